@@ -1,0 +1,116 @@
+"""System checks: a wrong setting or a missing app is said at start, with an id and what to do."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.conf import settings as django_settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.template import TemplateDoesNotExist
+from django.template.loader import get_template
+
+from .conf import PREFIX, SETTINGS, conf
+
+REQUIRED_APPS = (
+    "wagtail.snippets",
+    "wagtail.api.v2",
+    "rest_framework",
+    "wagtail_modeladmin",
+    "wagtailgeowidget",
+    "taggit",
+    "modelcluster",
+)
+
+
+@register()
+def check_setting_names(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Report a `SOCIALEKAART_*` name that the app does not know (socialekaart.W001)."""
+    known = {setting.full_name for setting in SETTINGS}
+    return [
+        Warning(
+            f"{name} is no setting of socialekaart_plugin.",
+            hint="Known settings: " + ", ".join(sorted(known)) + ".",
+            id="socialekaart.W001",
+        )
+        for name in dir(django_settings)
+        if name.startswith(PREFIX) and name not in known
+    ]
+
+
+@register()
+def check_setting_values(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Report a setting of the wrong type (E001), a number below one (E002), a bad address (E003)."""
+    messages: list[CheckMessage] = []
+    for setting in SETTINGS:
+        value = getattr(conf, setting.name)
+        wanted = type(setting.default)
+        if not isinstance(value, wanted) or isinstance(value, bool) != isinstance(
+            setting.default, bool
+        ):
+            messages.append(
+                Error(
+                    f"{setting.full_name} must be of type {wanted.__name__}, not "
+                    f"{type(value).__name__}.",
+                    id="socialekaart.E001",
+                )
+            )
+        elif isinstance(value, int) and value < 1:
+            messages.append(
+                Error(f"{setting.full_name} must be 1 or more.", id="socialekaart.E002")
+            )
+    if messages:
+        return messages
+    if conf.PUBLIC_URL and (
+        not conf.PUBLIC_URL.startswith(("https://", "http://")) or conf.PUBLIC_URL.endswith("/")
+    ):
+        messages.append(
+            Error(
+                f"{PREFIX}PUBLIC_URL must begin with https:// or http:// and not end with a slash.",
+                id="socialekaart.E003",
+            )
+        )
+    try:
+        conf.PUBLIC_RECORD_PATH.format(kind="k", slug="s", short_id="i", uuid="u")
+    except (KeyError, IndexError, ValueError):
+        messages.append(
+            Error(
+                f"{PREFIX}PUBLIC_RECORD_PATH may hold only {{kind}}, {{slug}}, {{short_id}} "
+                "and {uuid}.",
+                id="socialekaart.E004",
+            )
+        )
+    return messages
+
+
+@register()
+def check_required_apps(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Report an app that INSTALLED_APPS misses (socialekaart.E005)."""
+    return [
+        Error(f"Add {name!r} to INSTALLED_APPS.", id="socialekaart.E005")
+        for name in REQUIRED_APPS
+        if not apps.is_installed(name)
+    ]
+
+
+@register(Tags.templates)
+def check_base_template(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Report a base template that cannot be found (socialekaart.E006)."""
+    try:
+        get_template(conf.BASE_TEMPLATE)
+    except TemplateDoesNotExist:
+        return [
+            Error(
+                f"{PREFIX}BASE_TEMPLATE names {conf.BASE_TEMPLATE!r}, which no template "
+                "directory holds.",
+                id="socialekaart.E006",
+            )
+        ]
+    return []

@@ -1,0 +1,87 @@
+"""The settings of the app, each in one place with its default and its meaning."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings as django_settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+PREFIX = "SOCIALEKAART_"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting of the app.
+
+    Attributes:
+        name: the name without the prefix `SOCIALEKAART_`.
+        default: the value when the site says nothing; its type is the type that is accepted.
+        meaning: what it does, in a sentence.
+    """
+
+    name: str
+    default: Any
+    meaning: str | Promise
+
+    @property
+    def full_name(self) -> str:
+        """The name as a site writes it in its settings module."""
+        return PREFIX + self.name
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "PUBLIC_URL",
+        "",
+        _(
+            "Base address of the public site when another front end renders the records, "
+            "without a final slash. Empty: this Wagtail site renders them."
+        ),
+    ),
+    Setting(
+        "PUBLIC_RECORD_PATH",
+        "/{kind}/{slug}/",
+        _(
+            "Path of a record below PUBLIC_URL; {kind}, {slug}, {short_id} and {uuid} are "
+            "filled in."
+        ),
+    ),
+    Setting(
+        "BASE_TEMPLATE",
+        "socialekaart_plugin/pages/standalone.html",
+        _("Template that the public pages extend; a site names its own base template here."),
+    ),
+    Setting("PAGE_SIZE", 20, _("Number of records on one page of the public list.")),
+    Setting(
+        "VERIFY_INTERVAL_DAYS",
+        365,
+        _("Number of days after which a verified record is due to be checked again."),
+    ),
+    Setting(
+        "FANOUT_LIMIT",
+        200,
+        _("A change that touches more published records than this is fed to the gate by a task."),
+    ),
+    Setting(
+        "PHONE_REGION",
+        "NL",
+        _("Country (ISO 3166) in which a telephone number without a country code is read."),
+    ),
+)
+
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+class _Conf:
+    """Reads a setting by its short name: the site's value, otherwise the default."""
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            setting = _BY_NAME[name]
+        except KeyError:
+            raise AttributeError(f"socialekaart_plugin has no setting {name!r}") from None
+        return getattr(django_settings, setting.full_name, setting.default)
+
+
+conf = _Conf()

@@ -1,0 +1,80 @@
+"""The identity of everything that has a permanent address: uuid, short id, slug."""
+
+import secrets
+import uuid
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+#: No vowels and no look-alikes: a short id is read aloud, typed over from paper, and never a word.
+SHORT_ID_ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"
+SHORT_ID_LENGTH = 7
+
+SLUG_MAX_LENGTH = 100
+
+
+def new_short_id() -> str:
+    """Return a random short id that no row of any identified model holds yet."""
+    models_with_identity = [m for m in apps.get_models() if issubclass(m, IdentifiedModel)]
+    while True:
+        candidate = "".join(secrets.choice(SHORT_ID_ALPHABET) for _ in range(SHORT_ID_LENGTH))
+        if not any(
+            model._default_manager.filter(short_id=candidate).exists()
+            for model in models_with_identity
+        ):
+            return candidate
+
+
+class IdentifiedModel(models.Model):
+    """Something with a name, a public id for ever, and a permanent address.
+
+    The uuid and the short id are given once and never change; the slug may.
+    """
+
+    uuid = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
+    short_id = models.CharField(_("short id"), max_length=12, unique=True, editable=False)
+    name = models.CharField(_("name"), max_length=160)
+    slug = models.SlugField(
+        _("slug"),
+        max_length=SLUG_MAX_LENGTH,
+        unique=True,
+        blank=True,
+        help_text=_("The last part of the web address. Leave empty to have it made of the name."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    def available_slug(self) -> str:
+        """Return the slug of the name, with a number behind it when another row has it."""
+        base = slugify(self.name)[: SLUG_MAX_LENGTH - 8].strip("-") or self.short_id or "x"
+        others = type(self)._default_manager.exclude(pk=self.pk)
+        taken = set(others.filter(slug__startswith=base).values_list("slug", flat=True))
+        candidate, number = base, 1
+        while candidate in taken:
+            number += 1
+            candidate = f"{base}-{number}"
+        return candidate
+
+    def complete_identity(self) -> None:
+        """Fill the short id and the slug where they are still empty."""
+        if not self.short_id:
+            self.short_id = new_short_id()
+        if not self.slug:
+            self.slug = self.available_slug()
+
+    def full_clean(self, *args: Any, **kwargs: Any) -> None:
+        """Validate, with an empty slug made of the name first (as Wagtail does for pages)."""
+        self.complete_identity()
+        super().full_clean(*args, **kwargs)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with short id and slug given when they are empty."""
+        self.complete_identity()
+        super().save(*args, **kwargs)
