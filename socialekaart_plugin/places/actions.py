@@ -1,0 +1,76 @@
+"""What can be done to places and areas: load the outlines of a town, find areas anew."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from wagtail.log_actions import log
+
+from ..foundation.saving import changed_by
+from .boundaries import AreaOutline
+from .models import Area, Place
+
+
+@dataclass
+class LoadReport:
+    """What loading did, in names of areas and places."""
+
+    created: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    #: (place, area before, area now)
+    moved_places: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+@transaction.atomic
+def load_areas(
+    *, areas: Iterable[AreaOutline], user: AbstractBaseUser | None = None
+) -> LoadReport:
+    """Make or change areas by their code, then find the area of every place anew.
+
+    Loading the same file again changes nothing. Areas that the file does not hold stay.
+
+    Args:
+        areas: what `boundaries.read_boundary_file` gave.
+        user: who loads them; None for a command.
+
+    Returns:
+        What was made, changed and left, and which places lie in another area now.
+    """
+    report = LoadReport()
+    with changed_by(user):
+        for outline in areas:
+            _load_area(outline, user, report)
+        for place in Place.objects.exclude(location="").select_related("area"):
+            before = str(place.area) if place.area else "–"
+            if place.take_area():
+                place.save()
+                log(instance=place, action="wagtail.edit", user=user)
+                after = str(place.area) if place.area else "–"
+                report.moved_places.append((place.name, before, after))
+    return report
+
+
+def _load_area(outline: AreaOutline, user: AbstractBaseUser | None, report: LoadReport) -> None:
+    parent = Area.objects.filter(code=outline.parent_code).first() if outline.parent_code else None
+    area = Area.objects.filter(code=outline.code).first()
+    wanted = {
+        "kind": outline.kind.value,
+        "name": outline.name,
+        "outline": outline.outline,
+        # A file without the wider area must not undo where the area lies.
+        "parent_id": parent.pk if parent else (area.parent_id if area else None),
+    }
+    created = area is None
+    if area is None:
+        area = Area(code=outline.code)
+    elif all(getattr(area, name) == value for name, value in wanted.items()):
+        report.unchanged.append(outline.name)
+        return
+    for name, value in wanted.items():
+        setattr(area, name, value)
+    area.full_clean()
+    area.save()
+    log(instance=area, action="wagtail.create" if created else "wagtail.edit", user=user)
+    (report.created if created else report.updated).append(outline.name)

@@ -1,0 +1,196 @@
+"""A place is a building or spot that many records share; an area is a part of the town."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from shapely.geometry.base import BaseGeometry
+from wagtail.search import index
+
+from ..foundation.audiences import Audience
+from ..foundation.identity import IdentifiedModel
+from ..foundation.saving import AnnouncedModel
+from . import rules, signals
+from .choices import WIDE_TO_NARROW, AreaKind
+from .querysets import AreaQuerySet, PlaceQuerySet
+
+_OUTLINE_ERRORS = {
+    "kind": _("The outline must be a polygon or several polygons (GeoJSON)."),
+    "projection": _(
+        "The outline is not in degrees. Convert the file to WGS84 (EPSG:4326) first; Dutch files "
+        "are often in RD (EPSG:28992)."
+    ),
+    "broken": _("The outline is broken: it crosses itself, is not closed, or has too few points."),
+}
+
+
+def outline_error(reason: str) -> str:
+    """Return in words what `rules.read_outline` found wrong."""
+    return str(_OUTLINE_ERRORS[reason])
+
+
+class Area(index.Indexed, AnnouncedModel, IdentifiedModel):
+    """A municipality, a district (wijk) or a neighbourhood (buurt), with its outline."""
+
+    save_started = signals.place_save_started
+    saved = signals.place_saved
+    delete_started = signals.place_delete_started
+    deleted = signals.place_deleted
+
+    kind = models.CharField(_("kind"), max_length=20, choices=AreaKind)
+    code = models.CharField(
+        _("code"),
+        max_length=20,
+        unique=True,
+        help_text=_("The code of Statistics Netherlands (CBS), for example WK063700."),
+    )
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("part of"),
+    )
+    outline = models.JSONField(
+        _("outline"), help_text=_("Polygon or MultiPolygon (GeoJSON), in degrees (WGS84).")
+    )
+    west = models.FloatField(editable=False)
+    south = models.FloatField(editable=False)
+    east = models.FloatField(editable=False)
+    north = models.FloatField(editable=False)
+
+    objects = AreaQuerySet.as_manager()
+
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    class Meta:
+        verbose_name = _("area")
+        verbose_name_plural = _("areas")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.get_kind_display()})"
+
+    @cached_property
+    def polygon(self) -> BaseGeometry:
+        """The outline as a shapely geometry (longitude, latitude in degrees)."""
+        return rules.read_outline(self.outline)
+
+    @property
+    def rank(self) -> int:
+        """How narrow the area is: 0 for a municipality, higher for what lies within."""
+        return WIDE_TO_NARROW.index(AreaKind(self.kind))
+
+    def ancestors_and_self(self) -> list["Area"]:
+        """Return the areas this one lies in, widest first, itself last (one query a level)."""
+        chain: list[Area] = []
+        area: Area | None = self
+        while area is not None and area not in chain:
+            chain.insert(0, area)
+            area = area.parent
+        return chain
+
+    def clean(self) -> None:
+        """Refuse an outline that is no polygon in degrees, and an area within itself."""
+        super().clean()
+        try:
+            rules.read_outline(self.outline)
+        except ValueError as error:
+            raise ValidationError({"outline": outline_error(str(error))}) from error
+        if self.parent is not None and self in self.parent.ancestors_and_self():
+            raise ValidationError({"parent": _("An area cannot be part of itself.")})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with the bounding box taken from the outline."""
+        self.__dict__.pop("polygon", None)
+        self.west, self.south, self.east, self.north = self.polygon.bounds
+        super().save(*args, **kwargs)
+
+
+class Place(index.Indexed, AnnouncedModel, IdentifiedModel):
+    """A building or spot where something happens, shared by many records."""
+
+    save_started = signals.place_save_started
+    saved = signals.place_saved
+    delete_started = signals.place_delete_started
+    deleted = signals.place_deleted
+
+    street_address = models.CharField(
+        _("street and number"), max_length=120, blank=True, help_text=_("Dorpsstraat 12")
+    )
+    postcode = models.CharField(_("postcode"), max_length=12, blank=True)
+    city = models.CharField(_("town"), max_length=80, blank=True)
+    audience = models.CharField(
+        _("who may see it"),
+        max_length=10,
+        choices=Audience,
+        default=Audience.INTERNAL,
+        help_text=_(
+            "Choose “everyone” for a public building. Leave someone's home on “colleagues only”."
+        ),
+    )
+    location = models.CharField(
+        _("point on the map"),
+        max_length=250,
+        blank=True,
+        help_text=_("Drag the pin to the entrance. The district follows from the point."),
+    )
+    latitude = models.FloatField(null=True, editable=False)
+    longitude = models.FloatField(null=True, editable=False)
+    area = models.ForeignKey(
+        Area,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="places",
+        verbose_name=_("area"),
+    )
+
+    objects = PlaceQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("name", boost=2),
+        index.SearchField("street_address"),
+        index.SearchField("postcode"),
+        index.AutocompleteField("name"),
+        index.AutocompleteField("street_address"),
+        index.FilterField("area"),
+    ]
+
+    class Meta:
+        verbose_name = _("place")
+        verbose_name_plural = _("places")
+        ordering = ["name"]
+
+    @property
+    def address(self) -> str:
+        """The address on one line, as on an envelope."""
+        town = " ".join(part for part in (self.postcode, self.city) if part)
+        return ", ".join(part for part in (self.street_address, town) if part)
+
+    def clean(self) -> None:
+        """Write the postcode in one way; refuse a point that is none."""
+        super().clean()
+        self.postcode = rules.normalise_postcode(self.postcode)
+        try:
+            rules.parse_point(self.location)
+        except ValueError as error:
+            raise ValidationError(
+                {"location": _("This is no point on the map. Choose one on the map.")}
+            ) from error
+
+    def take_area(self) -> bool:
+        """Set latitude, longitude and area by the point; tell whether the area changed."""
+        point = rules.parse_point(self.location)
+        self.latitude, self.longitude = point or (None, None)
+        before = self.area_id
+        self.area = Area.objects.narrowest_at(*point) if point else None
+        return self.area_id != before
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with the area found by the point."""
+        self.take_area()
+        super().save(*args, **kwargs)

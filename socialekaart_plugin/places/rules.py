@@ -1,0 +1,94 @@
+"""Postcodes, points and outlines as plain values; no database, no framework."""
+
+import json
+import re
+from typing import Any
+
+from shapely import make_valid, to_geojson
+from shapely.geometry import Point, shape
+from shapely.geometry.base import BaseGeometry
+
+_DUTCH_POSTCODE = re.compile(r"^\s*([1-9][0-9]{3})\s*([A-Za-z]{2})\s*$")
+_POINT = re.compile(
+    r"^\s*(?:SRID=4326;)?\s*POINT\s*\(\s*(-?\d+(?:\.\d+)?)\s+(-?\d+(?:\.\d+)?)\s*\)\s*$",
+    re.IGNORECASE,
+)
+
+
+def normalise_postcode(value: str) -> str:
+    """Return a Dutch postcode as `1234 AB`; any other value only trimmed."""
+    match = _DUTCH_POSTCODE.match(value)
+    return f"{match[1]} {match[2].upper()}" if match else value.strip()
+
+
+def parse_point(value: str) -> tuple[float, float] | None:
+    """Read `SRID=4326;POINT(longitude latitude)`, as wagtailgeowidget writes it.
+
+    Returns:
+        (latitude, longitude) in degrees (WGS84); None for an empty value.
+
+    Raises:
+        ValueError: the value is no point, or lies outside the globe.
+    """
+    if not value:
+        return None
+    match = _POINT.match(value)
+    if not match:
+        raise ValueError("not a point")
+    longitude, latitude = float(match[1]), float(match[2])
+    if abs(latitude) > 90 or abs(longitude) > 180:
+        raise ValueError("outside the globe")
+    return latitude, longitude
+
+
+def format_point(latitude: float, longitude: float) -> str:
+    """Write a point as wagtailgeowidget reads it."""
+    return f"SRID=4326;POINT({longitude} {latitude})"
+
+
+def read_outline(geometry: Any) -> BaseGeometry:
+    """Read a GeoJSON Polygon or MultiPolygon in degrees (WGS84).
+
+    Raises:
+        ValueError: `"kind"`, `"projection"` or `"broken"`: not a polygon, not in degrees, or
+            not a valid polygon (crossing itself, not closed, too few points).
+    """
+    if not isinstance(geometry, dict) or geometry.get("type") not in ("Polygon", "MultiPolygon"):
+        raise ValueError("kind")
+    try:
+        outline = shape(geometry)
+    except Exception as error:
+        # shapely raises its own, NumPy's and Python's errors for malformed coordinates.
+        raise ValueError("broken") from error
+    if outline.is_empty:
+        raise ValueError("broken")
+    west, south, east, north = outline.bounds
+    if west < -180 or east > 180 or south < -90 or north > 90:
+        raise ValueError("projection")
+    return outline if outline.is_valid else _mended(outline)
+
+
+def _mended(outline: BaseGeometry) -> BaseGeometry:
+    """Return an outline whose rings no longer touch themselves, where that changes nothing else.
+
+    Generalised official boundaries often touch themselves in a point; a bow tie is no such flaw.
+
+    Raises:
+        ValueError: `"broken"`: mending would change the area by more than a thousandth.
+    """
+    mended = make_valid(outline, method="structure", keep_collapsed=False)
+    polygonal = mended.geom_type in ("Polygon", "MultiPolygon")
+    if not polygonal or abs(mended.area - outline.area) > outline.area / 1000:
+        raise ValueError("broken")
+    return mended
+
+
+def as_geojson(outline: BaseGeometry) -> dict[str, Any]:
+    """Return an outline as GeoJSON, with lists as JSON has them."""
+    geometry: dict[str, Any] = json.loads(to_geojson(outline))
+    return geometry
+
+
+def outline_holds(outline: BaseGeometry, latitude: float, longitude: float) -> bool:
+    """Tell whether a point (degrees) lies in or on an outline."""
+    return bool(outline.covers(Point(longitude, latitude)))
