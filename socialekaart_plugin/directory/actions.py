@@ -1,0 +1,129 @@
+"""What can be done to a record beside editing it: confirm, mark, withdraw."""
+
+import datetime
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from ..foundation.saving import changed_by
+from .choices import VerificationChannel
+from .models import Organisation, Record
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+CONFIRM_FIELDS = [
+    "verified_on",
+    "verified_by_name",
+    "verified_by_role",
+    "verified_channel",
+    "marked_on",
+]
+
+
+class WithdrawalError(ValueError):
+    """A record cannot be withdrawn this way; the message says why, for whoever asked."""
+
+
+@transaction.atomic
+def confirm_record(
+    *,
+    record: Record,
+    on: datetime.date,
+    channel: VerificationChannel,
+    by_name: str = "",
+    by_role: str = "",
+    user: "AbstractBaseUser | None" = None,
+) -> Record:
+    """Note that a record was found to be right on a day; makes no revision, ends a mark.
+
+    Args:
+        record: the organisation or activity.
+        on: the day of the answer.
+        channel: how it was found out.
+        by_name: who said so, at the organisation.
+        by_role: their role there.
+        user: the colleague who notes it; None for the system.
+    """
+    record.verified_on = on
+    record.verified_channel = channel
+    record.verified_by_name = by_name
+    record.verified_by_role = by_role
+    record.marked_on = None
+    with changed_by(user):
+        record.save(update_fields=CONFIRM_FIELDS)
+    log(
+        instance=record,
+        action="socialekaart.confirm",
+        user=user,
+        data={"on": on.isoformat(), "channel": VerificationChannel(channel).value},
+    )
+    return record
+
+
+@transaction.atomic
+def mark_record(
+    *, record: Record, on: datetime.date, user: "AbstractBaseUser | None" = None
+) -> Record:
+    """Mark a record as not recently verified from a day on; the public sees a note."""
+    record.marked_on = on
+    with changed_by(user):
+        record.save(update_fields=["marked_on"])
+    log(instance=record, action="socialekaart.mark", user=user, data={"on": on.isoformat()})
+    return record
+
+
+@transaction.atomic
+def withdraw_record(
+    *,
+    record: Record,
+    reason: str,
+    replaced_by: Record | None = None,
+    with_activities: bool = False,
+    user: "AbstractBaseUser | None" = None,
+) -> Record:
+    """Take a record off every channel at once; it stays in the admin, and can be published again.
+
+    Args:
+        record: the organisation or activity.
+        reason: why, in a sentence; kept in the log.
+        replaced_by: the record of the same type that takes its place (after a merge).
+        with_activities: of an organisation, withdraw the live activities it answers for as well.
+        user: who withdraws it; None for the system.
+
+    Raises:
+        WithdrawalError: it would replace itself, directly or in a circle, or `replaced_by` is of
+            another type.
+    """
+    if replaced_by is not None:
+        _require_sound_replacement(record, replaced_by)
+    with changed_by(user, reason):
+        if with_activities and isinstance(record, Organisation):
+            for activity in record.activities.live():
+                withdraw_record(record=activity, reason=reason, user=user)
+        record.replaced_by = replaced_by
+        record.save(update_fields=["replaced_by"])
+        if record.live:
+            record.unpublish(user=user, log_action=False)
+    log(
+        instance=record,
+        action="socialekaart.withdraw",
+        user=user,
+        data={
+            "reason": reason,
+            "replaced_by": str(replaced_by.uuid) if replaced_by else None,
+        },
+    )
+    return record
+
+
+def _require_sound_replacement(record: Record, replaced_by: Record) -> None:
+    if type(replaced_by) is not type(record):
+        raise WithdrawalError(_("Only a record of the same type can take its place."))
+    seen: Record | None = replaced_by
+    while seen is not None:
+        if seen.pk == record.pk:
+            raise WithdrawalError(_("A record cannot be replaced by itself."))
+        seen = seen.replaced_by

@@ -1,0 +1,94 @@
+"""Forms of the record in the admin."""
+
+import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminDateInput
+
+from .choices import VerificationChannel
+from .models import Record, Theme
+
+
+class RecordForm(WagtailAdminModelForm):
+    """The form of an organisation or an activity."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        themes = self.fields.get("themes")
+        if isinstance(themes, forms.ModelMultipleChoiceField):
+            offered = list(Theme.objects.select_related("parent__parent__parent"))
+            offered.sort(key=_place_in_tree)
+            themes.choices = [(theme.pk, _path(theme)) for theme in offered]
+
+
+def _place_in_tree(theme: Theme) -> list[tuple[int, str]]:
+    return [(step.sort_order, step.name) for step in theme.ancestors_and_self()]
+
+
+def _path(theme: Theme) -> str:
+    return " › ".join(step.name for step in theme.ancestors_and_self())
+
+
+class ConfirmForm(forms.Form):
+    """That a record was found to be right."""
+
+    on = forms.DateField(label=gettext_lazy("Day of the answer"), widget=AdminDateInput)
+    channel = forms.ChoiceField(
+        label=gettext_lazy("How did you find out?"),
+        choices=VerificationChannel.choices,
+        widget=forms.RadioSelect,
+    )
+    by_name = forms.CharField(
+        label=gettext_lazy("Who said so?"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("Never shown outside."),
+    )
+    by_role = forms.CharField(
+        label=gettext_lazy("Their role"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy("For example: chair, coordinator."),
+    )
+
+    def clean_on(self) -> datetime.date:
+        """Refuse a day that is still to come."""
+        on: datetime.date = self.cleaned_data["on"]
+        if on > timezone.localdate():
+            raise forms.ValidationError(_("This day is still to come."))
+        return on
+
+
+class WithdrawForm(forms.Form):
+    """Why a record is taken off every channel, and what takes its place."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Kept in the log for colleagues; never shown outside."),
+    )
+    replaced_by = forms.ModelChoiceField(
+        label=gettext_lazy("Replaced by"),
+        queryset=None,
+        required=False,
+        help_text=gettext_lazy("Visitors of the old address are led to this record."),
+    )
+    with_activities = forms.BooleanField(
+        label=gettext_lazy("Withdraw its activities as well"), required=False
+    )
+
+    def __init__(self, *args: Any, record: Record, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = type(record).objects.live().exclude(pk=record.pk)
+        field = self.fields["replaced_by"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = others
+        activities = getattr(record, "activities", None)
+        if activities is None or not activities.live().exists():
+            del self.fields["with_activities"]

@@ -1,0 +1,313 @@
+"""What organisations and activities share: identity, public text, themes, upkeep, publication."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator, URLValidator
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import (
+    ClusterableModel,
+    get_all_child_m2m_relations,
+    get_all_child_relations,
+)
+from wagtail.fields import RichTextField
+from wagtail.log_actions import log
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    Orderable,
+    PreviewableMixin,
+    Revision,
+    RevisionMixin,
+    WorkflowMixin,
+)
+from wagtail.search import index
+
+from ...foundation.audiences import Audience
+from ...foundation.conf import conf
+from ...foundation.identity import IdentifiedModel
+from ...foundation.saving import AnnouncedChild, AnnouncedModel, changed_by
+from .. import rules, signals
+from ..choices import ContactKind, VerificationChannel
+from ..previews import render_preview
+from ..querysets import RecordQuerySet
+from ..requirements import PublicationRefused, missing_for_publication
+from .vocabulary import TargetGroup, Theme
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+#: Wagtail logs a publication by `publish_scheduled` with this action.
+SCHEDULED = "wagtail.publish.scheduled"
+
+
+class Record(
+    index.Indexed,
+    AnnouncedModel,
+    IdentifiedModel,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    ClusterableModel,
+):
+    """An organisation or an activity: drafted, approved, shown, kept true.
+
+    *Verified is not edited*: the upkeep facts are no part of a revision. No draft, publication,
+    restore or schedule moves them; only a save that names them in `update_fields` does.
+    """
+
+    save_started = signals.record_save_started
+    saved = signals.record_saved
+    delete_started = signals.record_delete_started
+    deleted = signals.record_deleted
+
+    #: Relations the gate reads, for `RecordQuerySet.with_parts`.
+    shown_one: ClassVar[tuple[str, ...]] = ()
+    shown_many: ClassVar[tuple[str, ...]] = ()
+
+    UPKEEP_FIELDS: ClassVar[tuple[str, ...]] = (
+        "verified_on",
+        "verified_by_name",
+        "verified_by_role",
+        "verified_channel",
+        "marked_on",
+        "replaced_by",
+    )
+
+    alternative_names = models.TextField(
+        _("other names"),
+        blank=True,
+        max_length=500,
+        help_text=_("Other names people use, one on a line. They are found, and shown small."),
+    )
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        max_length=rules.SUMMARY_MAX_LENGTH,
+        help_text=_("What is it and for whom? At most 300 characters, in plain words."),
+    )
+    description = RichTextField(
+        _("description"),
+        blank=True,
+        features=["bold", "italic", "h3", "ul", "ol", "link"],
+        help_text=_("What else someone should know before coming or calling."),
+    )
+    themes = ParentalManyToManyField(Theme, blank=True, verbose_name=_("themes"), related_name="+")
+    target_groups = ParentalManyToManyField(
+        TargetGroup, blank=True, verbose_name=_("target groups"), related_name="+"
+    )
+
+    verified_on = models.DateField(_("verified on"), null=True, blank=True, editable=False)
+    verified_by_name = models.CharField(
+        _("verified by"), max_length=120, blank=True, editable=False
+    )
+    verified_by_role = models.CharField(
+        _("role of who verified"), max_length=120, blank=True, editable=False
+    )
+    verified_channel = models.CharField(
+        _("verified through"),
+        max_length=10,
+        choices=VerificationChannel,
+        blank=True,
+        editable=False,
+    )
+    marked_on = models.DateField(
+        _("marked as not recently verified on"), null=True, blank=True, editable=False
+    )
+    replaced_by = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="replaces",
+        verbose_name=_("replaced by"),
+    )
+
+    # DraftStateMixin says True: what is made without an editor must not be public by accident.
+    live = models.BooleanField(_("live"), default=False, editable=False)
+
+    objects = RecordQuerySet.as_manager()
+
+    search_fields = [
+        index.SearchField("name", boost=4),
+        index.AutocompleteField("name"),
+        index.SearchField("alternative_names", boost=2),
+        index.SearchField("summary"),
+        index.FilterField("live"),
+        index.FilterField("verified_on"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save all but the upkeep facts, which are written only when `update_fields` names them."""
+        if kwargs.get("update_fields") is None and not self._state.adding:
+            kwargs["update_fields"] = self._fields_of_a_revision()
+        super().save(*args, **kwargs)
+
+    def _fields_of_a_revision(self) -> list[str]:
+        names = [
+            field.name
+            for field in self._meta.concrete_fields
+            if not field.primary_key and field.name not in self.UPKEEP_FIELDS
+        ]
+        children = [relation.get_accessor_name() for relation in get_all_child_relations(self)]
+        return names + children + [field.name for field in get_all_child_m2m_relations(self)]
+
+    def with_content_json(self, content: dict[str, Any]) -> "Record":
+        """Return the record as a revision has it, with identity and upkeep as they are now."""
+        record: Record = super().with_content_json(content)
+        for name in ("uuid", "short_id", *self.UPKEEP_FIELDS):
+            setattr(record, name, getattr(self, name))
+        return record
+
+    def publish(  # noqa: PLR0913 - Wagtail's signature
+        self,
+        revision: Revision,
+        user: "AbstractBaseUser | None" = None,
+        changed: bool = True,
+        log_action: bool | str = True,
+        previous_revision: Revision | None = None,
+        skip_permission_checks: bool = False,
+    ) -> None:
+        """Publish a revision in one transaction, or refuse in words.
+
+        By schedule (`publish_scheduled`) a refusal is recorded in the history of the record and
+        its schedule ends, so that it stops no other record.
+
+        Raises:
+            PublicationRefused: something is missing, or a receiver of
+                `record_about_to_go_public` objects.
+        """
+        try:
+            self._require_ready(revision, user)
+        except PublicationRefused as refused:
+            if log_action != SCHEDULED:
+                raise
+            with transaction.atomic():
+                refused.record_in_history(user=user)
+                Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+            return
+        with transaction.atomic(), changed_by(user):
+            super().publish(
+                revision,
+                user=user,
+                changed=changed,
+                log_action=log_action,
+                previous_revision=previous_revision,
+                skip_permission_checks=skip_permission_checks,
+            )
+            self._end_replacement()
+
+    def _end_replacement(self) -> None:
+        """What is published again is no longer replaced by another record."""
+        stored = type(self).objects.get(pk=self.pk)
+        if stored.live and stored.replaced_by_id is not None:
+            stored.replaced_by = None
+            stored.save(update_fields=["replaced_by"])
+
+    def _require_ready(self, revision: Revision, user: "AbstractBaseUser | None") -> None:
+        candidate = revision.as_object()
+        missing = missing_for_publication(candidate)
+        if missing:
+            raise PublicationRefused(candidate, missing)
+        signals.record_about_to_go_public.send(
+            sender=type(self), record=candidate, revision=revision, user=user
+        )
+
+    def unpublish(
+        self,
+        set_expired: bool = False,
+        commit: bool = True,
+        user: "AbstractBaseUser | None" = None,
+        log_action: bool | str = True,
+    ) -> None:
+        """Take the record off every channel, in one transaction."""
+        with transaction.atomic(), changed_by(user):
+            super().unpublish(
+                set_expired=set_expired, commit=commit, user=user, log_action=log_action
+            )
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the draft as the public would see it; nothing passes the gate."""
+        return render_preview(self, request)
+
+    @property
+    def other_names(self) -> list[str]:
+        """The alternative names, one an item."""
+        return [name.strip() for name in self.alternative_names.splitlines() if name.strip()]
+
+
+class ContactFact(AnnouncedChild, Orderable):
+    """A telephone number, address or name by which someone can be reached, and who may see it."""
+
+    parent_field = "record"
+
+    kind = models.CharField(_("kind"), max_length=10, choices=ContactKind)
+    value = models.CharField(_("what"), max_length=250)
+    label = models.CharField(
+        _("note"), max_length=80, blank=True, help_text=_("For example: on weekdays until 12.00")
+    )
+    audience = models.CharField(
+        _("who may see it"),
+        max_length=10,
+        choices=Audience,
+        default=Audience.INTERNAL,
+        help_text=_("Only “everyone” is shown on the site."),
+    )
+
+    class Meta(Orderable.Meta):
+        abstract = True
+        verbose_name = _("contact detail")
+        verbose_name_plural = _("contact details")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.value}"
+
+    def clean(self) -> None:
+        """Check the value by its kind, and write it in one way."""
+        super().clean()
+        if self.value:
+            try:
+                self._clean_value()
+            except ValidationError as error:
+                raise ValidationError({"value": error.messages}) from error
+
+    def _clean_value(self) -> None:
+        if self.kind == ContactKind.PHONE:
+            try:
+                self.value = rules.normalise_phone(self.value, conf.PHONE_REGION)
+            except ValueError as error:
+                raise ValidationError(
+                    _("This is no telephone number. Write it like 079 123 45 67.")
+                ) from error
+        elif self.kind == ContactKind.MAIL:
+            EmailValidator(_("This is no email address. Write it like naam@voorbeeld.nl."))(
+                self.value
+            )
+        elif self.kind in (ContactKind.WEBSITE, ContactKind.SOCIAL):
+            self.value = rules.with_scheme(self.value)
+            URLValidator(
+                ["http", "https"],
+                message=_("This is no web address. Write it like https://www.voorbeeld.nl."),
+            )(self.value)
+
+    @property
+    def uri(self) -> str:
+        """What a link to it points to; empty for a person or a value that leads nowhere."""
+        if self.kind == ContactKind.PHONE:
+            return rules.phone_uri(self.value, conf.PHONE_REGION)
+        if self.kind == ContactKind.MAIL:
+            return f"mailto:{self.value}"
+        if self.kind in (ContactKind.WEBSITE, ContactKind.SOCIAL):
+            return self.value if self.value.startswith(("https://", "http://")) else ""
+        return ""

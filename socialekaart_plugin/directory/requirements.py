@@ -1,0 +1,119 @@
+"""What a record needs before it may go public, and the refusal in words."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from ..foundation.audiences import Audience
+from .rules import SUMMARY_MAX_LENGTH
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from django.contrib.auth.models import AbstractBaseUser
+
+    from .models import Activity, Organisation
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """Something a record still needs.
+
+    Attributes:
+        field: the field where it can be mended.
+        message: what to do, in the user's language.
+    """
+
+    field: str
+    message: str
+
+
+class PublicationRefused(Exception):  # noqa: N818 - a refusal is no error of the program
+    """A record may not go public; nothing was written.
+
+    Attributes:
+        record: the version that was refused.
+        missing: what it still needs.
+    """
+
+    def __init__(self, record: Any, missing: "Iterable[Requirement]") -> None:
+        self.record = record
+        self.missing = tuple(missing)
+        super().__init__(self.in_words())
+
+    def in_words(self) -> str:
+        """Return the whole refusal as one text for people."""
+        return _("“%(name)s” cannot be published yet. %(missing)s") % {
+            "name": self.record,
+            "missing": " ".join(requirement.message for requirement in self.missing),
+        }
+
+    def record_in_history(self, *, user: "AbstractBaseUser | None") -> None:
+        """Write the refusal in the audit log of the record."""
+        log(
+            instance=self.record,
+            action="socialekaart.refuse_publication",
+            user=user,
+            data={"missing": [requirement.message for requirement in self.missing]},
+        )
+
+
+def missing_for_publication(record: "Organisation | Activity") -> list[Requirement]:
+    """Return what a record (a draft as it would be published) still needs; empty when ready."""
+    from .models import Activity
+
+    missing = _missing_from_any(record)
+    if isinstance(record, Activity):
+        missing += _missing_from_activity(record)
+    else:
+        missing += _missing_from_organisation(record)
+    return missing
+
+
+def _missing_from_any(record: "Organisation | Activity") -> list[Requirement]:
+    missing = []
+    if not record.name.strip():
+        missing.append(Requirement("name", _("Give it a name.")))
+    if not record.summary.strip():
+        missing.append(Requirement("summary", _("Write a summary.")))
+    elif len(record.summary) > SUMMARY_MAX_LENGTH:
+        missing.append(Requirement("summary", _("Make the summary shorter.")))
+    if not record.themes.all():
+        missing.append(Requirement("themes", _("Choose at least one theme.")))
+    taken = type(record).objects.filter(slug=record.slug).exclude(pk=record.pk).first()
+    if taken is not None:
+        missing.append(
+            Requirement(
+                "slug",
+                _("Choose another slug: “%(other)s” has this one.") % {"other": taken},
+            )
+        )
+    return missing
+
+
+def _missing_from_organisation(organisation: "Organisation") -> list[Requirement]:
+    facts = organisation.contact_facts.all()
+    if not any(fact.audience == Audience.PUBLIC for fact in facts):
+        return [
+            Requirement(
+                "contact_facts", _("Add at least one contact detail that everyone may see.")
+            )
+        ]
+    return []
+
+
+def _missing_from_activity(activity: "Activity") -> list[Requirement]:
+    organisation = activity.organisation
+    if organisation is None:
+        return [Requirement("organisation", _("Choose the organisation that answers for it."))]
+    if not type(organisation).objects.live().filter(pk=organisation.pk).exists():
+        return [
+            Requirement(
+                "organisation",
+                _("Publish the organisation “%(organisation)s” first.")
+                % {"organisation": organisation},
+            )
+        ]
+    return []
