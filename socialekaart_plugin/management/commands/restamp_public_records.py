@@ -1,0 +1,27 @@
+"""`restamp_public_records`: tell of what reads differently by the passing of time; nightly."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from ...publication.actions import restamp_due_records
+
+
+class Command(BaseCommand):
+    """Raise the sequence of public records that read differently today; repeatable."""
+
+    help = "Raise the sequence of public records that read differently by the passing of time."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Stamp, and print how many."""
+        number = restamp_due_records(today=timezone.localdate())
+        self.stdout.write(
+            ngettext(
+                "%(number)s public record reads differently today.",
+                "%(number)s public records read differently today.",
+                number,
+            )
+            % {"number": number}
+        )

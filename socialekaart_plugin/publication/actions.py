@@ -1,0 +1,244 @@
+"""Feeding the gate: compare what may leave of a row with what has left, and write the difference."""
+
+import datetime
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from ..foundation.audiences import Audience
+from ..foundation.saving import current_change
+from . import rules
+from .choices import FINDABLE, EventKind, RecordKind
+from .models import PublicationCounter, PublicationEvent, PublishedRecord
+from .public_record import PublicView, fresh_rows, public_view
+from .signals import published_records_changed
+
+
+def lock_counter() -> PublicationCounter:
+    """Lock the sequence until the end of the transaction, and return it.
+
+    Taken first, before anything is read: so numbers rise in the order of commits, and no payload
+    is built from what another transaction is about to change.
+    """
+    counter, _created = PublicationCounter.objects.select_for_update().get_or_create(pk=1)
+    return counter
+
+
+@dataclass
+class Difference:
+    """A row of the gate that is not as the record says.
+
+    Attributes:
+        kind: kind of record.
+        record_uuid: its public id.
+        row: the row as it is; None when there is none yet.
+        source: the record, read afresh; None when it is gone.
+        view: what may leave of it now.
+        before: what had left of it, for the widest audience; empty when nothing had.
+    """
+
+    kind: RecordKind
+    record_uuid: uuid.UUID
+    row: PublishedRecord | None
+    source: Any
+    view: PublicView
+    before: rules.Payload
+
+    @property
+    def event(self) -> EventKind | None:
+        """What writing this difference means; None when it was and stays withdrawn."""
+        if not self.view.is_public:
+            return EventKind.WITHDRAWN if self.before else None
+        return EventKind.CHANGED if self.before else EventKind.PUBLISHED
+
+    @property
+    def name(self) -> str:
+        """The name as the public knows it, or knew it."""
+        return str(self.source.name if self.view.is_public else self.before.get("name", ""))
+
+    @property
+    def shown_places(self) -> set[uuid.UUID]:
+        """Places that the record showed before or shows now."""
+        after = self.view.payloads.get(Audience.REFERRER) or {}
+        return {
+            uuid.UUID(place["uuid"])
+            for payload in (self.before, after)
+            for place in payload.get("places", ())
+        }
+
+
+def compare_records(
+    *, kind: RecordKind, uuids: Iterable[uuid.UUID], sources: list[Any] | None = None
+) -> list[Difference]:
+    """Return the rows that differ from their records; writes nothing.
+
+    Args:
+        kind: kind of all of them.
+        uuids: which records.
+        sources: the records read afresh; read here when left out.
+    """
+    wanted = list(uuids)
+    rows = {row.uuid: row for row in PublishedRecord.objects.filter(uuid__in=wanted)}
+    if sources is None:
+        sources = fresh_rows(kind, wanted)
+    found = {source.uuid: source for source in sources}
+    differences = []
+    for record_uuid in wanted:
+        row, source = rows.get(record_uuid), found.get(record_uuid)
+        view = public_view(source) if source is not None else PublicView({})
+        if _differs(row, source, view):
+            before = (row.referrer_payload or row.public_payload or {}) if row else {}
+            differences.append(Difference(kind, record_uuid, row, source, view, before))
+    return differences
+
+
+@transaction.atomic
+def feed_records(
+    *, kind: RecordKind, uuids: Iterable[uuid.UUID], is_own_change: bool = False
+) -> list[Difference]:
+    """Bring the rows of these records up to date, with the places they show; idempotent.
+
+    Reads the live rows afresh, never an instance that is being saved: saving a draft calls
+    `save()` on an instance that carries the draft's values. Unchanged rows keep their sequence.
+
+    Args:
+        kind: kind of all of them.
+        uuids: which records.
+        is_own_change: the records themselves were changed, not something they show; then a new
+            version counts as an event.
+
+    Returns:
+        What differed and was written, of the records themselves.
+    """
+    counter = lock_counter()
+    differences = compare_records(kind=kind, uuids=uuids)
+    write_differences(counter, differences, is_own_change=is_own_change)
+    shown_places = {place for d in differences for place in d.shown_places}
+    if shown_places:
+        places = compare_records(kind=RecordKind.PLACE, uuids=sorted(shown_places))
+        write_differences(counter, places, is_own_change=False)
+    return differences
+
+
+def write_differences(
+    counter: PublicationCounter, differences: list[Difference], *, is_own_change: bool
+) -> None:
+    """Write rows and events, and tell of them; the counter is locked by the caller."""
+    if not differences:
+        return
+    now, change = timezone.now(), current_change()
+    new, old, events = [], [], []
+    for difference in differences:
+        event = difference.event
+        counter.value += 1
+        row = _written_row(difference, counter.value, now)
+        (new if row.pk is None else old).append(row)
+        if event is None or (
+            event == EventKind.CHANGED and not (is_own_change and difference.kind in FINDABLE)
+        ):
+            continue
+        events.append(
+            PublicationEvent(
+                kind=event,
+                record_kind=difference.kind,
+                record_uuid=row.uuid,
+                short_id=row.short_id,
+                name=difference.name,
+                sequence=row.sequence,
+                user=change.user,
+                reason=change.reason,
+            )
+        )
+    PublishedRecord.objects.bulk_create(new, batch_size=200)
+    PublishedRecord.objects.bulk_update(old, _WRITTEN, batch_size=200)
+    PublicationEvent.objects.bulk_create(events, batch_size=200)
+    counter.save(update_fields=["value"])
+    published_records_changed.send(sender=PublishedRecord, records=[*new, *old])
+
+
+@transaction.atomic
+def restamp_due_records(*, today: datetime.date) -> int:
+    """Give a new sequence to rows that read differently by the passing of time.
+
+    Args:
+        today: the day, in the time zone of the site.
+
+    Returns:
+        How many rows were stamped.
+    """
+    counter = lock_counter()
+    rows = list(PublishedRecord.objects.due(today))
+    for row in rows:
+        counter.value += 1
+        row.sequence = counter.value
+        row.changed_at = timezone.now()
+        row.next_change_on = _next_change(row)
+    if rows:
+        PublishedRecord.objects.bulk_update(
+            rows, ["sequence", "changed_at", "next_change_on"], batch_size=200
+        )
+        counter.save(update_fields=["value"])
+        published_records_changed.send(sender=PublishedRecord, records=rows)
+    return len(rows)
+
+
+_WRITTEN = [
+    "short_id",
+    "sequence",
+    "format_version",
+    "public_payload",
+    "referrer_payload",
+    "next_change_on",
+    "changed_at",
+    "withdrawn_at",
+    "replaced_by",
+]
+
+
+def _differs(row: PublishedRecord | None, source: Any, view: PublicView) -> bool:
+    if row is None:
+        return view.is_public
+    if not view.is_public:
+        return row.withdrawn_at is None or (
+            source is not None and row.replaced_by != _replaced_by(source)
+        )
+    return (
+        row.withdrawn_at is not None
+        or row.format_version != rules.FORMAT_VERSION
+        or row.public_payload != view.payloads[Audience.PUBLIC]
+        or row.referrer_payload != view.payloads[Audience.REFERRER]
+    )
+
+
+def _written_row(difference: Difference, sequence: int, now: datetime.datetime) -> PublishedRecord:
+    view, source = difference.view, difference.source
+    row = difference.row or PublishedRecord(
+        uuid=difference.record_uuid, short_id=source.short_id, kind=difference.kind
+    )
+    row.sequence = sequence
+    row.changed_at = now
+    row.format_version = rules.FORMAT_VERSION
+    row.public_payload = view.payloads.get(Audience.PUBLIC)
+    row.referrer_payload = view.payloads.get(Audience.REFERRER)
+    row.next_change_on = _next_change(row)
+    if view.is_public:
+        row.withdrawn_at = row.replaced_by = None
+    else:
+        row.withdrawn_at = row.withdrawn_at or now
+        if source is not None:
+            row.replaced_by = _replaced_by(source)
+    return row
+
+
+def _next_change(row: PublishedRecord) -> datetime.date | None:
+    payload = row.referrer_payload or row.public_payload
+    return rules.next_change(payload, timezone.localdate()) if payload else None
+
+
+def _replaced_by(source: Any) -> uuid.UUID | None:
+    successor = getattr(source, "replaced_by", None)
+    return successor.uuid if successor is not None else None

@@ -1,0 +1,36 @@
+"""Where a record is read: one permanent address for ever, and the page it leads to today."""
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from ..foundation.conf import conf
+from .rules import Payload
+
+PageAddress = Callable[[Payload, HttpRequest | None], str | None]
+
+_page_addresses: list[PageAddress] = []
+
+
+def register_page_address(find: PageAddress) -> None:
+    """Name what knows the page of a record on this site; the last one named is asked."""
+    _page_addresses.append(find)
+
+
+def permanent_path(short_id: str) -> str:
+    """Return the path of the permanent address, without host."""
+    return reverse("socialekaart_plugin:publication_permanent_address", args=[short_id])
+
+
+def page_address(payload: Payload, request: HttpRequest | None = None) -> str | None:
+    """Return where people read a record today; None when no page shows its kind.
+
+    On a headless site that is a page of the front end, by `SOCIALEKAART_PUBLIC_URL`.
+    """
+    if conf.PUBLIC_URL:
+        names = ("kind", "slug", "short_id", "uuid")
+        path = conf.PUBLIC_RECORD_PATH.format(**{n: quote(str(payload[n])) for n in names})
+        return f"{conf.PUBLIC_URL}{path}"
+    return _page_addresses[-1](payload, request) if _page_addresses else None

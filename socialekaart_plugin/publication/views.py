@@ -1,0 +1,46 @@
+"""The permanent address: leads to the page of today, or says that a record is gone."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from ..foundation.conf import conf
+from .addresses import page_address, permanent_path
+from .models import PublishedRecord
+
+
+@require_safe
+def permanent_address(request: HttpRequest, short_id: str) -> HttpResponse:
+    """Redirect to where a record is read now; 301 to what replaced it, 410 when withdrawn.
+
+    Raises:
+        Http404: there never was such a record, or no page shows its kind.
+    """
+    record = PublishedRecord.objects.filter(short_id=short_id).first()
+    if record is None:
+        raise Http404(_("No record has this address."))
+    if record.withdrawn_at is not None:
+        return gone(request, record)
+    payload = record.public_payload
+    address = page_address(payload, request) if payload is not None else None
+    if address is None:
+        raise Http404(_("No page shows this record."))
+    response = HttpResponseRedirect(address)
+    patch_cache_control(response, public=True, max_age=60)
+    return response
+
+
+def gone(request: HttpRequest, record: PublishedRecord) -> HttpResponse:
+    """Answer for a withdrawn record: on to what replaced it, or 410 with a page in words."""
+    if record.replaced_by is not None:
+        successor = PublishedRecord.objects.filter(uuid=record.replaced_by).first()
+        if successor is not None:
+            return redirect(permanent_path(successor.short_id), permanent=True)
+    return render(
+        request,
+        "socialekaart_plugin/publication/gone.html",
+        {"base_template": conf.BASE_TEMPLATE, "withdrawn_at": record.withdrawn_at},
+        status=410,
+    )

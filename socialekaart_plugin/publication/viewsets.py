@@ -1,0 +1,67 @@
+"""The register of publication events in the admin: read-only, exportable."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.options import ModelAdmin
+
+from .models import PublicationEvent
+
+
+class ReadOnlyPermissionHelper(PermissionHelper):
+    """Who may see the register may look and export; nobody may write in it."""
+
+    def user_can_list(self, user: Any) -> bool:
+        """Allow with the permission to view."""
+        return bool(self.user_has_specific_permission(user, self.get_perm_codename("view")))
+
+    def user_can_inspect_obj(self, user: Any, obj: Any) -> bool:
+        """Allow with the permission to view."""
+        return self.inspect_view_enabled and self.user_can_list(user)
+
+    def user_can_create(self, user: Any) -> bool:
+        """Never: the gate writes the log."""
+        return False
+
+    def user_can_edit_obj(self, user: Any, obj: Any) -> bool:
+        """Never: a line once written stays."""
+        return False
+
+    def user_can_delete_obj(self, user: Any, obj: Any) -> bool:
+        """Never: a line once written stays."""
+        return False
+
+    def user_can_copy_obj(self, user: Any, obj: Any) -> bool:
+        """Never: the gate writes the log."""
+        return False
+
+
+class PublicationEventAdmin(ModelAdmin):
+    """What went public or was withdrawn, when, by whom, why."""
+
+    model = PublicationEvent
+    base_url_path = "socialekaart/publication-events"
+    menu_label = _("Publication log")
+    menu_icon = "history"
+    add_to_admin_menu = False
+    list_display = ("at", "name", "kind", "record_kind", "user", "reason")
+    list_filter = ("kind", "record_kind", "at")
+    list_select_related = ("user",)
+    list_per_page = 50
+    list_export = (
+        "at",
+        "kind",
+        "record_kind",
+        "record_uuid",
+        "short_id",
+        "name",
+        "sequence",
+        "user",
+        "reason",
+    )
+    export_filename = "publication-events"
+    search_fields = ("name", "short_id", "reason")
+    inspect_view_enabled = True
+    history_view_enabled = False
+    permission_helper_class = ReadOnlyPermissionHelper
