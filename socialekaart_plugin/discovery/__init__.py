@@ -1,0 +1,5 @@
+"""Finding: the one search that all channels share.
+
+In: `published_records_changed` of publication. Out: `search.search(SearchRequest)`. Reads only
+`PublishedRecord`; may not import the models of directory or places, nor moderation.
+"""

@@ -1,0 +1,52 @@
+"""Keeping the search entries: written in the transaction that changed the public records."""
+
+from collections.abc import Iterable
+
+from ..foundation.audiences import OUTSIDE
+from ..publication.choices import FINDABLE
+from ..publication.models import PublishedRecord
+from ..publication.rules import Payload
+from .facets import FACETS
+from .models import FacetValue, SearchEntry
+from .rules import fold
+
+BATCH_SIZE = 500
+
+
+def index_records(records: Iterable[PublishedRecord]) -> None:
+    """Write the entries of these records anew: a public one is findable, a withdrawn one not."""
+    findable = [record for record in records if record.kind in FINDABLE]
+    if not findable:
+        return
+    stale = SearchEntry.objects.filter(record__in=[record.pk for record in findable])
+    FacetValue.objects.filter(entry__in=stale).delete()
+    stale.delete()
+    entries: list[SearchEntry] = []
+    payloads: list[Payload] = []
+    for record in findable:
+        for audience, payload in zip(
+            OUTSIDE, (record.public_payload, record.referrer_payload), strict=True
+        ):
+            if payload is not None:
+                entries.append(
+                    SearchEntry(
+                        record=record,
+                        audience=audience,
+                        kind=record.kind,
+                        name=fold(payload["name"])[:200],
+                        text=_text(payload),
+                    )
+                )
+                payloads.append(payload)
+    SearchEntry.objects.bulk_create(entries, batch_size=BATCH_SIZE)
+    values = [
+        FacetValue(entry=entry, facet=facet.name, value=value)
+        for entry, payload in zip(entries, payloads, strict=True)
+        for facet in FACETS.values()
+        for value in dict.fromkeys(facet.values(payload))
+    ]
+    FacetValue.objects.bulk_create(values, batch_size=BATCH_SIZE)
+
+
+def _text(payload: Payload) -> str:
+    return fold(" ".join([payload["name"], *payload["alternative_names"], payload["summary"]]))
