@@ -1,0 +1,85 @@
+"""Setting up the team: groups with their permissions, and the workflow in which they approve."""
+
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from wagtail.models import (
+    GroupApprovalTask,
+    Workflow,
+    WorkflowContentType,
+    WorkflowTask,
+)
+
+from ..directory.models import Activity, Organisation
+from .choices import GRANTS, TASK_NAME, WORKFLOW_NAME, Grant, Role
+
+
+@dataclass
+class SetupReport:
+    """What setting up made; empty lists when all was there."""
+
+    groups: list[str] = field(default_factory=list)
+    #: What each group may do more than before, by its name.
+    permissions: dict[str, list[str]] = field(default_factory=dict)
+    workflow: list[str] = field(default_factory=list)
+
+
+@transaction.atomic
+def set_up_team() -> SetupReport:
+    """Make the groups, permissions and workflow that are missing; takes nothing away.
+
+    A site that gave the records another workflow keeps it.
+    """
+    report = SetupReport()
+    for role, grants in GRANTS.items():
+        group, created = Group.objects.get_or_create(name=role.value)
+        if created:
+            report.groups.append(group.name)
+        _grant(group, grants, report)
+    _set_up_workflow(report)
+    return report
+
+
+def _grant(group: Group, grants: tuple[Grant, ...], report: SetupReport) -> None:
+    wanted = [Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")]
+    for grant in grants:
+        for action in grant.actions:
+            codename = action if "_" in action else f"{action}_{grant.model}"
+            wanted.append(
+                Permission.objects.get(
+                    content_type__app_label="socialekaart_plugin",
+                    content_type__model=grant.model,
+                    codename=codename,
+                )
+            )
+    held = set(group.permissions.values_list("pk", flat=True))
+    missing = [permission for permission in wanted if permission.pk not in held]
+    group.permissions.add(*missing)
+    if missing:
+        report.permissions[group.name] = [permission.codename for permission in missing]
+
+
+def _set_up_workflow(report: SetupReport) -> None:
+    content_types = ContentType.objects.get_for_models(Organisation, Activity).values()
+    without = [
+        content_type
+        for content_type in content_types
+        if not WorkflowContentType.objects.filter(content_type=content_type).exists()
+    ]
+    if not without:
+        return
+    task = GroupApprovalTask.objects.filter(name=TASK_NAME, active=True).first()
+    if task is None:
+        task = GroupApprovalTask.objects.create(name=TASK_NAME)
+        task.groups.set(Group.objects.filter(name=Role.MODERATORS.value))
+        report.workflow.append(task.name)
+    workflow = Workflow.objects.filter(name=WORKFLOW_NAME, active=True).first()
+    if workflow is None:
+        workflow = Workflow.objects.create(name=WORKFLOW_NAME)
+        report.workflow.append(workflow.name)
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    for content_type in without:
+        WorkflowContentType.objects.create(workflow=workflow, content_type=content_type)
+        report.workflow.append(f"{workflow.name}: {content_type.name}")

@@ -1,0 +1,52 @@
+"""The roles in a team, and what each may do."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """The three groups that `setup_socialekaart` makes; the value is the name of the group."""
+
+    EDITORS = "Sociale kaart – redactie", _("editors")
+    MODERATORS = "Sociale kaart – moderatoren", _("moderators")
+    MANAGERS = "Sociale kaart – beheer", _("managers")
+
+
+#: The name of the workflow that `setup_socialekaart` makes, and of its only task.
+WORKFLOW_NAME = "Sociale kaart"
+TASK_NAME = "Sociale kaart: moderatoren keuren goed"
+
+
+@dataclass(frozen=True)
+class Grant:
+    """Permissions on one table.
+
+    Attributes:
+        model: its name in small letters.
+        actions: what may be done.
+    """
+
+    model: str
+    actions: tuple[str, ...]
+
+
+_RECORDS = ("organisation", "activity")
+_EDIT = tuple(Grant(model, ("add", "change", "view")) for model in (*_RECORDS, "place"))
+_MODERATE = (
+    *(Grant(model, ("publish", "lock", "unlock", "delete")) for model in _RECORDS),
+    Grant("place", ("delete",)),
+    Grant("publicationevent", ("view",)),
+    Grant("publishedrecord", ("view_referrer_facts",)),
+)
+_MANAGE = tuple(
+    Grant(model, ("add", "change", "delete", "view"))
+    for model in ("theme", "targetgroup", "area")
+)
+
+GRANTS: dict[Role, tuple[Grant, ...]] = {
+    Role.EDITORS: _EDIT,
+    Role.MODERATORS: (*_EDIT, *_MODERATE),
+    Role.MANAGERS: (*_EDIT, *_MODERATE, *_MANAGE),
+}
