@@ -1,0 +1,29 @@
+"""The app: connects signal handlers, checks and registries when Django starts."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SocialeKaartConfig(AppConfig):
+    """The sociale kaart."""
+
+    name = "socialekaart_plugin"
+    label = "socialekaart_plugin"
+    verbose_name = _("Sociale kaart")
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Connect the rooms."""
+        from .channels.pages import addresses, previews
+        from .directory.previews import register_preview
+        from .discovery import signal_handlers as discovery_handlers
+        from .foundation import checks  # noqa: F401 - registers the system checks
+        from .foundation.saving import announce_deletions
+        from .publication import signal_handlers as publication_handlers
+        from .publication.addresses import register_page_address
+
+        announce_deletions()
+        publication_handlers.connect()
+        discovery_handlers.connect()
+        register_preview(previews.render_record_preview)
+        register_page_address(addresses.record_page_address)

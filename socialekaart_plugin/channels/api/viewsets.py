@@ -1,0 +1,181 @@
+"""The two endpoints, as plain DRF viewsets that speak as Wagtail's own do."""
+
+import uuid
+from typing import Any, ClassVar
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from rest_framework import status
+from rest_framework.authentication import SessionAuthentication
+from rest_framework.permissions import AllowAny
+from rest_framework.renderers import BrowsableAPIRenderer, JSONRenderer
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import ViewSet
+from wagtail.api.v2.utils import BadRequestError, get_full_url
+
+from ...discovery.search import search
+from ...foundation.audiences import Audience
+from ...publication.addresses import permanent_path
+from ...publication.choices import RecordKind
+from ...publication.models import PublishedRecord
+from ...publication.rules import Payload, as_of
+from ...publication.selectors import audience_for, expand_descriptions
+from .parameters import search_request, selected_fields
+from .representation import FIELDS, LIST_FIELDS, represent
+
+
+class RecordAPIViewSet(ViewSet):
+    """Public records of one kind, for WagtailAPIRouter.
+
+    `GET /` lists them, `GET /<uuid>/` shows one (410 when withdrawn, 301 to what replaced it),
+    `GET /find/?id=` or `?short_id=` leads to one. Query parameters: `docs/reference/api.md`.
+    """
+
+    kind: ClassVar[RecordKind]
+    endpoint: ClassVar[str]
+    #: What Wagtail's router asks of an endpoint; drafts have no address here.
+    model = PublishedRecord
+
+    authentication_classes: ClassVar[list[Any]] = [SessionAuthentication]
+    permission_classes: ClassVar[list[Any]] = [AllowAny]
+    renderer_classes: ClassVar[list[Any]] = [JSONRenderer, BrowsableAPIRenderer]
+
+    def listing_view(self, request: Request) -> Response:
+        """List records in Wagtail's envelope; two queries."""
+        audience = audience_for(request.user)
+        wanted = search_request(request.GET, kind=self.kind, audience=audience)
+        fields = self._fields(request, LIST_FIELDS)
+        results = search(wanted)
+        return Response(
+            {
+                "meta": {"total_count": results.total},
+                "items": self._items(request, results.payloads, fields),
+            }
+        )
+
+    def detail_view(self, request: Request, pk: uuid.UUID) -> HttpResponseBase:
+        """Show one record, its replacement, or that it is gone."""
+        record = self._record(uuid=pk)
+        if record.withdrawn_at is not None:
+            return self._gone(request, record)
+        audience = audience_for(request.user)
+        fields = self._fields(request, FIELDS[self.kind])
+        payload = as_of(record.payload(audience), timezone.localdate())
+        return Response(self._items(request, [payload], fields)[0])
+
+    def find_view(self, request: Request) -> HttpResponse:
+        """Redirect to a record by its id or short id."""
+        query = request.GET.copy()
+        given = {name: query.pop(name)[-1] for name in ("id", "short_id") if name in query}
+        if not given:
+            raise Http404
+        if "id" in given:
+            try:
+                record = self._record(uuid=uuid.UUID(given["id"]))
+            except ValueError as error:
+                raise BadRequestError("id must be a uuid") from error
+        elif given["short_id"].isascii() and given["short_id"].isalnum():
+            record = self._record(short_id=given["short_id"])
+        else:
+            raise BadRequestError("short_id must consist of letters and digits")
+        url = self._detail_url(request, record.uuid)
+        return redirect(f"{url}?{query.urlencode()}" if query else url)
+
+    def handle_exception(self, exc: Exception) -> Response:
+        """Answer as Wagtail's API does: a message, in English, for developers."""
+        if isinstance(exc, BadRequestError):
+            return Response({"message": str(exc)}, status=status.HTTP_400_BAD_REQUEST)
+        if isinstance(exc, Http404):
+            return Response({"message": "not found"}, status=status.HTTP_404_NOT_FOUND)
+        response: Response = super().handle_exception(exc)
+        return response
+
+    def finalize_response(
+        self, request: HttpRequest, response: HttpResponseBase, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        """Keep what only referrers may see out of shared caches."""
+        final: HttpResponseBase = super().finalize_response(request, response, *args, **kwargs)
+        if audience_for(self.request.user) != Audience.PUBLIC:
+            patch_cache_control(final, private=True)
+        return final
+
+    @classmethod
+    def get_urlpatterns(cls) -> list[URLPattern]:
+        """Return what WagtailAPIRouter mounts under the name of the endpoint."""
+        return [
+            path("", cls.as_view({"get": "listing_view"}), name="listing"),
+            path("<uuid:pk>/", cls.as_view({"get": "detail_view"}), name="detail"),
+            path("find/", cls.as_view({"get": "find_view"}), name="find"),
+        ]
+
+    @classmethod
+    def get_model_listing_urlpath(cls, model: type, namespace: str = "") -> str:
+        """Return the path of the list, as WagtailAPIRouter asks it."""
+        return reverse(f"{namespace}:listing" if namespace else "listing")
+
+    @classmethod
+    def get_object_detail_urlpath(cls, model: type, pk: Any, namespace: str = "") -> str:
+        """Return the path of a record by its uuid, as WagtailAPIRouter asks it."""
+        return reverse(f"{namespace}:detail" if namespace else "detail", args=[pk])
+
+    def _fields(self, request: Request, default: tuple[str, ...]) -> tuple[str, ...]:
+        return selected_fields(
+            request.GET.get("fields", ""), known=FIELDS[self.kind], default=default
+        )
+
+    def _record(self, **condition: Any) -> PublishedRecord:
+        record = PublishedRecord.objects.filter(kind=self.kind, **condition).first()
+        if record is None:
+            raise Http404
+        return record
+
+    def _gone(self, request: Request, record: PublishedRecord) -> HttpResponseBase:
+        if record.replaced_by is not None:
+            return redirect(self._detail_url(request, record.replaced_by), permanent=True)
+        return Response(
+            {
+                "message": "withdrawn",
+                "id": str(record.uuid),
+                "meta": {"withdrawn_at": record.withdrawn_at, "short_id": record.short_id},
+            },
+            status=status.HTTP_410_GONE,
+        )
+
+    def _items(
+        self, request: Request, payloads: list[Payload], fields: tuple[str, ...]
+    ) -> list[dict[str, Any]]:
+        if "description" in fields:
+            payloads = expand_descriptions(payloads)
+        return [
+            represent(
+                payload,
+                fields,
+                detail_url=self._detail_url(request, payload["uuid"]),
+                html_url=request.build_absolute_uri(permanent_path(payload["short_id"])),
+            )
+            for payload in payloads
+        ]
+
+    def _detail_url(self, request: Request, pk: uuid.UUID | str) -> str:
+        router = request.wagtailapi_router  # type: ignore[attr-defined]
+        namespace = f"{router.url_namespace}:{self.endpoint}"
+        return str(get_full_url(request, self.get_object_detail_urlpath(self.model, pk, namespace)))
+
+
+class OrganisationsAPIViewSet(RecordAPIViewSet):
+    """`/api/v2/organisations/`."""
+
+    kind = RecordKind.ORGANISATION
+    endpoint = "organisations"
+
+
+class ActivitiesAPIViewSet(RecordAPIViewSet):
+    """`/api/v2/activities/`."""
+
+    kind = RecordKind.ACTIVITY
+    endpoint = "activities"

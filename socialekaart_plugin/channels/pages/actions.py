@@ -1,0 +1,28 @@
+"""Putting the directory on a site."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+from wagtail.models import Page, Site
+
+from .models import DirectoryPage
+
+
+@transaction.atomic
+def create_directory_page() -> DirectoryPage:
+    """Return the directory page of the site; make a live one below the home page if there is none.
+
+    Raises:
+        Site.DoesNotExist: the site has no default site to put it on.
+    """
+    existing = DirectoryPage.objects.order_by("path").first()
+    if existing is not None:
+        return existing
+    home: Page = Site.objects.select_related("root_page").get(is_default_site=True).root_page
+    page = DirectoryPage(title=_("Sociale kaart"), slug="sociale-kaart", show_in_menus=True)
+    home.add_child(instance=page)
+    revision = page.save_revision()
+    log(instance=page, action="wagtail.create", revision=revision)
+    revision.publish()
+    page.refresh_from_db()
+    return page

@@ -1,0 +1,114 @@
+"""The page type under which the directory stands on a site."""
+
+from typing import Any, ClassVar
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from rest_framework.fields import CharField, ReadOnlyField
+from wagtail.admin.panels import FieldPanel
+from wagtail.api import APIField
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+from wagtail.rich_text import expand_db_html
+
+from ...foundation.audiences import Audience
+from ...foundation.conf import conf
+from ...publication.choices import FINDABLE
+from ...publication.models import PublishedRecord
+from ...publication.selectors import audience_for
+from ...publication.views import gone
+from .screens import detail_context, list_context
+
+
+class ExpandedRichText(CharField):
+    """Rich text as HTML for the web: links and images filled in."""
+
+    def to_representation(self, value: Any) -> str:
+        """Return the HTML."""
+        return str(expand_db_html(super().to_representation(value)))
+
+
+class DirectoryPage(RoutablePageMixin, Page):
+    """A directory of organisations and activities: a list one can search, a page for each."""
+
+    introduction = RichTextField(
+        gettext_lazy("introduction"), blank=True, features=["bold", "italic", "link", "ul", "ol"]
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    api_fields: ClassVar[list[APIField]] = [
+        APIField("introduction", serializer=ExpandedRichText()),
+        APIField("public_url", serializer=ReadOnlyField()),
+    ]
+    subpage_types: ClassVar[list[str]] = []
+
+    class Meta:
+        verbose_name = gettext_lazy("directory")
+        verbose_name_plural = gettext_lazy("directories")
+
+    @property
+    def public_url(self) -> str:
+        """Where people see this page: on the front end of a headless site, else here."""
+        return conf.PUBLIC_URL or self.full_url or ""
+
+    @path("")
+    def record_list(self, request: HttpRequest) -> HttpResponse:
+        """Show what there is, narrowed by words and filters."""
+        audience = audience_for(request.user)
+        context = list_context(self, request, audience)
+        response = TemplateResponse(
+            request,
+            "socialekaart_plugin/pages/list.html",
+            self.get_context(request) | context,
+            status=404 if context["is_beyond_last_page"] else 200,
+        )
+        return _cached(response, audience)
+
+    @re_path(r"^(?P<short_id>[0-9a-z]{1,12})/(?:(?P<slug>[-\w]+)/)?$", name="record_detail")
+    def record_detail(
+        self, request: HttpRequest, short_id: str, slug: str | None = None
+    ) -> HttpResponse:
+        """Show one record; an older slug leads on to the present one.
+
+        Raises:
+            Http404: there never was such a record, or its kind has no page.
+        """
+        audience = audience_for(request.user)
+        record = PublishedRecord.objects.filter(short_id=short_id).first()
+        if record is None or record.kind not in FINDABLE:
+            raise Http404(_("No record has this address."))
+        if record.withdrawn_at is not None:
+            return gone(request, record)
+        payload = record.payload(audience)
+        if slug != payload["slug"]:
+            return redirect(self.record_url(payload, request), permanent=False)
+        response = TemplateResponse(
+            request,
+            "socialekaart_plugin/pages/detail.html",
+            self.get_context(request) | detail_context(self, request, payload, audience),
+        )
+        return _cached(response, audience)
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the template that the screens stand in."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        return context | {"base_template": conf.BASE_TEMPLATE}
+
+    def record_url(self, payload: dict[str, Any], request: HttpRequest | None = None) -> str:
+        """Return the address of a record on this page."""
+        base: str = self.get_url(request) or "/"
+        return base + str(
+            self.reverse_subpage("record_detail", args=[payload["short_id"], payload["slug"]])
+        )
+
+
+def _cached(response: HttpResponse, audience: Audience) -> HttpResponse:
+    """Keep what only referrers may see out of shared caches."""
+    if audience != Audience.PUBLIC:
+        patch_cache_control(response, private=True)
+    return response
