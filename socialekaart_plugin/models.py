@@ -26,8 +26,8 @@ from .publication.models import (
 __all__ = [
     "Activity",
     "ActivityContactFact",
-    "CoOrganiser",
     "Area",
+    "CoOrganiser",
     "DirectoryPage",
     "FacetValue",
     "Keyword",

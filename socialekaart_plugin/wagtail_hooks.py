@@ -60,12 +60,8 @@ def register_referrer_permission() -> QuerySet[Permission]:
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     """Name what happens to records in the history and the site report."""
-    actions.register_action(
-        "socialekaart.confirm", _("Confirm"), _("Noted as still right")
-    )
-    actions.register_action(
-        "socialekaart.mark", _("Mark"), _("Marked as not recently verified")
-    )
+    actions.register_action("socialekaart.confirm", _("Confirm"), _("Noted as still right"))
+    actions.register_action("socialekaart.mark", _("Mark"), _("Marked as not recently verified"))
     actions.register_action(
         "socialekaart.withdraw", _("Withdraw"), _("Withdrawn from every channel")
     )

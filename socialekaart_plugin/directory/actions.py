@@ -7,7 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from ..foundation.saving import changed_by
+from socialekaart_plugin.foundation.saving import changed_by
+
 from .choices import VerificationChannel
 from .models import Organisation, Record
 

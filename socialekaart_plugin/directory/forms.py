@@ -18,6 +18,7 @@ class RecordForm(WagtailAdminModelForm):
     """The form of an organisation or an activity."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the themes as a tree."""
         super().__init__(*args, **kwargs)
         themes = self.fields.get("themes")
         if isinstance(themes, forms.ModelMultipleChoiceField):
@@ -73,7 +74,7 @@ class WithdrawForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Kept in the log for colleagues; never shown outside."),
     )
-    replaced_by = forms.ModelChoiceField(
+    replaced_by: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=gettext_lazy("Replaced by"),
         queryset=None,
         required=False,
@@ -84,6 +85,7 @@ class WithdrawForm(forms.Form):
     )
 
     def __init__(self, *args: Any, record: Record, **kwargs: Any) -> None:
+        """Offer the live records of the same type as replacement."""
         super().__init__(*args, **kwargs)
         others = type(record).objects.live().exclude(pk=record.pk)
         field = self.fields["replaced_by"]

@@ -15,5 +15,9 @@ class RecordQuerySet(models.QuerySet[Any]):
     def with_parts(self) -> "RecordQuerySet":
         """Records with all that the gate reads of them, in a fixed number of queries."""
         return self.select_related("replaced_by", *self.model.shown_one).prefetch_related(
-            "themes__parent__parent", "target_groups", "tags", "contact_facts", *self.model.shown_many
+            "themes__parent__parent",
+            "target_groups",
+            "tags",
+            "contact_facts",
+            *self.model.shown_many,
         )

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from ..foundation.audiences import Audience
+from socialekaart_plugin.foundation.audiences import Audience
+
 from .rules import SUMMARY_MAX_LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from django.contrib.auth.models import AbstractBaseUser
-
-    from .models import Activity, Organisation
 
 
 @dataclass(frozen=True)
@@ -39,6 +38,7 @@ class PublicationRefused(Exception):  # noqa: N818 - a refusal is no error of th
     """
 
     def __init__(self, record: Any, missing: "Iterable[Requirement]") -> None:
+        """Refuse `record` for what is `missing`."""
         self.record = record
         self.missing = tuple(missing)
         super().__init__(self.in_words())
@@ -60,19 +60,16 @@ class PublicationRefused(Exception):  # noqa: N818 - a refusal is no error of th
         )
 
 
-def missing_for_publication(record: "Organisation | Activity") -> list[Requirement]:
-    """Return what a record (a draft as it would be published) still needs; empty when ready."""
-    from .models import Activity
+def missing_for_publication(record: Any) -> list[Requirement]:
+    """Return what a record (a draft as it would be published) still needs; empty when ready.
 
-    missing = _missing_from_any(record)
-    if isinstance(record, Activity):
-        missing += _missing_from_activity(record)
-    else:
-        missing += _missing_from_organisation(record)
-    return missing
+    Each type of record names its own rules in `publication_rules`.
+    """
+    return [requirement for rule in record.publication_rules for requirement in rule(record)]
 
 
-def _missing_from_any(record: "Organisation | Activity") -> list[Requirement]:
+def missing_from_any(record: Any) -> list[Requirement]:
+    """What every record needs: a name, a summary, a theme, a slug of its own."""
     missing = []
     if not record.name.strip():
         missing.append(Requirement("name", _("Give it a name.")))
@@ -93,7 +90,8 @@ def _missing_from_any(record: "Organisation | Activity") -> list[Requirement]:
     return missing
 
 
-def _missing_from_organisation(organisation: "Organisation") -> list[Requirement]:
+def missing_from_organisation(organisation: Any) -> list[Requirement]:
+    """What an organisation needs besides: a way to reach it."""
     facts = organisation.contact_facts.all()
     if not any(fact.audience == Audience.PUBLIC for fact in facts):
         return [
@@ -104,7 +102,8 @@ def _missing_from_organisation(organisation: "Organisation") -> list[Requirement
     return []
 
 
-def _missing_from_activity(activity: "Activity") -> list[Requirement]:
+def missing_from_activity(activity: Any) -> list[Requirement]:
+    """What an activity needs besides: a public organisation that answers for it."""
     organisation = activity.organisation
     if organisation is None:
         return [Requirement("organisation", _("Choose the organisation that answers for it."))]

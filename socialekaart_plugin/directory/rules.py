@@ -18,8 +18,10 @@ def normalise_phone(value: str, region: str) -> str:
     """
     number = _parse_phone(value, region)
     own = phonenumbers.region_code_for_number(number) == region
-    style = phonenumbers.PhoneNumberFormat.NATIONAL if own else (
-        phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    style = (
+        phonenumbers.PhoneNumberFormat.NATIONAL
+        if own
+        else (phonenumbers.PhoneNumberFormat.INTERNATIONAL)
     )
     return phonenumbers.format_number(number, style)
 

@@ -7,6 +7,7 @@ from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -131,7 +132,7 @@ class RecordWorkflowActionView(snippets.WorkflowActionView):
         return redirect(self.redirect_url)
 
 
-class _RecordActionView(WagtailAdminTemplateMixin, FormView):
+class _RecordActionView(WagtailAdminTemplateMixin, FormView[forms.Form]):
     """A form that does one thing to one record."""
 
     model: Any = None
@@ -147,12 +148,11 @@ class _RecordActionView(WagtailAdminTemplateMixin, FormView):
         super().setup(request, *args, **kwargs)
         self.record: Record = get_object_or_404(self.model, pk=unquote(str(kwargs["pk"])))
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse who may not do this."""
         if not self.permission_policy.user_has_permission(request.user, self.permission):
             raise PermissionDenied
-        response: HttpResponse = super().dispatch(request, *args, **kwargs)
-        return response
+        return super().dispatch(request, *args, **kwargs)
 
     def get_page_subtitle(self) -> str:
         """Name the record."""
@@ -164,7 +164,7 @@ class _RecordActionView(WagtailAdminTemplateMixin, FormView):
             *self.breadcrumbs_items,
             {
                 "url": reverse(self.index_url_name),
-                "label": self.model._meta.verbose_name_plural.capitalize(),  # type: ignore[union-attr]
+                "label": self.model._meta.verbose_name_plural.capitalize(),
             },
             {"url": self.get_success_url(), "label": str(self.record)},
             {"url": "", "label": self.get_page_title()},

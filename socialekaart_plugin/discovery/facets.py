@@ -7,8 +7,8 @@ from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ..publication.choices import RecordKind
-from ..publication.rules import Payload
+from socialekaart_plugin.publication.choices import RecordKind
+from socialekaart_plugin.publication.rules import Payload
 
 
 @dataclass(frozen=True)
@@ -51,3 +51,8 @@ FACETS: dict[str, Facet] = {
         Facet("organisation", _("Organisation"), _organisations, RecordKind.ORGANISATION),
     )
 }
+
+
+def facet_values(payload: Payload) -> Iterable[tuple[str, str]]:
+    """Return every facet with each value that a payload falls under, wider ones included."""
+    return ((facet.name, value) for facet in FACETS.values() for value in facet.values(payload))

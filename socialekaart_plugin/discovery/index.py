@@ -1,20 +1,29 @@
 """Keeping the search entries: written in the transaction that changed the public records."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from ..foundation.audiences import OUTSIDE
-from ..publication.choices import FINDABLE
-from ..publication.models import PublishedRecord
-from ..publication.rules import Payload
-from .facets import FACETS
+from socialekaart_plugin.foundation.audiences import OUTSIDE
+from socialekaart_plugin.publication.choices import FINDABLE
+from socialekaart_plugin.publication.models import PublishedRecord
+from socialekaart_plugin.publication.rules import Payload
+
 from .models import FacetValue, SearchEntry
 from .rules import fold
 
 BATCH_SIZE = 500
 
 
-def index_records(records: Iterable[PublishedRecord]) -> None:
-    """Write the entries of these records anew: a public one is findable, a withdrawn one not."""
+def index_records(
+    records: Iterable[PublishedRecord],
+    *,
+    values_of: Callable[[Payload], Iterable[tuple[str, str]]],
+) -> None:
+    """Write the entries of these records anew: a public one is findable, a withdrawn one not.
+
+    Args:
+        records: rows that changed, of any kind.
+        values_of: gives the facets (name and value) that a payload falls under.
+    """
     findable = [record for record in records if record.kind in FINDABLE]
     if not findable:
         return
@@ -40,10 +49,9 @@ def index_records(records: Iterable[PublishedRecord]) -> None:
                 payloads.append(payload)
     SearchEntry.objects.bulk_create(entries, batch_size=BATCH_SIZE)
     values = [
-        FacetValue(entry=entry, facet=facet.name, value=value)
+        FacetValue(entry=entry, facet=facet, value=value)
         for entry, payload in zip(entries, payloads, strict=True)
-        for facet in FACETS.values()
-        for value in dict.fromkeys(facet.values(payload))
+        for facet, value in dict.fromkeys(values_of(payload))
     ]
     FacetValue.objects.bulk_create(values, batch_size=BATCH_SIZE)
 

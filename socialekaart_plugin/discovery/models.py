@@ -2,8 +2,8 @@
 
 from django.db import models
 
-from ..foundation.audiences import OUTSIDE
-from ..publication.models import PublishedRecord
+from socialekaart_plugin.foundation.audiences import OUTSIDE
+from socialekaart_plugin.publication.models import PublishedRecord
 
 _AUDIENCE_CHOICES = [(audience.value, audience.label) for audience in OUTSIDE]
 

@@ -8,10 +8,11 @@ from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from ..foundation.audiences import Audience
-from ..publication.choices import FINDABLE, RecordKind
-from ..publication.models import PublishedRecord
-from ..publication.rules import Payload, as_of
+from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.publication.choices import FINDABLE, RecordKind
+from socialekaart_plugin.publication.models import PublishedRecord
+from socialekaart_plugin.publication.rules import Payload, as_of
+
 from .facets import FACETS
 from .models import FacetValue, SearchEntry
 from .rules import query_words

@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from ..publication.models import PublishedRecord
-from ..publication.signals import published_records_changed
+from socialekaart_plugin.discovery.facets import facet_values
+from socialekaart_plugin.publication.models import PublishedRecord
+from socialekaart_plugin.publication.signals import published_records_changed
+
 from .index import index_records
 
 
 def index_changed_records(records: list[PublishedRecord], **kwargs: Any) -> None:
     """Write the entries of what changed."""
-    index_records(records)
+    index_records(records, values_of=facet_values)
 
 
 def connect() -> None:

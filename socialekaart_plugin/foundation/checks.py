@@ -43,7 +43,7 @@ def check_setting_names(
 def check_setting_values(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """Report a setting of the wrong type (E001), a number below one (E002), a bad address (E003)."""
+    """Report a wrong type (E001), a number below one (E002), a bad address or path (E003, E004)."""
     messages: list[CheckMessage] = []
     for setting in SETTINGS:
         value = getattr(conf, setting.name)

@@ -1,0 +1,1 @@
+"""Management commands: options in, one action called, one result printed."""

@@ -12,7 +12,8 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from ..directory.models import Activity, Organisation
+from socialekaart_plugin.directory.models import Activity, Organisation
+
 from .choices import GRANTS, TASK_NAME, WORKFLOW_NAME, Grant, Role
 
 
@@ -43,7 +44,9 @@ def set_up_team() -> SetupReport:
 
 
 def _grant(group: Group, grants: tuple[Grant, ...], report: SetupReport) -> None:
-    wanted = [Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")]
+    wanted = [
+        Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+    ]
     for grant in grants:
         for action in grant.actions:
             codename = action if "_" in action else f"{action}_{grant.model}"

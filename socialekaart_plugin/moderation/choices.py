@@ -41,8 +41,7 @@ _MODERATE = (
     Grant("publishedrecord", ("view_referrer_facts",)),
 )
 _MANAGE = tuple(
-    Grant(model, ("add", "change", "delete", "view"))
-    for model in ("theme", "targetgroup", "area")
+    Grant(model, ("add", "change", "delete", "view")) for model in ("theme", "targetgroup", "area")
 )
 
 GRANTS: dict[Role, tuple[Grant, ...]] = {

@@ -7,7 +7,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from wagtail.log_actions import log
 
-from ..foundation.saving import changed_by
+from socialekaart_plugin.foundation.saving import changed_by
+
 from .boundaries import AreaOutline
 from .models import Area, Place
 
@@ -24,9 +25,7 @@ class LoadReport:
 
 
 @transaction.atomic
-def load_areas(
-    *, areas: Iterable[AreaOutline], user: AbstractBaseUser | None = None
-) -> LoadReport:
+def load_areas(*, areas: Iterable[AreaOutline], user: AbstractBaseUser | None = None) -> LoadReport:
     """Make or change areas by their code, then find the area of every place anew.
 
     Loading the same file again changes nothing. Areas that the file does not hold stay.

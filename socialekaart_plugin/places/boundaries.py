@@ -75,9 +75,7 @@ def read_boundary_file(
 
     areas: dict[str, AreaOutline] = {}
     for number, feature in enumerate(features, start=1):
-        area = _read_feature(
-            feature, number, kind, (code_property, name_property, parent_property)
-        )
+        area = _read_feature(feature, number, kind, (code_property, name_property, parent_property))
         if area.code in areas:
             raise BoundaryFileError(_("Code %(code)s occurs twice.") % {"code": area.code})
         areas[area.code] = area

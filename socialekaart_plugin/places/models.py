@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from shapely.geometry.base import BaseGeometry
 from wagtail.search import index
 
-from ..foundation.audiences import Audience
-from ..foundation.identity import IdentifiedModel
-from ..foundation.saving import AnnouncedModel
+from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.foundation.identity import IdentifiedModel
+from socialekaart_plugin.foundation.saving import AnnouncedModel
+
 from . import rules, signals
 from .choices import WIDE_TO_NARROW, AreaKind
 from .querysets import AreaQuerySet, PlaceQuerySet

@@ -16,7 +16,6 @@ class AreaQuerySet(models.QuerySet[Any]):
             south__lte=latitude, north__gte=latitude, west__lte=longitude, east__gte=longitude
         )
 
-
     def narrowest_at(self, latitude: float, longitude: float) -> Any:
         """The narrowest area that holds a point (degrees); None outside all areas."""
         around = self.around(latitude, longitude).select_related("parent__parent")

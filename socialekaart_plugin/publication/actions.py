@@ -1,4 +1,4 @@
-"""Feeding the gate: compare what may leave of a row with what has left, and write the difference."""
+"""Feeding the gate: compare what may leave of a row with what has left, write the difference."""
 
 import datetime
 import uuid
@@ -9,8 +9,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from ..foundation.audiences import Audience
-from ..foundation.saving import current_change
+from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.foundation.saving import current_change
+
 from . import rules
 from .choices import FINDABLE, EventKind, RecordKind
 from .models import PublicationCounter, PublicationEvent, PublishedRecord
@@ -131,12 +132,14 @@ def write_differences(
     if not differences:
         return
     now, change = timezone.now(), current_change()
-    new, old, events = [], [], []
+    new: list[PublishedRecord] = []
+    old: list[PublishedRecord] = []
+    events: list[PublicationEvent] = []
     for difference in differences:
         event = difference.event
         counter.value += 1
         row = _written_row(difference, counter.value, now)
-        (new if row.pk is None else old).append(row)
+        (old if difference.row else new).append(row)
         if event is None or (
             event == EventKind.CHANGED and not (is_own_change and difference.kind in FINDABLE)
         ):
@@ -149,7 +152,7 @@ def write_differences(
                 short_id=row.short_id,
                 name=difference.name,
                 sequence=row.sequence,
-                user=change.user,
+                user_id=change.user.pk if change.user else None,
                 reason=change.reason,
             )
         )

@@ -6,7 +6,8 @@ from urllib.parse import quote
 from django.http import HttpRequest
 from django.urls import reverse
 
-from ..foundation.conf import conf
+from socialekaart_plugin.foundation.conf import conf
+
 from .rules import Payload
 
 PageAddress = Callable[[Payload, HttpRequest | None], str | None]

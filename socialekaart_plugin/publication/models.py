@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ..foundation.audiences import Audience
+from socialekaart_plugin.foundation.audiences import Audience
+
 from . import rules
 from .choices import EventKind, RecordKind
 from .querysets import PublishedRecordQuerySet

@@ -10,10 +10,11 @@ from typing import Any
 
 from django.db import models
 
-from ..directory.models import Activity, Organisation, Record, TargetGroup, Theme
-from ..foundation.audiences import OUTSIDE, Audience, may_see
-from ..foundation.conf import conf
-from ..places.models import Area, Place
+from socialekaart_plugin.directory.models import Activity, Organisation, Record, TargetGroup, Theme
+from socialekaart_plugin.foundation.audiences import OUTSIDE, Audience, may_see
+from socialekaart_plugin.foundation.conf import conf
+from socialekaart_plugin.places.models import Area, Place
+
 from .choices import RecordKind
 from .rules import Payload
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 
-from ..foundation.audiences import Audience
+from socialekaart_plugin.foundation.audiences import Audience
 
 
 class PublishedRecordQuerySet(models.QuerySet[Any]):

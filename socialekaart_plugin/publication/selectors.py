@@ -4,30 +4,34 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db.models import Q
 from wagtail.rich_text import expand_db_html
 
-from ..directory.models import Activity, Keyword, Organisation, Record, TargetGroup, Theme
-from ..foundation.audiences import Audience
-from ..places.models import Area, Place
+from socialekaart_plugin.directory.models import (
+    Activity,
+    Keyword,
+    Organisation,
+    Record,
+    TargetGroup,
+    Theme,
+)
+from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.places.models import Area, Place
+
 from .choices import RecordKind
 from .rules import Payload
 
 Dependents = dict[RecordKind, list[uuid.UUID]]
 
 
-def audience_for(user: AbstractBaseUser | AnonymousUser | None) -> Audience:
+def audience_for(user: AbstractUser | AnonymousUser | None) -> Audience:
     """Tell as whom someone reads: the one place where this is decided.
 
     Returns:
         `REFERRER` for someone signed in with the permission `view_referrer_facts`, else `PUBLIC`.
     """
-    if (
-        user is not None
-        and user.is_authenticated
-        and user.has_perm("socialekaart_plugin.view_referrer_facts")  # type: ignore[union-attr]
-    ):
+    if user is not None and user.has_perm("socialekaart_plugin.view_referrer_facts"):
         return Audience.REFERRER
     return Audience.PUBLIC
 
@@ -61,9 +65,7 @@ def dependents_of(source: Any) -> Dependents:
 def _records_at(places: Iterable[int]) -> Dependents:
     pks = list(places)
     return {
-        RecordKind.ORGANISATION: _uuids(
-            Organisation.objects.live().filter(visiting_place__in=pks)
-        ),
+        RecordKind.ORGANISATION: _uuids(Organisation.objects.live().filter(visiting_place__in=pks)),
         RecordKind.ACTIVITY: _uuids(Activity.objects.live().filter(sessions__place__in=pks)),
     }
 
@@ -73,9 +75,7 @@ def _live_records(condition: Q) -> Dependents:
         RecordKind.ORGANISATION: Organisation,
         RecordKind.ACTIVITY: Activity,
     }
-    return {
-        kind: _uuids(model.objects.live().filter(condition)) for kind, model in models.items()
-    }
+    return {kind: _uuids(model.objects.live().filter(condition)) for kind, model in models.items()}
 
 
 def _uuids(queryset: Any) -> list[uuid.UUID]:
@@ -104,6 +104,5 @@ def expand_descriptions(payloads: list[Payload]) -> list[Payload]:
     texts = separator.join(payload["description"] for payload in payloads)
     expanded = expand_db_html(texts).split(separator) if texts else [""] * len(payloads)
     return [
-        {**payload, "description": html}
-        for payload, html in zip(payloads, expanded, strict=True)
+        {**payload, "description": html} for payload, html in zip(payloads, expanded, strict=True)
     ]

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from ..directory import signals as directory_signals
-from ..places import signals as place_signals
+from socialekaart_plugin.directory import signals as directory_signals
+from socialekaart_plugin.places import signals as place_signals
+
 from .actions import lock_counter
 from .selectors import dependents_of
 from .tasks import feed_dependents, feed_own, feed_with_dependents

@@ -7,7 +7,8 @@ from typing import Any
 from django.db import transaction
 from django_tasks import task
 
-from ..foundation.conf import conf
+from socialekaart_plugin.foundation.conf import conf
+
 from .actions import feed_records, lock_counter
 from .choices import RecordKind
 from .public_record import kind_of

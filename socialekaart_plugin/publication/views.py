@@ -6,7 +6,8 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from ..foundation.conf import conf
+from socialekaart_plugin.foundation.conf import conf
+
 from .addresses import page_address, permanent_path
 from .models import PublishedRecord
 

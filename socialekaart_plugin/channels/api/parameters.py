@@ -1,6 +1,7 @@
 """The query parameters of the API, read as strictly as Wagtail reads its own."""
 
 import re
+from typing import cast, get_args
 
 from django.conf import settings
 from django.http import QueryDict
@@ -10,11 +11,11 @@ from wagtail.api.v2.utils import (
     parse_fields_parameter,
 )
 
-from ...discovery.facets import FACETS
-from ...discovery.rules import QUERY_MAX_LENGTH
-from ...discovery.search import MAX_OFFSET, SearchRequest, Sort
-from ...foundation.audiences import Audience
-from ...publication.choices import RecordKind
+from socialekaart_plugin.discovery.facets import FACETS
+from socialekaart_plugin.discovery.rules import QUERY_MAX_LENGTH
+from socialekaart_plugin.discovery.search import MAX_OFFSET, SearchRequest, Sort
+from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.publication.choices import RecordKind
 
 #: As in Wagtail: `_` is jQuery's cache buster, `format` asks for the browsable API.
 _OPERATIONS = frozenset({"limit", "offset", "fields", "order", "search", "_", "format"})
@@ -95,8 +96,9 @@ def _values(query: QueryDict, name: str) -> tuple[str, ...]:
 
 def _sort(query: QueryDict) -> Sort:
     order = query.get("order", "relevance")
-    if order == "relevance" or order == "name" or order == "-name":
-        return order
+    for sort in get_args(Sort):
+        if order == sort:
+            return cast(Sort, sort)
     raise BadRequestError("cannot order by this; order must be name, -name or relevance")
 
 

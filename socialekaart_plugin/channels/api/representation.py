@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ...publication.rules import Payload
+from socialekaart_plugin.publication.rules import Payload
 
 #: Fields of a list that asks for none, besides `id` and `meta`.
 LIST_FIELDS = ("name", "summary")
@@ -71,7 +71,9 @@ def represent(
 
 def _value(name: str, value: Any) -> Any:
     if name == "themes":
-        return [{**_reference(theme), "path": [s["slug"] for s in theme["path"]]} for theme in value]
+        return [
+            {**_reference(theme), "path": [s["slug"] for s in theme["path"]]} for theme in value
+        ]
     if name == "target_groups":
         return [_reference(group) for group in value]
     if name == "organisations":

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any, ClassVar
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -18,13 +18,14 @@ from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 from wagtail.api.v2.utils import BadRequestError, get_full_url
 
-from ...discovery.search import search
-from ...foundation.audiences import Audience
-from ...publication.addresses import permanent_path
-from ...publication.choices import RecordKind
-from ...publication.models import PublishedRecord
-from ...publication.rules import Payload, as_of
-from ...publication.selectors import audience_for, expand_descriptions
+from socialekaart_plugin.discovery.search import search
+from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.publication.addresses import permanent_path
+from socialekaart_plugin.publication.choices import RecordKind
+from socialekaart_plugin.publication.models import PublishedRecord
+from socialekaart_plugin.publication.rules import Payload, as_of
+from socialekaart_plugin.publication.selectors import audience_for, expand_descriptions
+
 from .parameters import search_request, selected_fields
 from .representation import FIELDS, LIST_FIELDS, represent
 
@@ -41,9 +42,9 @@ class RecordAPIViewSet(ViewSet):
     #: What Wagtail's router asks of an endpoint; drafts have no address here.
     model = PublishedRecord
 
-    authentication_classes: ClassVar[list[Any]] = [SessionAuthentication]
-    permission_classes: ClassVar[list[Any]] = [AllowAny]
-    renderer_classes: ClassVar[list[Any]] = [JSONRenderer, BrowsableAPIRenderer]
+    authentication_classes = [SessionAuthentication]
+    permission_classes = [AllowAny]
+    renderer_classes = [JSONRenderer, BrowsableAPIRenderer]
 
     def listing_view(self, request: Request) -> Response:
         """List records in Wagtail's envelope; two queries."""
@@ -96,10 +97,10 @@ class RecordAPIViewSet(ViewSet):
         return response
 
     def finalize_response(
-        self, request: HttpRequest, response: HttpResponseBase, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
+        self, request: Request, response: Any, *args: Any, **kwargs: Any
+    ) -> Response:
         """Keep what only referrers may see out of shared caches."""
-        final: HttpResponseBase = super().finalize_response(request, response, *args, **kwargs)
+        final = super().finalize_response(request, response, *args, **kwargs)
         if audience_for(self.request.user) != Audience.PUBLIC:
             patch_cache_control(final, private=True)
         return final

@@ -4,8 +4,9 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
-from ...publication.choices import FINDABLE, RecordKind
-from ...publication.rules import Payload
+from socialekaart_plugin.publication.choices import FINDABLE, RecordKind
+from socialekaart_plugin.publication.rules import Payload
+
 from .models import DirectoryPage
 
 _FILTERS = {RecordKind.THEME.value: "theme", RecordKind.AREA.value: "area"}

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from ...publication.choices import RecordKind
-from ...publication.rules import Payload
+from socialekaart_plugin.publication.choices import RecordKind
+from socialekaart_plugin.publication.rules import Payload
 
 #: What would end a script element or an HTML comment within JSON (as Django's json_script does).
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}

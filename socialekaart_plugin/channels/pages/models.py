@@ -16,12 +16,13 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 
-from ...foundation.audiences import Audience
-from ...foundation.conf import conf
-from ...publication.choices import FINDABLE
-from ...publication.models import PublishedRecord
-from ...publication.selectors import audience_for
-from ...publication.views import gone
+from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.foundation.conf import conf
+from socialekaart_plugin.publication.choices import FINDABLE
+from socialekaart_plugin.publication.models import PublishedRecord
+from socialekaart_plugin.publication.selectors import audience_for
+from socialekaart_plugin.publication.views import gone
+
 from .screens import detail_context, list_context
 
 

@@ -6,10 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from ...foundation.audiences import Audience
-from ...foundation.conf import conf
-from ...publication.public_record import build_payload
-from ...publication.rules import as_of
+from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.foundation.conf import conf
+from socialekaart_plugin.publication.public_record import build_payload
+from socialekaart_plugin.publication.rules import as_of
+
 from .screens import record_context
 
 

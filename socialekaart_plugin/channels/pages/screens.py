@@ -10,22 +10,23 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from ...directory.choices import OrganisationKind
-from ...discovery.facets import FACETS
-from ...discovery.rules import QUERY_MAX_LENGTH
-from ...discovery.search import (
+from socialekaart_plugin.directory.choices import OrganisationKind
+from socialekaart_plugin.discovery.facets import FACETS
+from socialekaart_plugin.discovery.rules import QUERY_MAX_LENGTH
+from socialekaart_plugin.discovery.search import (
     FacetOption,
     SearchRequest,
     SearchResults,
     facet_options,
     search,
 )
-from ...foundation.audiences import Audience
-from ...foundation.conf import conf
-from ...publication.addresses import permanent_path
-from ...publication.choices import FINDABLE, RecordKind
-from ...publication.rules import Payload, as_of
-from ...publication.selectors import expand_descriptions
+from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.foundation.conf import conf
+from socialekaart_plugin.publication.addresses import permanent_path
+from socialekaart_plugin.publication.choices import FINDABLE, RecordKind
+from socialekaart_plugin.publication.rules import Payload, as_of
+from socialekaart_plugin.publication.selectors import expand_descriptions
+
 from .json_ld import json_ld
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ class ListQuery:
     """What the address of the list asks for; nonsense in it is passed over, never an error."""
 
     def __init__(self, request: HttpRequest) -> None:
+        """Read the address of a request."""
         self.text = request.GET.get("search", "").replace("\x00", "")[:QUERY_MAX_LENGTH].strip()
         self.kind = request.GET.get("kind", "")
         if self.kind not in FINDABLE:

@@ -8,8 +8,10 @@ from taggit.models import ItemBase
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from ...foundation.saving import AnnouncedChild
-from ...places.models import Place
+from socialekaart_plugin.directory.requirements import missing_from_activity, missing_from_any
+from socialekaart_plugin.foundation.saving import AnnouncedChild
+from socialekaart_plugin.places.models import Place
+
 from .organisation import Organisation
 from .record import ContactFact, Record
 from .vocabulary import Keyword
@@ -30,6 +32,7 @@ class Activity(Record):
     """An activity or a service: one organisation answers for it, others may join in."""
 
     shown_one = ("organisation",)
+    publication_rules = (missing_from_any, missing_from_activity)
     shown_many = ("co_organisers__organisation", "sessions__place__area__parent__parent")
 
     organisation = models.ForeignKey(

@@ -7,9 +7,11 @@ from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
 from wagtail.search import index
 
-from ...foundation.saving import AnnouncedChild
-from ...places.models import Place
-from ..choices import OrganisationKind
+from socialekaart_plugin.directory.choices import OrganisationKind
+from socialekaart_plugin.directory.requirements import missing_from_any, missing_from_organisation
+from socialekaart_plugin.foundation.saving import AnnouncedChild
+from socialekaart_plugin.places.models import Place
+
 from .record import ContactFact, Record
 from .vocabulary import Keyword
 
@@ -29,6 +31,7 @@ class Organisation(Record):
     """Everyone who does something for others under one name."""
 
     shown_one = ("visiting_place__area__parent__parent",)
+    publication_rules = (missing_from_any, missing_from_organisation)
 
     kind = models.CharField(
         _("kind"), max_length=20, choices=OrganisationKind, default=OrganisationKind.VOLUNTEER

@@ -1,13 +1,12 @@
 """What organisations and activities share: identity, public text, themes, upkeep, publication."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import (
@@ -16,7 +15,6 @@ from modelcluster.models import (
     get_all_child_relations,
 )
 from wagtail.fields import RichTextField
-from wagtail.log_actions import log
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -28,15 +26,21 @@ from wagtail.models import (
 )
 from wagtail.search import index
 
-from ...foundation.audiences import Audience
-from ...foundation.conf import conf
-from ...foundation.identity import IdentifiedModel
-from ...foundation.saving import AnnouncedChild, AnnouncedModel, changed_by
-from .. import rules, signals
-from ..choices import ContactKind, VerificationChannel
-from ..previews import render_preview
-from ..querysets import RecordQuerySet
-from ..requirements import PublicationRefused, missing_for_publication
+from socialekaart_plugin.directory import rules, signals
+from socialekaart_plugin.directory.choices import ContactKind, VerificationChannel
+from socialekaart_plugin.directory.previews import render_preview
+from socialekaart_plugin.directory.querysets import RecordQuerySet
+from socialekaart_plugin.directory.requirements import (
+    PublicationRefused,
+    Requirement,
+    missing_for_publication,
+    missing_from_any,
+)
+from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.foundation.conf import conf
+from socialekaart_plugin.foundation.identity import IdentifiedModel
+from socialekaart_plugin.foundation.saving import AnnouncedChild, AnnouncedModel, changed_by
+
 from .vocabulary import TargetGroup, Theme
 
 if TYPE_CHECKING:
@@ -71,6 +75,10 @@ class Record(
     #: Relations the gate reads, for `RecordQuerySet.with_parts`.
     shown_one: ClassVar[tuple[str, ...]] = ()
     shown_many: ClassVar[tuple[str, ...]] = ()
+    #: What it needs before it may go public (see `requirements`).
+    publication_rules: ClassVar[tuple[Callable[[Any], list[Requirement]], ...]] = (
+        missing_from_any,
+    )
 
     UPKEEP_FIELDS: ClassVar[tuple[str, ...]] = (
         "verified_on",
@@ -170,7 +178,7 @@ class Record(
             setattr(record, name, getattr(self, name))
         return record
 
-    def publish(  # noqa: PLR0913 - Wagtail's signature
+    def publish(
         self,
         revision: Revision,
         user: "AbstractBaseUser | None" = None,

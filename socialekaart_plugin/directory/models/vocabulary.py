@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 from wagtail.search import index
 
-from ...foundation.identity import IdentifiedModel
-from ...foundation.saving import AnnouncedModel
-from .. import signals
+from socialekaart_plugin.directory import signals
+from socialekaart_plugin.foundation.identity import IdentifiedModel
+from socialekaart_plugin.foundation.saving import AnnouncedModel
 
 
 class Theme(index.Indexed, AnnouncedModel, IdentifiedModel):

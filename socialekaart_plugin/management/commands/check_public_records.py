@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ...publication.rebuild import Step, differing_records, rebuild_public_records
+from socialekaart_plugin.publication.rebuild import Step, differing_records, rebuild_public_records
 
 
 class Command(BaseCommand):

@@ -6,9 +6,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from ...places.actions import load_areas
-from ...places.boundaries import BoundaryFileError, read_boundary_file
-from ...places.choices import AreaKind
+from socialekaart_plugin.places.actions import load_areas
+from socialekaart_plugin.places.boundaries import BoundaryFileError, read_boundary_file
+from socialekaart_plugin.places.choices import AreaKind
 
 
 class Command(BaseCommand):

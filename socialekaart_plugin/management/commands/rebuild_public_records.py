@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
-from ...publication.rebuild import Step, rebuild_public_records
+from socialekaart_plugin.publication.rebuild import Step, rebuild_public_records
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from ...publication.actions import restamp_due_records
+from socialekaart_plugin.publication.actions import restamp_due_records
 
 
 class Command(BaseCommand):

@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ...channels.pages.actions import create_directory_page
-from ...moderation.actions import set_up_team
+from socialekaart_plugin.channels.pages.actions import create_directory_page
+from socialekaart_plugin.moderation.actions import set_up_team
 
 
 class Command(BaseCommand):
