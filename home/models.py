@@ -1,0 +1,41 @@
+"""The page at the root of the host site."""
+
+from typing import Any, ClassVar
+
+from django.http import HttpRequest
+from rest_framework.serializers import CharField
+from wagtail.admin.panels import FieldPanel
+from wagtail.api import APIField
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+from wagtail.rich_text import expand_db_html
+from wagtail.search import index
+
+
+class ExpandedRichText(CharField):
+    """Rich text as a visitor gets it: its links are addresses, not our own numbers."""
+
+    def to_representation(self, value: str) -> str:
+        """Answer the text with every link written out."""
+        return expand_db_html(value)
+
+
+class HomePage(Page):
+    """The front page: a word of welcome, the way into the search, and the pages below it."""
+
+    intro = RichTextField("inleiding", blank=True, features=["bold", "italic", "link", "ul"])
+
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("intro")]
+    search_fields: ClassVar = [*Page.search_fields, index.SearchField("intro")]
+    api_fields: ClassVar = [APIField("intro", serializer=ExpandedRichText())]
+    max_count = 1
+
+    class Meta:
+        verbose_name = "voorpagina"
+        verbose_name_plural = "voorpagina's"
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add the live pages below this one, for the doors on the front page."""
+        context = super().get_context(request, *args, **kwargs)
+        context["sections"] = self.get_children().live().public().in_menu().specific()
+        return context

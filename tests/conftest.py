@@ -1,0 +1,58 @@
+"""What all tests share: which of them may run here, and what they say when they may not."""
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connection
+
+if TYPE_CHECKING:
+    from socialekaart_plugin.models import DirectoryPage
+
+# Playwright's own loop runs in the thread of a browser test, where Django would refuse the
+# database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+def why_not(name: str, asked_for: str) -> str | None:
+    """Answer why tests with this mark cannot run here, or None when they can."""
+    if name == "postgres" and connection.vendor != "postgresql":
+        return "needs PostgreSQL: scripts/test postgres"
+    if name == "browser" and not (
+        os.environ.get("CHROMIUM") and shutil.which(os.environ["CHROMIUM"])
+    ):
+        return "needs Chromium: scripts/test browser"
+    if name == "wheel" and "wheel" not in asked_for:
+        return "takes minutes: scripts/test wheel"
+    return None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a marked test that cannot run here; fail it where nothing may be skipped."""
+    for name in ("postgres", "browser", "wheel"):
+        if item.get_closest_marker(name) is None:
+            continue
+        reason = why_not(name, item.config.getoption("markexpr"))
+        if reason is None:
+            continue
+        if os.environ.get("SOCIALEKAART_REQUIRE_ALL") == "1":
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)
+
+
+@pytest.fixture
+def team(db: None) -> None:
+    """The groups, permissions and workflow of `setup_socialekaart`."""
+    from socialekaart_plugin.moderation.actions import set_up_team
+
+    set_up_team()
+
+
+@pytest.fixture
+def directory_page(db: None) -> "DirectoryPage":
+    """The directory on the default site."""
+    from socialekaart_plugin.channels.pages.actions import create_directory_page
+
+    return create_directory_page()
