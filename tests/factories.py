@@ -1,0 +1,187 @@
+"""Records for tests: `OrganisationFactory(public=True)` is live and has passed the gate."""
+
+from typing import Any
+
+import factory
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from factory.django import DjangoModelFactory
+
+from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.models import (
+    Activity,
+    ActivityContactFact,
+    Area,
+    CoOrganiser,
+    Organisation,
+    OrganisationContactFact,
+    Place,
+    Session,
+    TargetGroup,
+    Theme,
+)
+from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.places.rules import format_point
+
+
+def square(west: float, south: float, size: float = 0.02) -> dict[str, Any]:
+    """A square outline in degrees."""
+    east, north = west + size, south + size
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+class UserFactory(DjangoModelFactory):
+    """A colleague; `role=Role.EDITORS` puts them in a group that `setup_socialekaart` made."""
+
+    class Meta:
+        model = get_user_model()
+        skip_postgeneration_save = True
+
+    username = factory.Sequence(lambda n: f"colleague{n}")
+    email = factory.LazyAttribute(lambda o: f"{o.username}@example.com")
+
+    @factory.post_generation
+    def role(self, create: bool, role: Role | None, **kwargs: Any) -> None:
+        if role is not None:
+            self.groups.add(Group.objects.get(name=role.value))
+
+
+class AreaFactory(DjangoModelFactory):
+    """A district (wijk) of the town."""
+
+    class Meta:
+        model = Area
+
+    name = factory.Sequence(lambda n: f"Wijk {n}")
+    code = factory.Sequence(lambda n: f"WK{n:06}")
+    kind = "district"
+    outline = factory.LazyFunction(lambda: square(4.48, 52.05))
+
+
+class PlaceFactory(DjangoModelFactory):
+    """A building everyone may see, in the middle of the square of AreaFactory."""
+
+    class Meta:
+        model = Place
+
+    name = factory.Sequence(lambda n: f"Buurthuis {n}")
+    street_address = factory.Sequence(lambda n: f"Dorpsstraat {n}")
+    postcode = "2712 AB"
+    city = "Zoetermeer"
+    audience = Audience.PUBLIC
+    location = format_point(52.06, 4.49)
+
+
+class ThemeFactory(DjangoModelFactory):
+    """A theme."""
+
+    class Meta:
+        model = Theme
+
+    name = factory.Sequence(lambda n: f"Thema {n}")
+
+
+class TargetGroupFactory(DjangoModelFactory):
+    """A target group."""
+
+    class Meta:
+        model = TargetGroup
+
+    name = factory.Sequence(lambda n: f"Doelgroep {n}")
+
+
+class _RecordFactory(DjangoModelFactory):
+    """A draft that misses nothing; with `public=True` published as well."""
+
+    class Meta:
+        abstract = True
+        skip_postgeneration_save = True
+
+    summary = "Hulp bij het invullen van formulieren."
+    description = "<p>Kom gerust langs.</p>"
+
+    @classmethod
+    def _create(cls, model_class: type, *args: Any, **kwargs: Any) -> Any:
+        parts = {
+            name: kwargs.pop(name)
+            for name in ("themes", "target_groups", "contact_facts", "co_organisers", "sessions")
+            if name in kwargs
+        }
+        tags = kwargs.pop("tags", [])
+        record = model_class(*args, **kwargs)
+        for name, value in parts.items():
+            setattr(record, name, value)
+        record.tags.set(tags)
+        record.full_clean()
+        record.save()
+        record.save_revision()
+        return record
+
+    @factory.post_generation
+    def public(self, create: bool, public: bool | None, **kwargs: Any) -> None:
+        if public:
+            publish(self)
+
+
+def publish(record: Any, user: Any = None) -> Any:
+    """Publish the latest draft of a record, and read it anew."""
+    record.get_latest_revision().publish(user=user)
+    record.refresh_from_db()
+    return record
+
+
+def change(record: Any, **values: Any) -> Any:
+    """Save a draft with other values; returns its revision."""
+    draft = record.get_latest_revision_as_object()
+    for name, value in values.items():
+        setattr(draft, name, value)
+    return draft.save_revision()
+
+
+class OrganisationFactory(_RecordFactory):
+    """An organisation."""
+
+    class Meta:
+        model = Organisation
+
+    name = factory.Sequence(lambda n: f"Stichting Samen {n}")
+    themes = factory.LazyFunction(lambda: [ThemeFactory()])
+    contact_facts = factory.LazyFunction(
+        lambda: [
+            OrganisationContactFact(
+                kind="phone", value="079 123 45 67", audience=Audience.PUBLIC, sort_order=0
+            )
+        ]
+    )
+
+
+class ActivityFactory(_RecordFactory):
+    """An activity of a public organisation."""
+
+    class Meta:
+        model = Activity
+
+    name = factory.Sequence(lambda n: f"Koffieochtend {n}")
+    themes = factory.LazyFunction(lambda: [ThemeFactory()])
+    organisation = factory.LazyFunction(lambda: OrganisationFactory(public=True))
+
+
+def contact(audience: Audience, value: str, kind: str = "mail", **kwargs: Any) -> Any:
+    """A contact fact of an organisation."""
+    return OrganisationContactFact(kind=kind, value=value, audience=audience, **kwargs)
+
+
+def activity_contact(audience: Audience, value: str, kind: str = "mail", **kwargs: Any) -> Any:
+    """A contact fact of an activity."""
+    return ActivityContactFact(kind=kind, value=value, audience=audience, **kwargs)
+
+
+def at(place: Place, **kwargs: Any) -> Session:
+    """A location of an activity."""
+    return Session(place=place, **kwargs)
+
+
+def together_with(organisation: Organisation) -> CoOrganiser:
+    """A co-organiser of an activity."""
+    return CoOrganiser(organisation=organisation)
