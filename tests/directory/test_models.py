@@ -113,6 +113,12 @@ class TestUpkeepIsNotEdited:
         organisation.unpublish()
         assert upkeep(organisation) == CONFIRMED
 
+    def test_nor_kept_in_a_revision(self):
+        organisation = confirmed(OrganisationFactory(public=True))
+        content = organisation.save_revision().content
+        assert not set(Organisation.UPKEEP_FIELDS) & set(content)
+        assert "Fatima" not in str(content)
+
     def test_but_a_confirmation_ends_a_mark(self):
         organisation = mark_record(record=OrganisationFactory(public=True), on=DAY)
         confirmed(organisation)

@@ -172,6 +172,11 @@ class Record(
         children = [relation.get_accessor_name() for relation in get_all_child_relations(self)]
         return names + children + [field.name for field in get_all_child_m2m_relations(self)]
 
+    def serializable_data(self) -> dict[str, Any]:
+        """Return what a revision keeps: all but the upkeep facts, which hold names of people."""
+        data: dict[str, Any] = super().serializable_data()
+        return {name: value for name, value in data.items() if name not in self.UPKEEP_FIELDS}
+
     def with_content_json(self, content: dict[str, Any]) -> "Record":
         """Return the record as a revision has it, with identity and upkeep as they are now."""
         record: Record = super().with_content_json(content)
