@@ -43,7 +43,12 @@ def organisation_data(theme, place):
         contact_facts=inline_formset(
             [
                 {"kind": "phone", "value": "0791234567", "label": "", "audience": "public"},
-                {"kind": "mail", "value": "bestuur@example.nl", "label": "", "audience": "internal"},
+                {
+                    "kind": "mail",
+                    "value": "bestuur@example.nl",
+                    "label": "",
+                    "audience": "internal",
+                },
             ]
         ),
     )
@@ -97,12 +102,8 @@ def test_a_record_is_entered_approved_found_read_and_withdrawn(town, client):
     moderator = UserFactory(role=Role.MODERATORS)
 
     client.force_login(editor)
-    organisation = submit(
-        client, Organisation, organisation_data(town["theme"], town["place"])
-    )
-    activity = submit(
-        client, Activity, activity_data(town["theme"], organisation, town["place"])
-    )
+    organisation = submit(client, Organisation, organisation_data(town["theme"], town["place"]))
+    activity = submit(client, Activity, activity_data(town["theme"], organisation, town["place"]))
     assert (organisation.live, activity.live) == (False, False)
     assert organisation.workflow_in_progress
 

@@ -1,0 +1,284 @@
+"""What is not public leaves through no channel: a canary in every private field, the draft text of
+a live record, and everything of a withdrawn one."""
+
+import datetime
+import json
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import models
+from django.urls import reverse
+
+from socialekaart_plugin.directory.actions import confirm_record, withdraw_record
+from socialekaart_plugin.directory.choices import VerificationChannel
+from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.models import Activity, Organisation, PublishedRecord
+from tests.factories import (
+    ActivityFactory,
+    OrganisationFactory,
+    PlaceFactory,
+    TargetGroupFactory,
+    ThemeFactory,
+    UserFactory,
+    activity_contact,
+    at,
+    change,
+    contact,
+    together_with,
+)
+
+pytestmark = pytest.mark.django_db
+
+PRIVATE = "geheimvogel"
+REFERRER = "verwijsmees"
+DRAFT = "conceptvink"
+PUBLIC = "openbaar"
+
+#: Every text field of the tables below the gate, and who may see what is in it. A new field that
+#: is not named here makes `test_every_field_below_the_gate_has_a_canary_or_is_named_public` fail.
+SEEN_BY_ALL = {
+    "Organisation": {"name", "slug", "short_id", "alternative_names", "summary", "description"},
+    "Activity": {"name", "slug", "short_id", "alternative_names", "summary", "description"},
+    "Place": {"name", "slug", "short_id", "street_address", "postcode", "city"},
+    "Area": {"name", "slug", "short_id", "code"},
+    "Theme": {"name", "slug", "short_id", "description"},
+    "TargetGroup": {"name", "slug", "short_id"},
+    "Keyword": {"name", "slug"},
+    "Session": {"room", "note"},
+    "OrganisationContactFact": set(),
+    "ActivityContactFact": set(),
+}
+#: Kept from everyone outside; each holds a canary in the tests below.
+PRIVATE_FIELDS = {
+    "Organisation": {"verified_by_name", "verified_by_role"},
+    "Activity": {"verified_by_name", "verified_by_role"},
+    # By its audience: the facts below are made once for each audience.
+    "OrganisationContactFact": {"value", "label"},
+    "ActivityContactFact": {"value", "label"},
+}
+#: A choice or a format holds no free text.
+NOT_FREE_TEXT = {"location"}
+
+
+def channels(client, *records):
+    """Everything that leaves: each channel's answers, by address."""
+    addresses = [
+        "/sociale-kaart/",
+        f"/sociale-kaart/?search={PRIVATE}",
+        f"/sociale-kaart/?search={DRAFT}",
+        "/api/v2/organisations/?fields=*",
+        "/api/v2/activities/?fields=*",
+        f"/api/v2/organisations/?search={PRIVATE}&fields=*",
+        "/api/v2/pages/?fields=*",
+        "/zoeken/?q=openbaar",
+        "/",
+    ]
+    for record in records:
+        endpoint = "organisations" if isinstance(record, Organisation) else "activities"
+        addresses += [
+            f"/k/{record.short_id}",
+            f"/sociale-kaart/{record.short_id}/{record.slug}/",
+            f"/api/v2/{endpoint}/{record.uuid}/",
+            f"/api/v2/{endpoint}/find/?short_id={record.short_id}",
+        ]
+    return {address: client.get(address, follow=True).content.decode() for address in addresses}
+
+
+def read_models():
+    """Every row above the gate, as text."""
+    tables = ["PublishedRecord", "SearchEntry", "FacetValue"]
+    rows = []
+    for name in tables:
+        model = apps.get_model("socialekaart_plugin", name)
+        rows += [json.dumps(row, default=str) for row in model.objects.values()]
+    return rows
+
+
+def without_echo(text):
+    """Leave out what a screen repeats of the question itself."""
+    for echo in (PRIVATE, DRAFT):
+        for around in ('value="{}"', "“{}”", "search={}", "“{}“"):
+            text = text.replace(around.format(echo), "")
+    return text
+
+
+@pytest.fixture
+def records(directory_page):
+    theme = ThemeFactory(name=f"Thema {PUBLIC}", description="Uitleg")
+    hidden = PlaceFactory(
+        name=f"{PRIVATE}-plek", street_address=f"{PRIVATE}straat 1", audience="internal"
+    )
+    referred = PlaceFactory(
+        name=f"{REFERRER}-plek", street_address=f"{REFERRER}straat 1", audience="referrer"
+    )
+    draft_organisation = OrganisationFactory(
+        name=f"{DRAFT}-organisatie", summary=f"{DRAFT} samenvatting"
+    )
+    organisation = OrganisationFactory(
+        public=True,
+        name=f"Stichting {PUBLIC}",
+        themes=[theme],
+        target_groups=[TargetGroupFactory()],
+        visiting_place=hidden,
+        contact_facts=[
+            contact(Audience.PUBLIC, f"{PUBLIC}@example.nl"),
+            contact(Audience.REFERRER, f"{REFERRER}@example.nl", label=f"{REFERRER} label"),
+            contact(Audience.INTERNAL, f"{PRIVATE}@example.nl", label=f"{PRIVATE} label"),
+        ],
+    )
+    activity = ActivityFactory(
+        public=True,
+        name=f"Inloop {PUBLIC}",
+        themes=[theme],
+        organisation=organisation,
+        co_organisers=[together_with(draft_organisation)],
+        sessions=[at(hidden, room=f"{PRIVATE}-zaal", note=f"{PRIVATE}-bel"), at(referred)],
+        contact_facts=[
+            activity_contact(Audience.REFERRER, f"{REFERRER}2@example.nl"),
+            activity_contact(Audience.INTERNAL, f"{PRIVATE}2@example.nl", label=f"{PRIVATE}"),
+        ],
+    )
+    for record in (organisation, activity):
+        confirm_record(
+            record=record,
+            on=datetime.date(2026, 1, 1),
+            channel=VerificationChannel.PHONE,
+            by_name=f"{PRIVATE} Jansen",
+            by_role=f"{PRIVATE} voorzitter",
+        )
+        change(
+            record,
+            name=f"{DRAFT} naam",
+            alternative_names=f"{DRAFT} anders",
+            summary=f"{DRAFT} samenvatting",
+            description=f"<p>{DRAFT} beschrijving</p>",
+        )
+    record_of_nobody = ActivityFactory(name=f"{DRAFT}-activiteit", organisation=organisation)
+    assert not record_of_nobody.live
+    return organisation, activity
+
+
+def test_nothing_private_and_no_draft_text_leaves_for_everyone(records, client):
+    answers = channels(client, *records)
+    assert any(PUBLIC in text for text in answers.values())
+    for address, text in answers.items():
+        for canary in (PRIVATE, DRAFT, REFERRER):
+            assert canary not in without_echo(text), (canary, address)
+
+
+def test_a_referrer_sees_what_is_meant_for_referrers_and_no_more(records, client):
+    client.force_login(UserFactory(is_superuser=True))
+    answers = channels(client, *records)
+    assert any(REFERRER in text for text in answers.values())
+    for address, text in answers.items():
+        for canary in (PRIVATE, DRAFT):
+            assert canary not in without_echo(text), (canary, address)
+
+
+def test_the_read_models_hold_nothing_private_at_all(records):
+    for row in read_models():
+        assert PRIVATE not in row
+        assert DRAFT not in row
+
+
+def test_a_withdrawn_record_is_gone_from_every_channel_at_once(records, client):
+    organisation, activity = records
+    withdraw_record(record=organisation, reason=f"{PRIVATE} reden", with_activities=True)
+    for user in (None, UserFactory(is_superuser=True)):
+        if user is not None:
+            client.force_login(user)
+        for address, text in channels(client, *records).items():
+            for canary in (PRIVATE, DRAFT, REFERRER, f"Stichting {PUBLIC}", f"Inloop {PUBLIC}"):
+                assert canary not in without_echo(text), (canary, address)
+    for row in PublishedRecord.objects.filter(uuid__in=[organisation.uuid, activity.uuid]):
+        assert row.public_payload is None
+        assert row.referrer_payload is None
+    for row in read_models():
+        assert f"Stichting {PUBLIC}" not in row
+        assert f"Inloop {PUBLIC}" not in row
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        lambda record: record.unpublish(),
+        lambda record: record.delete(),
+        lambda record: type(record).objects.filter(pk=record.pk).delete(),
+        lambda record: withdraw_record(record=record, reason="Gestopt"),
+    ],
+    ids=["unpublish", "delete", "bulk delete", "withdraw"],
+)
+def test_through_every_door_out_it_is_gone(leave, records, client):
+    _organisation, activity = records
+    leave(activity)
+    for address, text in channels(client).items():
+        assert f"Inloop {PUBLIC}" not in text, address
+    assert client.get(f"/k/{activity.short_id}").status_code == 410
+    assert client.get(f"/api/v2/activities/{activity.uuid}/").status_code == 410
+
+
+def test_a_record_that_expires_by_schedule_is_gone(records, client, time_machine):
+    organisation, _activity = records
+    draft = organisation.get_latest_revision_as_object()
+    draft.name, draft.summary = f"Stichting {PUBLIC}", "Kort."
+    draft.expire_at = datetime.datetime(2030, 1, 1, tzinfo=datetime.UTC)
+    draft.save_revision().publish()
+    assert client.get(f"/api/v2/organisations/{organisation.uuid}/").status_code == 200
+    time_machine.move_to("2030-01-02 00:00Z")
+    call_command("publish_scheduled")
+    assert client.get(f"/api/v2/organisations/{organisation.uuid}/").status_code == 410
+
+
+def test_a_preview_shows_the_draft_to_colleagues_and_passes_nothing_through_the_gate(
+    records, client, team
+):
+    organisation, _activity = records
+    before = list(PublishedRecord.objects.order_by("pk").values())
+    client.force_login(UserFactory(is_superuser=True))
+    url = reverse(
+        "wagtailsnippets_socialekaart_plugin_organisation:revisions_view",
+        args=[organisation.pk, organisation.latest_revision_id or organisation.revisions.last().pk],
+    )
+    text = client.get(url).content.decode()
+    assert DRAFT in text
+    assert PRIVATE not in text
+    assert list(PublishedRecord.objects.order_by("pk").values()) == before
+
+
+def test_every_field_below_the_gate_has_a_canary_or_is_named_public():
+    for name, public in SEEN_BY_ALL.items():
+        model = apps.get_model("socialekaart_plugin", name)
+        texts = {
+            field.name
+            for field in model._meta.concrete_fields
+            if isinstance(field, models.CharField | models.TextField | models.JSONField)
+            and not field.choices
+            and field.name not in NOT_FREE_TEXT
+            and not isinstance(field, models.JSONField)
+        }
+        assert texts == public | PRIVATE_FIELDS.get(name, set()), name
+
+
+def test_every_table_below_the_gate_is_looked_at():
+    above = {
+        "DirectoryPage",
+        "FacetValue",
+        "PublicationCounter",
+        "PublicationEvent",
+        "PublishedRecord",
+        "RebuildProgress",
+        "SearchEntry",
+    }
+    without_text = {"CoOrganiser", "TaggedActivity", "TaggedOrganisation"}
+    tables = {m.__name__ for m in apps.get_app_config("socialekaart_plugin").get_models()}
+    assert tables == above | without_text | set(SEEN_BY_ALL)
+
+
+def test_republishing_brings_back_the_approved_text_only(records, client):
+    _organisation, activity = records
+    withdraw_record(record=activity, reason="Vergissing")
+    Activity.objects.get(pk=activity.pk).revisions.order_by("pk").first().publish()
+    text = client.get(f"/api/v2/activities/{activity.uuid}/").content.decode()
+    assert f"Inloop {PUBLIC}" in text
+    assert DRAFT not in text
