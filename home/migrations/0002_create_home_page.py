@@ -1,8 +1,8 @@
 from django.db import migrations
 
 INTRO = (
-    "<p>Zoek je hulp, iets leuks om te doen, of wil je zelf iets voor een ander betekenen? "
-    "Hier vind je organisaties en activiteiten in de stad: waar, wanneer en voor wie.</p>"
+    "<p>Zoekt u hulp, iets leuks om te doen, of wilt u zelf iets voor een ander betekenen? "
+    "Hier vindt u organisaties en activiteiten in de stad: waar, wanneer en voor wie.</p>"
 )
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.log_actions import log
 
 from socialekaart_plugin.foundation.saving import changed_by
 
-from .boundaries import AreaOutline
+from .boundaries import AreaOutline, BoundaryFileError
 from .models import Area, Place
 
 
@@ -36,6 +37,9 @@ def load_areas(*, areas: Iterable[AreaOutline], user: AbstractBaseUser | None = 
 
     Returns:
         What was made, changed and left, and which places lie in another area now.
+
+    Raises:
+        BoundaryFileError: an area cannot be kept, for example because its name is too long.
     """
     report = LoadReport()
     with changed_by(user):
@@ -69,7 +73,10 @@ def _load_area(outline: AreaOutline, user: AbstractBaseUser | None, report: Load
         return
     for name, value in wanted.items():
         setattr(area, name, value)
-    area.full_clean()
+    try:
+        area.full_clean()
+    except ValidationError as error:
+        raise BoundaryFileError(f"{outline.code}: {' '.join(error.messages)}") from error
     area.save()
     log(instance=area, action="wagtail.create" if created else "wagtail.edit", user=user)
     (report.created if created else report.updated).append(outline.name)

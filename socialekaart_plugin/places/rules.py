@@ -9,8 +9,10 @@ from shapely.geometry import Point, shape
 from shapely.geometry.base import BaseGeometry
 
 _DUTCH_POSTCODE = re.compile(r"^\s*([1-9][0-9]{3})\s*([A-Za-z]{2})\s*$")
+#: With an exponent as well: both Python and JavaScript write a very small number as `1e-07`.
+_NUMBER = r"(-?\d+(?:\.\d+)?(?:e[-+]?\d+)?)"
 _POINT = re.compile(
-    r"^\s*(?:SRID=4326;)?\s*POINT\s*\(\s*(-?\d+(?:\.\d+)?)\s+(-?\d+(?:\.\d+)?)\s*\)\s*$",
+    rf"^\s*(?:SRID=4326;)?\s*POINT\s*\(\s*{_NUMBER}\s+{_NUMBER}\s*\)\s*$",
     re.IGNORECASE,
 )
 
@@ -74,10 +76,11 @@ def _mended(outline: BaseGeometry) -> BaseGeometry:
     Generalised official boundaries often touch themselves in a point; a bow tie is no such flaw.
 
     Raises:
-        ValueError: `"broken"`: mending would change the area by more than a thousandth.
+        ValueError: `"broken"`: mending would change the area by more than a thousandth, or
+            nothing would be left.
     """
     mended = make_valid(outline, method="structure", keep_collapsed=False)
-    polygonal = mended.geom_type in ("Polygon", "MultiPolygon")
+    polygonal = mended.geom_type in ("Polygon", "MultiPolygon") and not mended.is_empty
     if not polygonal or abs(mended.area - outline.area) > outline.area / 1000:
         raise ValueError("broken")
     return mended

@@ -33,8 +33,14 @@ def permanent_address(request: HttpRequest, short_id: str) -> HttpResponse:
     return response
 
 
-def gone(request: HttpRequest, record: PublishedRecord) -> HttpResponse:
-    """Answer for a withdrawn record: on to what replaced it, or 410 with a page in words."""
+def gone(request: HttpRequest, record: PublishedRecord, *, list_url: str = "/") -> HttpResponse:
+    """Answer for a withdrawn record: on to what replaced it, or 410 with a page in words.
+
+    Args:
+        request: of a visitor.
+        record: a tombstone.
+        list_url: where one can look for something else.
+    """
     if record.replaced_by is not None:
         successor = PublishedRecord.objects.filter(uuid=record.replaced_by).first()
         if successor is not None:
@@ -42,6 +48,10 @@ def gone(request: HttpRequest, record: PublishedRecord) -> HttpResponse:
     return render(
         request,
         "socialekaart_plugin/publication/gone.html",
-        {"base_template": conf.BASE_TEMPLATE, "withdrawn_at": record.withdrawn_at},
+        {
+            "base_template": conf.BASE_TEMPLATE,
+            "withdrawn_at": record.withdrawn_at,
+            "list_url": list_url,
+        },
         status=410,
     )

@@ -84,7 +84,7 @@ class DirectoryPage(RoutablePageMixin, Page):
         if record is None or record.kind not in FINDABLE:
             raise Http404(_("No record has this address."))
         if record.withdrawn_at is not None:
-            return gone(request, record)
+            return gone(request, record, list_url=self.get_url(request) or "/")
         payload = record.payload(audience)
         if slug != payload["slug"]:
             return redirect(self.record_url(payload, request), permanent=False)

@@ -27,6 +27,7 @@ from socialekaart_plugin.publication.choices import FINDABLE, RecordKind
 from socialekaart_plugin.publication.rules import Payload, as_of
 from socialekaart_plugin.publication.selectors import expand_descriptions
 
+from .contact import contact_lines
 from .json_ld import json_ld
 
 if TYPE_CHECKING:
@@ -202,13 +203,14 @@ def detail_context(
 def record_context(payload: Payload, request: HttpRequest) -> dict[str, Any]:
     """Return what a record shows of itself, also in a preview."""
     (payload,) = expand_descriptions([payload])
+    contact = contact_lines(payload)
     permanent_url = request.build_absolute_uri(permanent_path(payload["short_id"]))
     verified_on = payload["upkeep"]["verified_on"]
     return {
         "record": payload,
         "kind_label": _kind_label(payload),
-        "contact": [{**fact, "text": _contact_text(fact)} for fact in payload["contact"]],
-        "can_be_called": any(fact["kind"] == "phone" for fact in payload["contact"]),
+        "contact": contact,
+        "can_be_called": any(line.kind == "phone" for line in contact),
         "organisations": payload.get("organisations", []),
         "verified_on": parse_date(verified_on) if verified_on else None,
         "permanent_url": permanent_url,
@@ -226,13 +228,6 @@ def _kind_label(payload: Payload) -> str:
     if sort in OrganisationKind.values and sort != OrganisationKind.OTHER:
         return str(OrganisationKind(sort).label)
     return str(RecordKind(payload["kind"]).label)
-
-
-def _contact_text(fact: dict[str, str]) -> str:
-    """Return a contact fact as people read it: a web address without what only machines need."""
-    if fact["kind"] in ("website", "social"):
-        return fact["value"].removeprefix("https://").removeprefix("http://").rstrip("/")
-    return fact["value"]
 
 
 def _filter(
