@@ -38,9 +38,9 @@ class Command(BaseCommand):
                 name_property=options["name_property"],
                 parent_property=options["parent_property"],
             )
+            report = load_areas(areas=areas)
         except BoundaryFileError as error:
             raise CommandError(str(error)) from error
-        report = load_areas(areas=areas)
         self.stdout.write(
             _("Areas: %(created)s new, %(updated)s changed, %(unchanged)s the same.")
             % {

@@ -1,0 +1,66 @@
+"""What the demonstration directory holds: invented records, and how their rows are known."""
+
+import json
+import uuid
+from pathlib import Path
+from typing import Any
+
+from django.db import models
+
+from socialekaart_plugin.foundation.identity import SHORT_ID_ALPHABET, SHORT_ID_LENGTH
+
+#: Every public id of the demonstration follows from this one and a key: so it knows its own rows.
+NAMESPACE = uuid.UUID("5b1f6a0e-7a0c-4c55-9f57-0c1a1e0d3f24")
+
+Values = dict[str, Any]
+
+
+def read_content(name: str) -> Any:
+    """Read one file of the demonstration."""
+    path = Path(__file__).with_name(f"{name}.json")
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def read_themes() -> list[Values]:
+    """Return the themes, each before the narrower ones within it."""
+    themes = []
+    for number, wide in enumerate(read_content("vocabulary")["themes"]):
+        themes.append({**wide, "parent": None, "sort_order": number})
+        themes += [
+            {**narrow, "parent": wide["key"], "sort_order": order}
+            for order, narrow in enumerate(wide["children"])
+        ]
+    return themes
+
+
+def read_target_groups() -> list[Values]:
+    """Return the target groups, in their order."""
+    groups: list[Values] = read_content("vocabulary")["target_groups"]
+    return [{**group, "sort_order": number} for number, group in enumerate(groups)]
+
+
+def read_keywords() -> list[str]:
+    """Return the keywords on any record."""
+    records = (*read_content("organisations"), *read_content("activities"))
+    return sorted({tag for values in records for tag in values["tags"]})
+
+
+def read_outline(values: Values) -> Values:
+    """Return the outline of an area as GeoJSON."""
+    ring = values["ring"]
+    return {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+
+
+def demo_uuid(model: type[models.Model], key: str) -> uuid.UUID:
+    """Return the public id of a row of the demonstration."""
+    return uuid.uuid5(NAMESPACE, f"{model._meta.model_name}:{key}")
+
+
+def demo_identity(model: type[models.Model], key: str) -> Values:
+    """Return the public id and the short id of a row, the same however often it is loaded."""
+    identity = demo_uuid(model, key)
+    number, letters = identity.int, ""
+    for _position in range(SHORT_ID_LENGTH):
+        number, letter = divmod(number, len(SHORT_ID_ALPHABET))
+        letters += SHORT_ID_ALPHABET[letter]
+    return {"uuid": identity, "short_id": letters}

@@ -1,0 +1,56 @@
+"""The users of the demonstration: one in each group of the team."""
+
+import secrets
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.db import transaction
+from wagtail.log_actions import log
+
+from socialekaart_plugin.moderation.choices import Role
+
+#: Name and role of each.
+USERS = {"redactie": Role.EDITORS, "moderator": Role.MODERATORS, "beheer": Role.MANAGERS}
+
+
+@transaction.atomic
+def create_demo_users() -> dict[str, str]:
+    """Make the users that are not there yet.
+
+    Returns:
+        The passwords of those made now, by name; they are kept nowhere else.
+
+    Raises:
+        Group.DoesNotExist: `setup_socialekaart` did not run.
+    """
+    passwords = {}
+    for name, role in USERS.items():
+        group = Group.objects.get(name=role.value)
+        if get_user_model()._default_manager.filter(username=name).exists():
+            continue
+        passwords[name] = secrets.token_urlsafe(12)
+        user: Any = get_user_model()(username=name, email=_mail_address(name))
+        user.set_password(passwords[name])
+        user.full_clean()
+        user.save()
+        user.groups.add(group)
+        log(instance=user, action="wagtail.create")
+    return passwords
+
+
+@transaction.atomic
+def remove_demo_users() -> list[str]:
+    """Remove the users, known by name and mail address together; return their names."""
+    removed = []
+    for name in USERS:
+        own = get_user_model()._default_manager.filter(username=name, email=_mail_address(name))
+        for user in own:
+            log(instance=user, action="wagtail.delete")
+            user.delete()
+            removed.append(name)
+    return removed
+
+
+def _mail_address(name: str) -> str:
+    return f"{name}@demonstratie.example"
