@@ -14,6 +14,8 @@ class SocialeKaartConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the rooms."""
+        from socialekaart_plugin.places import signal_handlers as place_handlers
+
         from .channels.pages import addresses, previews
         from .directory.previews import register_preview
         from .discovery import signal_handlers as discovery_handlers
@@ -23,6 +25,7 @@ class SocialeKaartConfig(AppConfig):
         from .publication.addresses import register_page_address
 
         announce_deletions()
+        place_handlers.connect()
         publication_handlers.connect()
         discovery_handlers.connect()
         register_preview(previews.render_record_preview)

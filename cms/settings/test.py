@@ -4,16 +4,13 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import database, env
+from .base import database
 
 DEBUG = False
 SECRET_KEY = "insecure-key-for-tests-only"  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"]
 
 DATABASES = {"default": database(default="sqlite://:memory:")}
-if env.str("TEST_DATABASE_FILE", default=""):
-    # For a server with more than one thread: each needs a connection of its own.
-    DATABASES["default"]["TEST"] = {"NAME": env.str("TEST_DATABASE_FILE")}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

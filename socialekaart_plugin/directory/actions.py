@@ -95,8 +95,7 @@ def withdraw_record(
         user: who withdraws it; None for the system.
 
     Raises:
-        WithdrawalError: it would replace itself, directly or in a circle, or `replaced_by` is of
-            another type.
+        WithdrawalError: `replaced_by` is the record itself, of another type, or not public.
     """
     if replaced_by is not None:
         _require_sound_replacement(record, replaced_by)
@@ -121,10 +120,10 @@ def withdraw_record(
 
 
 def _require_sound_replacement(record: Record, replaced_by: Record) -> None:
+    """Refuse what would lead visitors nowhere; a public record is itself replaced by none."""
     if type(replaced_by) is not type(record):
         raise WithdrawalError(_("Only a record of the same type can take its place."))
-    seen: Record | None = replaced_by
-    while seen is not None:
-        if seen.pk == record.pk:
-            raise WithdrawalError(_("A record cannot be replaced by itself."))
-        seen = seen.replaced_by
+    if replaced_by.pk == record.pk:
+        raise WithdrawalError(_("A record cannot be replaced by itself."))
+    if not replaced_by.live:
+        raise WithdrawalError(_("“%(name)s” is not public itself.") % {"name": replaced_by})

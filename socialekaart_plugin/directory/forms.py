@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 from .choices import VerificationChannel
 from .models import Record, Theme
@@ -81,16 +82,16 @@ class WithdrawForm(forms.Form):
         help_text=gettext_lazy("Visitors of the old address are led to this record."),
     )
     with_activities = forms.BooleanField(
-        label=gettext_lazy("Withdraw its activities as well"), required=False
+        label=gettext_lazy("Withdraw its activities as well"), required=False, initial=True
     )
 
     def __init__(self, *args: Any, record: Record, **kwargs: Any) -> None:
         """Offer the live records of the same type as replacement."""
         super().__init__(*args, **kwargs)
-        others = type(record).objects.live().exclude(pk=record.pk)
         field = self.fields["replaced_by"]
         if isinstance(field, forms.ModelChoiceField):
-            field.queryset = others
+            field.queryset = type(record).objects.live().exclude(pk=record.pk)
+            field.widget = AdminSnippetChooser(type(record))
         activities = getattr(record, "activities", None)
         if activities is None or not activities.live().exists():
             del self.fields["with_activities"]

@@ -3,6 +3,25 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
+from wagtail.snippets.widgets import AdminSnippetChooser
+
+from socialekaart_plugin.directory.models import Organisation
+from socialekaart_plugin.places.models import Place
+
+# Texts of our own: AdminSnippetChooser freezes its texts in the language of the moment in which
+# the form class is made (Wagtail 7.4 to 8.0), which is English within a management command.
+_PLACE_CHOOSER = AdminSnippetChooser(
+    Place,
+    choose_one_text=_("Choose a place"),
+    choose_another_text=_("Choose another place"),
+    link_to_chosen_text=_("Edit this place"),
+)
+_ORGANISATION_CHOOSER = AdminSnippetChooser(
+    Organisation,
+    choose_one_text=_("Choose an organisation"),
+    choose_another_text=_("Choose another organisation"),
+    link_to_chosen_text=_("Edit this organisation"),
+)
 
 _NAMES = [
     FieldPanel("name", required_on_save=True),
@@ -36,19 +55,21 @@ ORGANISATION_PANELS = [
     MultiFieldPanel([*_NAMES, FieldPanel("kind")], heading=_("Who")),
     MultiFieldPanel(_TEXTS, heading=_("What")),
     _FOR_WHOM,
-    MultiFieldPanel([FieldPanel("visiting_place")], heading=_("Where")),
+    MultiFieldPanel([FieldPanel("visiting_place", widget=_PLACE_CHOOSER)], heading=_("Where")),
     _CONTACT,
     _ADDRESS,
     PublishingPanel(),
 ]
 
 ACTIVITY_PANELS = [
-    MultiFieldPanel([*_NAMES, FieldPanel("organisation")], heading=_("Who")),
+    MultiFieldPanel(
+        [*_NAMES, FieldPanel("organisation", widget=_ORGANISATION_CHOOSER)], heading=_("Who")
+    ),
     InlinePanel(
         "co_organisers",
         heading=_("Organised together with"),
         label=_("co-organiser"),
-        panels=[FieldPanel("organisation")],
+        panels=[FieldPanel("organisation", widget=_ORGANISATION_CHOOSER)],
     ),
     MultiFieldPanel(_TEXTS, heading=_("What")),
     _FOR_WHOM,
@@ -56,7 +77,7 @@ ACTIVITY_PANELS = [
         "sessions",
         heading=_("Where"),
         label=_("location"),
-        panels=[FieldPanel("place"), FieldPanel("room"), FieldPanel("note")],
+        panels=[FieldPanel("place", widget=_PLACE_CHOOSER), FieldPanel("room"), FieldPanel("note")],
     ),
     _CONTACT,
     _ADDRESS,

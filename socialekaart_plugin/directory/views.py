@@ -96,7 +96,7 @@ def record_buttons(view: Any, record: Record) -> list[Button]:
             Button(
                 _("Withdraw"),
                 url=reverse(view.withdraw_url_name, args=[pk]),
-                icon_name="download-alt",
+                icon_name="no-view",
                 priority=25,
             )
         )
@@ -152,6 +152,9 @@ class _RecordActionView(WagtailAdminTemplateMixin, FormView[forms.Form]):
         """Refuse who may not do this."""
         if not self.permission_policy.user_has_permission(request.user, self.permission):
             raise PermissionDenied
+        if not self.record.live:
+            messages.warning(request, _("“%(name)s” is not public.") % {"name": self.record})
+            return redirect(self.get_success_url())
         return super().dispatch(request, *args, **kwargs)
 
     def get_page_subtitle(self) -> str:
@@ -210,7 +213,7 @@ class WithdrawView(_RecordActionView):
     form_class = WithdrawForm
     permission = "publish"
     page_title = gettext_lazy("Withdraw")
-    header_icon = "download-alt"
+    header_icon = "no-view"
     submit_label = gettext_lazy("Withdraw everywhere")
 
     def get_form_kwargs(self) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList
-from wagtail.admin.ui.tables import DateColumn, LiveStatusTagColumn, UpdatedAtColumn
+from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from . import views
@@ -71,7 +71,7 @@ class OrganisationViewSet(RecordViewSet):
         "name",
         "kind",
         LiveStatusTagColumn(),
-        DateColumn("verified_on", label=_("Verified"), sort_key="verified_on"),
+        Column("verified_on", label=_("Verified"), sort_key="verified_on"),
         UpdatedAtColumn(),
     )
     list_filter = ("live", "kind", "themes")
@@ -88,7 +88,7 @@ class ActivityViewSet(RecordViewSet):
         "name",
         "organisation",
         LiveStatusTagColumn(),
-        DateColumn("verified_on", label=_("Verified"), sort_key="verified_on"),
+        Column("verified_on", label=_("Verified"), sort_key="verified_on"),
         UpdatedAtColumn(),
     )
     list_filter = ("live", "themes")

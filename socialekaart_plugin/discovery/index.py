@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from socialekaart_plugin.foundation.audiences import OUTSIDE
+from socialekaart_plugin.foundation.audiences import OUTSIDE, Audience
 from socialekaart_plugin.publication.choices import FINDABLE
 from socialekaart_plugin.publication.models import PublishedRecord
 from socialekaart_plugin.publication.rules import Payload
@@ -37,15 +37,7 @@ def index_records(
             OUTSIDE, (record.public_payload, record.referrer_payload), strict=True
         ):
             if payload is not None:
-                entries.append(
-                    SearchEntry(
-                        record=record,
-                        audience=audience,
-                        kind=record.kind,
-                        name=fold(payload["name"])[:200],
-                        text=_text(payload),
-                    )
-                )
+                entries.append(_entry(record, audience, payload))
                 payloads.append(payload)
     SearchEntry.objects.bulk_create(entries, batch_size=BATCH_SIZE)
     values = [
@@ -54,6 +46,16 @@ def index_records(
         for facet, value in dict.fromkeys(values_of(payload))
     ]
     FacetValue.objects.bulk_create(values, batch_size=BATCH_SIZE)
+
+
+def _entry(record: PublishedRecord, audience: Audience, payload: Payload) -> SearchEntry:
+    return SearchEntry(
+        record=record,
+        audience=audience,
+        kind=record.kind,
+        name=fold(payload["name"])[:200],
+        text=_text(payload),
+    )
 
 
 def _text(payload: Payload) -> str:

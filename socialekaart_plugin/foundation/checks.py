@@ -44,6 +44,10 @@ def check_setting_values(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
     """Report a wrong type (E001), a number below one (E002), a bad address or path (E003, E004)."""
+    return _wrong_types() or [*_wrong_public_url(), *_wrong_record_path()]
+
+
+def _wrong_types() -> list[CheckMessage]:
     messages: list[CheckMessage] = []
     for setting in SETTINGS:
         value = getattr(conf, setting.name)
@@ -62,28 +66,35 @@ def check_setting_values(
             messages.append(
                 Error(f"{setting.full_name} must be 1 or more.", id="socialekaart.E002")
             )
-    if messages:
-        return messages
-    if conf.PUBLIC_URL and (
-        not conf.PUBLIC_URL.startswith(("https://", "http://")) or conf.PUBLIC_URL.endswith("/")
-    ):
-        messages.append(
-            Error(
-                f"{PREFIX}PUBLIC_URL must begin with https:// or http:// and not end with a slash.",
-                id="socialekaart.E003",
-            )
+    return messages
+
+
+def _wrong_public_url() -> list[CheckMessage]:
+    url = conf.PUBLIC_URL
+    if not url or (url.startswith(("https://", "http://")) and not url.endswith("/")):
+        return []
+    return [
+        Error(
+            f"{PREFIX}PUBLIC_URL must begin with https:// or http:// and not end with a slash.",
+            id="socialekaart.E003",
         )
+    ]
+
+
+def _wrong_record_path() -> list[CheckMessage]:
     try:
-        conf.PUBLIC_RECORD_PATH.format(kind="k", slug="s", short_id="i", uuid="u")
-    except (KeyError, IndexError, ValueError):
-        messages.append(
+        path = conf.PUBLIC_RECORD_PATH.format(kind="k", slug="s", short_id="i", uuid="u")
+    except (AttributeError, LookupError, TypeError, ValueError):
+        path = ""
+    if not path.startswith("/"):
+        return [
             Error(
-                f"{PREFIX}PUBLIC_RECORD_PATH may hold only {{kind}}, {{slug}}, {{short_id}} "
-                "and {uuid}.",
+                f"{PREFIX}PUBLIC_RECORD_PATH must begin with a slash, and may hold only {{kind}}, "
+                "{slug}, {short_id} and {uuid}.",
                 id="socialekaart.E004",
             )
-        )
-    return messages
+        ]
+    return []
 
 
 @register()
@@ -103,6 +114,8 @@ def check_base_template(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
     """Report a base template that cannot be found (socialekaart.E006)."""
+    if not isinstance(conf.BASE_TEMPLATE, str):
+        return []  # check_setting_values says so
     try:
         get_template(conf.BASE_TEMPLATE)
     except TemplateDoesNotExist:

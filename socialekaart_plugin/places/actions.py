@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from wagtail.log_actions import log
 
 from socialekaart_plugin.foundation.saving import changed_by
@@ -42,17 +43,40 @@ def load_areas(*, areas: Iterable[AreaOutline], user: AbstractBaseUser | None = 
         BoundaryFileError: an area cannot be kept, for example because its name is too long.
     """
     report = LoadReport()
+    before = {place.pk: place for place in _placed()}
     with changed_by(user):
         for outline in areas:
             _load_area(outline, user, report)
-        for place in Place.objects.exclude(location="").select_related("area"):
-            before = str(place.area) if place.area else "–"
-            if place.take_area():
-                place.save()
-                log(instance=place, action="wagtail.edit", user=user)
-                after = str(place.area) if place.area else "–"
-                report.moved_places.append((place.name, before, after))
+    for place in _placed():
+        was = before[place.pk]
+        if was.area_id != place.area_id:
+            report.moved_places.append((place.name, _area_name(was), _area_name(place)))
+            log(instance=place, action="wagtail.edit", user=user)
     return report
+
+
+@transaction.atomic
+def find_areas_anew(*, area: Area) -> int:
+    """Find the area of every place that lies in an area, or did, after that area was changed.
+
+    Returns:
+        How many places lie in another area now.
+    """
+    box = Q(latitude__range=(area.south, area.north), longitude__range=(area.west, area.east))
+    moved = 0
+    for place in Place.objects.exclude(location="").filter(box | Q(area=area.pk)):
+        if place.take_area():
+            place.save()
+            moved += 1
+    return moved
+
+
+def _placed() -> Iterable[Place]:
+    return Place.objects.exclude(location="").select_related("area")
+
+
+def _area_name(place: Place) -> str:
+    return str(place.area) if place.area else "–"
 
 
 def _load_area(outline: AreaOutline, user: AbstractBaseUser | None, report: LoadReport) -> None:

@@ -59,6 +59,16 @@ def read_boundary_file(
     code_property = code_property or code_default
     name_property = name_property or name_default
     parent_property = parent_property or parent_default
+    areas: dict[str, AreaOutline] = {}
+    for number, feature in enumerate(_read_features(path), start=1):
+        area = _read_feature(feature, number, kind, (code_property, name_property, parent_property))
+        if area.code in areas:
+            raise BoundaryFileError(_("Code %(code)s occurs twice.") % {"code": area.code})
+        areas[area.code] = area
+    return list(areas.values())
+
+
+def _read_features(path: Path) -> list[Any]:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
@@ -72,14 +82,7 @@ def read_boundary_file(
     features = content.get("features") if isinstance(content, dict) else None
     if not isinstance(features, list) or not features:
         raise BoundaryFileError(_("%(path)s holds no list of areas.") % {"path": path})
-
-    areas: dict[str, AreaOutline] = {}
-    for number, feature in enumerate(features, start=1):
-        area = _read_feature(feature, number, kind, (code_property, name_property, parent_property))
-        if area.code in areas:
-            raise BoundaryFileError(_("Code %(code)s occurs twice.") % {"code": area.code})
-        areas[area.code] = area
-    return list(areas.values())
+    return features
 
 
 def _read_feature(

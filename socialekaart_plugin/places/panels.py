@@ -1,8 +1,12 @@
 """The forms of places and areas in the admin."""
 
+import json
+from typing import Any
+
 from django import forms
 from django.utils.functional import cached_property
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtailgeowidget.panels import LeafletPanel
 from wagtailgeowidget.widgets import LeafletField
@@ -15,6 +19,25 @@ class LocalLeafletField(LeafletField):
 
     The widget loads Leaflet from another host; this can go when it has a setting for that.
     """
+
+    def build_attrs(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Show no pin for a place that has no point yet: it would not be saved until dragged."""
+        attrs: dict[str, Any] = super().build_attrs(*args, **kwargs)
+        name = "data-leaflet-field-options-value"
+        options = json.loads(attrs[name])
+        options["showEmptyLocation"] = not self.value_data
+        # The widget has no Dutch texts of its own.
+        options["translations"] = {
+            "error_message_invalid_location": _(
+                "This is no point. Write latitude and longitude: 52.0575,4.4931"
+            ),
+            "initialize_map": _("Click here to choose a point on the map"),
+            "success_address_geocoded": "",
+            "error_could_not_geocode_address": "",
+            "enter_location": "",
+        }
+        attrs[name] = json.dumps(options)
+        return attrs
 
     @cached_property
     def media(self) -> forms.Media:
@@ -55,7 +78,7 @@ PLACE_PANELS = [
             FieldRowPanel([FieldPanel("postcode"), FieldPanel("city")]),
             LocalLeafletPanel("location", zoom=14),
         ],
-        heading=_("Where"),
+        heading=gettext_lazy("Where"),
     ),
     FieldPanel("audience", widget=forms.RadioSelect),
     FieldPanel("slug"),

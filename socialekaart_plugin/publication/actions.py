@@ -57,6 +57,25 @@ class Difference:
         return EventKind.CHANGED if self.before else EventKind.PUBLISHED
 
     @property
+    def changes_the_text(self) -> bool:
+        """Whether more differs than the upkeep facts: to verify is not to edit."""
+        after = self.view.payloads.get(Audience.REFERRER) or {}
+        names = (self.before.keys() | after.keys()) - {"upkeep"}
+        return any(self.before.get(name) != after.get(name) for name in names)
+
+    @property
+    def changes_what_others_show(self) -> bool:
+        """Whether what other records show of this one differs.
+
+        Of an organisation or activity that is its name and address, and that it is public; of
+        anything else all of it.
+        """
+        after = self.view.payloads.get(Audience.REFERRER) or {}
+        if self.kind not in FINDABLE:
+            return True
+        return any(self.before.get(name) != after.get(name) for name in ("uuid", "name", "slug"))
+
+    @property
     def name(self) -> str:
         """The name as the public knows it, or knew it."""
         return str(self.source.name if self.view.is_public else self.before.get("name", ""))
@@ -110,7 +129,7 @@ def feed_records(
         kind: kind of all of them.
         uuids: which records.
         is_own_change: the records themselves were changed, not something they show; then a new
-            version counts as an event.
+            version of the text counts as an event.
 
     Returns:
         What differed and was written, of the records themselves.
@@ -141,7 +160,8 @@ def write_differences(
         row = _written_row(difference, counter.value, now)
         (old if difference.row else new).append(row)
         if event is None or (
-            event == EventKind.CHANGED and not (is_own_change and difference.kind in FINDABLE)
+            event == EventKind.CHANGED
+            and not (is_own_change and difference.kind in FINDABLE and difference.changes_the_text)
         ):
             continue
         events.append(

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.db.models import Exists, OuterRef
+from wagtail.rich_text import get_text_for_indexing
 
 from socialekaart_plugin.directory.models import Activity, Organisation, Record, TargetGroup, Theme
 from socialekaart_plugin.foundation.audiences import OUTSIDE, Audience, may_see
@@ -27,6 +29,11 @@ SOURCES: dict[RecordKind, type[models.Model]] = {
     RecordKind.ORGANISATION: Organisation,
     RecordKind.ACTIVITY: Activity,
 }
+
+#: Whether a live record shows a place: one that only drafts name stays inside.
+_IS_SHOWN = Exists(Organisation.objects.live().filter(visiting_place=OuterRef("pk"))) | Exists(
+    Activity.objects.live().filter(sessions__place=OuterRef("pk"))
+)
 
 Payloads = dict[Audience, Payload | None]
 
@@ -67,7 +74,7 @@ def sources_of(kind: RecordKind) -> models.QuerySet[Any]:
     if issubclass(model, Record):
         return model.objects.with_parts()
     if model is Place:
-        return Place.objects.select_related("area__parent__parent")
+        return Place.objects.select_related("area__parent__parent").annotate(is_shown=_IS_SHOWN)
     if model is Area:
         return Area.objects.select_related("parent__parent")
     if model is Theme:
@@ -76,10 +83,10 @@ def sources_of(kind: RecordKind) -> models.QuerySet[Any]:
 
 
 def public_view(source: Any) -> PublicView:
-    """Build what may leave of a row as it stands."""
+    """Build what may leave of a row as it stands; the row comes from `sources_of`."""
     if isinstance(source, Record) and not source.live:
         return PublicView(dict.fromkeys(OUTSIDE))
-    if isinstance(source, Place) and not _is_shown(source):
+    if isinstance(source, Place) and not source.is_shown:
         return PublicView(dict.fromkeys(OUTSIDE))
     return PublicView({audience: build_payload(source, audience) for audience in OUTSIDE})
 
@@ -112,14 +119,6 @@ def build_payload(source: Any, audience: Audience) -> Payload | None:
     }
 
 
-def _is_shown(place: Place) -> bool:
-    """Tell whether a live record shows a place: one that only drafts name stays inside."""
-    return (
-        Organisation.objects.live().filter(visiting_place=place).exists()
-        or Activity.objects.live().filter(sessions__place=place).exists()
-    )
-
-
 def _reference(source: Any) -> Payload:
     return {
         "uuid": str(source.uuid),
@@ -135,7 +134,7 @@ def _record(record: Record, audience: Audience) -> Payload:
         "kind": kind_of(record).value,
         "alternative_names": record.other_names,
         "summary": record.summary,
-        "description": record.description,
+        "description": _rich_text(record.description),
         "themes": [_theme(theme) for theme in record.themes.all()],
         "target_groups": [_reference(group) for group in record.target_groups.all()],
         "tags": sorted(tag.name for tag in record.tags.all()),
@@ -164,7 +163,10 @@ def _organisation(organisation: Organisation, audience: Audience) -> Payload:
 
 
 def _activity(activity: Activity, audience: Audience) -> Payload:
-    organisers = [activity.organisation, *(c.organisation for c in activity.co_organisers.all())]
+    organisers = [activity.organisation]
+    for joining in activity.co_organisers.all():
+        if joining.organisation not in organisers:
+            organisers.append(joining.organisation)
     return {
         **_record(activity, audience),
         "organisations": [
@@ -218,6 +220,11 @@ def _theme(theme: Theme) -> Payload:
             for step in theme.ancestors_and_self()
         ],
     }
+
+
+def _rich_text(value: str) -> str:
+    """Return rich text as stored; of an emptied editor, which leaves a paragraph, nothing."""
+    return value if get_text_for_indexing(value).strip() else ""
 
 
 def _moment(value: Any) -> str | None:

@@ -37,10 +37,15 @@ def audience_for(user: AbstractUser | AnonymousUser | None) -> Audience:
 
 
 def dependents_of(source: Any) -> Dependents:
-    """Return the rows whose payload shows something of this one, by kind."""
+    """Return the rows that tell something of this one, by kind: show it, or lead to it."""
     if isinstance(source, Organisation):
         shows = Q(organisation=source) | Q(co_organisers__organisation=source)
-        return {RecordKind.ACTIVITY: _uuids(Activity.objects.live().filter(shows))}
+        return {
+            RecordKind.ORGANISATION: _uuids(source.replaces.all()),
+            RecordKind.ACTIVITY: _uuids(Activity.objects.live().filter(shows)),
+        }
+    if isinstance(source, Activity):
+        return {RecordKind.ACTIVITY: _uuids(source.replaces.all())}
     if isinstance(source, Place):
         return _records_at([source.pk])
     if isinstance(source, Area):

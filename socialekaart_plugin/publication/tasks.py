@@ -34,15 +34,16 @@ def feed_with_dependents(source: Any) -> None:
 
 
 def feed_own(source: Any) -> bool:
-    """Feed a row that was saved or deleted; tell whether it reads differently outside.
+    """Feed a row that was saved or deleted; tell whether those that show it must follow.
 
-    A row that is no public record of its own (a keyword) always does, for those that show it.
+    Those that show what is no public record of its own (a keyword) always must.
     """
     try:
         kind = kind_of(source)
     except LookupError:
         return True
-    return bool(feed_records(kind=kind, uuids=[source.uuid], is_own_change=True))
+    differences = feed_records(kind=kind, uuids=[source.uuid], is_own_change=True)
+    return any(difference.changes_what_others_show for difference in differences)
 
 
 def feed_dependents(dependents: Dependents) -> None:

@@ -11,6 +11,9 @@ from socialekaart_plugin.foundation.conf import conf
 from .addresses import page_address, permanent_path
 from .models import PublishedRecord
 
+#: Seconds for which a redirect may be kept.
+_MAX_AGE = 60
+
 
 @require_safe
 def permanent_address(request: HttpRequest, short_id: str) -> HttpResponse:
@@ -29,7 +32,7 @@ def permanent_address(request: HttpRequest, short_id: str) -> HttpResponse:
     if address is None:
         raise Http404(_("No page shows this record."))
     response = HttpResponseRedirect(address)
-    patch_cache_control(response, public=True, max_age=60)
+    patch_cache_control(response, public=True, max_age=_MAX_AGE)
     return response
 
 
@@ -44,7 +47,10 @@ def gone(request: HttpRequest, record: PublishedRecord, *, list_url: str = "/") 
     if record.replaced_by is not None:
         successor = PublishedRecord.objects.filter(uuid=record.replaced_by).first()
         if successor is not None:
-            return redirect(permanent_path(successor.short_id), permanent=True)
+            response = redirect(permanent_path(successor.short_id), permanent=True)
+            # Whoever publishes the record again ends its replacement: no browser may keep it.
+            patch_cache_control(response, public=True, max_age=_MAX_AGE)
+            return response
     return render(
         request,
         "socialekaart_plugin/publication/gone.html",

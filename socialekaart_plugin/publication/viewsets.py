@@ -45,8 +45,8 @@ class PublicationEventAdmin(ModelAdmin):
     menu_label = _("Publication log")
     menu_icon = "history"
     add_to_admin_menu = False
-    list_display = ("at", "name", "kind", "record_kind", "user", "reason")
-    list_filter = ("kind", "record_kind", "at")
+    list_display = ("name", "kind", "at", "user", "reason")
+    list_filter = ("kind", "record_kind")
     list_select_related = ("user",)
     list_per_page = 50
     list_export = (

@@ -35,6 +35,7 @@ class Visitor:
         # Tiles of a map come from elsewhere; nothing else may.
         self.elsewhere: list[str] = []
         self.context.route("**/*", lambda route: self._fetch(route, address))
+        self.context.set_default_timeout(15_000)
         self.page: Page = self.context.new_page()
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -48,8 +49,8 @@ class Visitor:
 
     def log_in(self, user) -> None:
         self.page.goto("/admin/login/")
-        self.page.get_by_label("Gebruikersnaam").fill(user.username)
-        self.page.get_by_label("Wachtwoord", exact=True).fill("geheim-genoeg")
+        self.page.locator("[name=username]").fill(user.username)
+        self.page.locator("[name=password]").fill("geheim-genoeg")
         self.page.get_by_role("button", name="Inloggen").click()
         self.page.wait_for_url("**/admin/")
 

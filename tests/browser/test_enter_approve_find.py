@@ -27,8 +27,8 @@ def choose(page, button, name):
 
 def finish_with(page, name):
     """Open the menu beside the main button, and choose from it."""
-    page.locator("footer").get_by_role("button", name="Acties", exact=False).last.click()
-    page.get_by_role("button", name=name).last.click()
+    page.locator("footer").get_by_role("button", name="Meer acties").last.click()
+    page.get_by_role("button", name=name, exact=True).click()
     page.wait_for_load_state("networkidle")
 
 
@@ -46,25 +46,25 @@ def test_an_editor_enters_a_moderator_approves_a_resident_finds(
     page.get_by_label("Naam").first.fill("Stichting Buurtmaatjes")
     page.get_by_label("Samenvatting").fill("Wij helpen bij post en formulieren.")
     page.get_by_label("Geld › Administratie").check()
-    choose(page, "Kies plek", "Buurthuis De Kern")
+    choose(page, "Kies een plek", "Buurthuis De Kern")
     page.get_by_role("button", name="Voeg contactgegeven toe").click()
     fact = page.locator("[data-inline-panel-child]").last
     fact.get_by_label("Soort").select_option("phone")
     fact.get_by_label("Wat").fill("0791234567")
     fact.get_by_label("iedereen").check()
     editor.picture("browser-organisation-form")
-    finish_with(page, "Dien in bij")
+    finish_with(page, "Stuur door naar Sociale kaart")
     organisation = Organisation.objects.get(name="Stichting Buurtmaatjes")
     assert organisation.workflow_in_progress
 
     page.goto(f"{ADMIN}/activity/add/")
     page.get_by_label("Naam").first.fill("Papierwinkel")
-    choose(page, "Kies organisatie", "Stichting Buurtmaatjes")
+    choose(page, "Kies een organisatie", "Stichting Buurtmaatjes")
     page.get_by_label("Samenvatting").fill("Neem uw post mee. Wij kijken met u mee.")
     page.get_by_label("Geld › Administratie").check()
     page.get_by_role("button", name="Voeg locatie toe").click()
-    choose(page, "Kies plek", "Buurthuis De Kern")
-    finish_with(page, "Dien in bij")
+    choose(page, "Kies een plek", "Buurthuis De Kern")
+    finish_with(page, "Stuur door naar Sociale kaart")
     activity = Activity.objects.get(name="Papierwinkel")
 
     moderator = visit()
@@ -72,18 +72,14 @@ def test_an_editor_enters_a_moderator_approves_a_resident_finds(
     page = moderator.page
     for record in (organisation, activity):
         page.goto(f"{ADMIN}/{record._meta.model_name}/edit/{record.pk}/")
-        finish_with(page, "Goedkeuren en publiceren")
-        dialogue = page.locator(".modal-dialog")
-        if dialogue.count() and dialogue.is_visible():
-            dialogue.get_by_role("button").last.click()
-            page.wait_for_load_state("networkidle")
+        finish_with(page, "Goedkeuren")
         record.refresh_from_db()
         assert record.live
 
     resident = visit(viewport={"width": 390, "height": 844})
     page = resident.page
     page.goto("/sociale-kaart/")
-    page.get_by_label("Wat zoekt u?").fill("post")
+    page.get_by_label("Waar bent u naar op zoek?").fill("post")
     page.get_by_role("button", name="Zoek", exact=False).last.click()
     resident.picture("browser-list-phone")
     page.get_by_role("link", name="Papierwinkel").click()

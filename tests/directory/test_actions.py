@@ -73,7 +73,16 @@ def test_a_record_cannot_be_replaced_by_itself_nor_in_a_circle():
     with pytest.raises(WithdrawalError):
         withdraw_record(record=second, reason="?", replaced_by=first)
     second.refresh_from_db()
-    assert second.live is True
+    assert (second.live, second.replaced_by) == (True, None)
+
+
+def test_a_record_cannot_be_replaced_by_one_that_is_not_public():
+    with pytest.raises(WithdrawalError, match="Nog concept"):
+        withdraw_record(
+            record=OrganisationFactory(public=True),
+            reason="?",
+            replaced_by=OrganisationFactory(name="Nog concept"),
+        )
 
 
 def test_a_record_cannot_be_replaced_by_one_of_another_type():

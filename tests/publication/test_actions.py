@@ -1,7 +1,9 @@
 import datetime
 
 import pytest
-from django.db import transaction
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from socialekaart_plugin.directory.actions import confirm_record, mark_record, withdraw_record
 from socialekaart_plugin.directory.choices import VerificationChannel
@@ -28,9 +30,12 @@ from tests.factories import (
     change,
     contact,
     publish,
+    together_with,
 )
 
 pytestmark = pytest.mark.django_db
+
+DAY = datetime.date(2026, 5, 1)
 
 
 def row(record):
@@ -285,3 +290,41 @@ def test_a_reason_given_around_several_changes_reaches_all_their_events():
         Activity.objects.filter(pk=activity.pk).delete()
     event = PublicationEvent.objects.filter(record_uuid=activity.uuid, kind="withdrawn").get()
     assert event.reason == "Opgeruimd"
+
+
+def test_verifying_is_no_new_version_in_the_log():
+    organisation = OrganisationFactory(public=True)
+    before = PublicationEvent.objects.count()
+    confirm_record(record=organisation, on=DAY, channel=VerificationChannel.PHONE)
+    assert PublicationEvent.objects.count() == before
+
+
+def test_a_deleted_replacement_no_longer_leads_anywhere():
+    old, new = OrganisationFactory(public=True), OrganisationFactory(public=True)
+    withdraw_record(record=old, reason="Samengegaan", replaced_by=new)
+    new.delete()
+    assert row(old).replaced_by is None
+    call_command("check_public_records")
+
+
+def test_a_change_that_others_do_not_show_is_not_fed_to_them():
+    activity = ActivityFactory(public=True)
+    before = row(activity).sequence
+    change(activity.organisation, summary="Anders.").publish()
+    with CaptureQueriesContext(connection) as queries:
+        activity.organisation.save()
+    assert row(activity).sequence == before
+    assert not [q for q in queries if "_session" in q["sql"]]
+
+
+def test_an_organisation_that_is_both_is_named_once():
+    organisation = OrganisationFactory(public=True)
+    activity = ActivityFactory(
+        public=True, organisation=organisation, co_organisers=[together_with(organisation)]
+    )
+    assert len(row(activity).public_payload["organisations"]) == 1
+
+
+def test_an_emptied_description_leaves_as_nothing():
+    organisation = OrganisationFactory(public=True, description='<p data-block-key="a1"></p>')
+    assert row(organisation).public_payload["description"] == ""

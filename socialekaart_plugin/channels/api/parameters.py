@@ -20,8 +20,8 @@ from socialekaart_plugin.publication.choices import RecordKind
 #: As in Wagtail: `_` is jQuery's cache buster, `format` asks for the browsable API.
 _OPERATIONS = frozenset({"limit", "offset", "fields", "order", "search", "_", "format"})
 _DEFAULT_LIMIT = 20
-_VALUE = re.compile(r"^[-\w]{1,120}$")
-_NUMBER = re.compile(r"^[0-9]{1,12}$")
+_VALUE = re.compile(r"[-\w]{1,120}")
+_NUMBER = re.compile(r"[0-9]{1,12}")
 
 
 def search_request(query: QueryDict, *, kind: RecordKind, audience: Audience) -> SearchRequest:
@@ -89,7 +89,7 @@ def _text(query: QueryDict) -> str:
 
 def _values(query: QueryDict, name: str) -> tuple[str, ...]:
     values = tuple(value for given in query.getlist(name) for value in given.split(","))
-    if not all(_VALUE.match(value) for value in values) or len(values) > 50:
+    if not all(_VALUE.fullmatch(value) for value in values) or len(values) > 50:
         raise BadRequestError(f"{name} must be a slug, or slugs separated by commas (at most 50)")
     return values
 
@@ -115,6 +115,6 @@ def _number(query: QueryDict, name: str, default: int) -> int:
     value = query.get(name)
     if value is None:
         return default
-    if not _NUMBER.match(value):
+    if not _NUMBER.fullmatch(value):
         raise BadRequestError(f"{name} must be a positive integer")
     return int(value)

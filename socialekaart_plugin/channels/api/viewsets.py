@@ -9,6 +9,8 @@ from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import conditional_page
 from rest_framework import status
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.permissions import AllowAny
@@ -28,6 +30,11 @@ from socialekaart_plugin.publication.selectors import audience_for, expand_descr
 
 from .parameters import search_request, selected_fields
 from .representation import FIELDS, LIST_FIELDS, represent
+
+
+def _with_etag(view: Any) -> Any:
+    """Give the answers of a view an ETag of their content, so each audience has its own."""
+    return csrf_exempt(conditional_page(view))
 
 
 class RecordAPIViewSet(ViewSet):
@@ -109,8 +116,8 @@ class RecordAPIViewSet(ViewSet):
     def get_urlpatterns(cls) -> list[URLPattern]:
         """Return what WagtailAPIRouter mounts under the name of the endpoint."""
         return [
-            path("", cls.as_view({"get": "listing_view"}), name="listing"),
-            path("<uuid:pk>/", cls.as_view({"get": "detail_view"}), name="detail"),
+            path("", _with_etag(cls.as_view({"get": "listing_view"})), name="listing"),
+            path("<uuid:pk>/", _with_etag(cls.as_view({"get": "detail_view"})), name="detail"),
             path("find/", cls.as_view({"get": "find_view"}), name="find"),
         ]
 
@@ -137,7 +144,10 @@ class RecordAPIViewSet(ViewSet):
 
     def _gone(self, request: Request, record: PublishedRecord) -> HttpResponseBase:
         if record.replaced_by is not None:
-            return redirect(self._detail_url(request, record.replaced_by), permanent=True)
+            response = redirect(self._detail_url(request, record.replaced_by), permanent=True)
+            # Publishing the record again ends its replacement: no client may keep it for ever.
+            patch_cache_control(response, max_age=60)
+            return response
         return Response(
             {
                 "message": "withdrawn",
@@ -157,7 +167,7 @@ class RecordAPIViewSet(ViewSet):
                 payload,
                 fields,
                 detail_url=self._detail_url(request, payload["uuid"]),
-                html_url=request.build_absolute_uri(permanent_path(payload["short_id"])),
+                html_url=str(get_full_url(request, permanent_path(payload["short_id"]))),
             )
             for payload in payloads
         ]

@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import conditional_page
 from rest_framework.fields import CharField, ReadOnlyField
 from wagtail.admin.panels import FieldPanel
 from wagtail.api import APIField
@@ -94,6 +95,12 @@ class DirectoryPage(RoutablePageMixin, Page):
             self.get_context(request) | detail_context(self, request, payload, audience),
         )
         return _cached(response, audience)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer with an ETag of the content, so that each audience has its own."""
+        answer = conditional_page(super().serve)
+        response: HttpResponse = answer(request, *args, **kwargs)
+        return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the template that the screens stand in."""

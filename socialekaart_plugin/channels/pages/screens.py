@@ -38,7 +38,7 @@ OFFERED_FACETS = ["theme", "area"]
 #: Activities shown on the page of an organisation; the list shows the rest.
 ACTIVITIES_SHOWN = 50
 
-_VALUE = re.compile(r"^[-\w]{1,120}$")
+_VALUE = re.compile(r"[-\w]{1,120}")
 _MAX_PAGE = 100_000
 
 
@@ -120,7 +120,7 @@ class ListQuery:
         self.facets = {
             name: request.GET.get(name, "")
             for name in FACETS
-            if _VALUE.match(request.GET.get(name, ""))
+            if _VALUE.fullmatch(request.GET.get(name, ""))
         }
         self.page = _page_number(request.GET.get("page", "1"))
 

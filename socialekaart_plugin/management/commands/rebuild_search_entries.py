@@ -1,0 +1,24 @@
+"""`rebuild_search_entries`: write what search reads anew from the public records."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from socialekaart_plugin.discovery.actions import rebuild_search_entries
+
+
+class Command(BaseCommand):
+    """Rebuild the search entries; harmless when run again."""
+
+    help = "Write the search entries of every public record anew. Repeatable."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Rebuild with progress, and print how many records are findable."""
+        findable = rebuild_search_entries(progress=self._show)
+        self.stdout.write(
+            self.style.SUCCESS(_("%(number)s records can be found.") % {"number": findable})
+        )
+
+    def _show(self, done: int, total: int) -> None:
+        self.stdout.write(f"{done}/{total}")

@@ -1,0 +1,115 @@
+import pytest
+from django.urls import reverse
+
+from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.models import Activity, Organisation, PublishedRecord, SearchEntry
+from socialekaart_plugin.moderation.choices import Role
+from tests.factories import (
+    ActivityFactory,
+    OrganisationFactory,
+    PlaceFactory,
+    UserFactory,
+    activity_contact,
+    at,
+    change,
+    contact,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def editor(client, team):
+    client.force_login(UserFactory(role=Role.EDITORS))
+    return client
+
+
+def preview(record):
+    """The latest draft, drawn as Wagtail asks it."""
+    draft = record.get_latest_revision_as_object()
+    response = draft.make_preview_request()
+    assert response.status_code == 200
+    return response.render().text if hasattr(response, "render") else response.text
+
+
+def gate():
+    return list(PublishedRecord.objects.order_by("pk").values_list("uuid", "sequence"))
+
+
+def test_a_preview_shows_the_draft_and_nothing_passes_the_gate():
+    organisation = OrganisationFactory(public=True, name="Voor", summary="Zoals het was.")
+    before = gate()
+    change(
+        organisation,
+        name="Na",
+        summary="Zoals het wordt.",
+        contact_facts=[contact(Audience.PUBLIC, "nieuw@example.nl")],
+    )
+    text = preview(organisation)
+    assert "Zoals het wordt." in text
+    assert "nieuw@example.nl" in text
+    assert "Zoals het was." not in text
+    assert gate() == before
+    assert SearchEntry.objects.filter(name="na").count() == 0
+
+
+def test_a_preview_of_what_never_was_public_leaves_no_row():
+    activity = ActivityFactory(sessions=[at(PlaceFactory(name="Buurthuis"))])
+    assert "Buurthuis" in preview(activity)
+    assert not PublishedRecord.objects.filter(uuid=activity.uuid).exists()
+
+
+def test_a_preview_shows_what_everyone_will_see_and_no_more():
+    activity = ActivityFactory(
+        sessions=[at(PlaceFactory(name="Thuis bij Truus", audience=Audience.INTERNAL))],
+        contact_facts=[
+            activity_contact(Audience.PUBLIC, "iedereen@example.nl"),
+            activity_contact(Audience.REFERRER, "verwijzer@example.nl"),
+            activity_contact(Audience.INTERNAL, "collega@example.nl"),
+        ],
+    )
+    text = preview(activity)
+    assert "iedereen@example.nl" in text
+    for hidden in ("Truus", "verwijzer@", "collega@"):
+        assert hidden not in text
+
+
+def test_a_preview_is_no_page_for_search_engines_and_parses(parse):
+    text = preview(OrganisationFactory())
+    assert "application/ld+json" not in text
+    parse(text)
+
+
+@pytest.mark.parametrize("make", [OrganisationFactory, ActivityFactory])
+def test_an_editor_sees_the_preview_of_an_older_version_in_the_admin(editor, make):
+    record = make(public=True, summary="Zoals het was.")
+    older = record.get_latest_revision()
+    change(record, summary="Zoals het wordt.")
+    name = record.snippet_viewset.get_url_name("revisions_view")
+    response = editor.get(reverse(name, args=[record.pk, older.pk]))
+    assert response.status_code == 200
+    assert "Zoals het was." in response.text
+    assert "Zoals het wordt." not in response.text
+
+
+@pytest.mark.parametrize("model", [Organisation, Activity])
+def test_an_editor_sees_the_preview_of_what_is_only_being_typed(editor, model):
+    url = reverse(model.snippet_viewset.get_url_name("preview_on_add"))
+    children = ["contact_facts"] + (["sessions", "co_organisers"] if model is Activity else [])
+    typed = {
+        "name": "Wordt nog getypt",
+        "summary": "",
+        "description": "null",
+        "kind": "volunteer",
+        "alternative_names": "",
+        "slug": "",
+        "tags": "",
+    }
+    for child in children:
+        typed |= {f"{child}-TOTAL_FORMS": "0", f"{child}-INITIAL_FORMS": "0"}
+    answer = editor.post(url, typed).json()
+    assert answer["is_valid"], answer
+    response = editor.get(url)
+    assert response.status_code == 200
+    assert "Wordt nog getypt" in response.text
+    assert not PublishedRecord.objects.exists()

@@ -1,0 +1,164 @@
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+from wagtail.models import ModelLogEntry
+
+from socialekaart_plugin.models import Area, Place, PublishedRecord
+from socialekaart_plugin.places.actions import load_areas
+from socialekaart_plugin.places.boundaries import AreaOutline
+from socialekaart_plugin.places.choices import AreaKind
+from socialekaart_plugin.places.rules import format_point
+from tests.factories import OrganisationFactory, PlaceFactory, UserFactory, square
+
+pytestmark = pytest.mark.django_db
+
+
+def outline(code="WK01", name="Centrum", kind=AreaKind.DISTRICT, parent_code="", shape=None):
+    return AreaOutline(
+        kind=kind,
+        code=code,
+        name=name,
+        parent_code=parent_code,
+        outline=shape or square(4.48, 52.05),
+    )
+
+
+TOWN = outline("GM01", "Stad", AreaKind.MUNICIPALITY, shape=square(4.4, 52.0, size=0.2))
+
+
+def test_areas_are_made_by_their_code_with_the_wider_one():
+    report = load_areas(areas=[TOWN, outline(parent_code="GM01")])
+    assert report.created == ["Stad", "Centrum"]
+    assert Area.objects.get(code="WK01").parent.code == "GM01"
+
+
+def test_loading_the_same_again_changes_nothing():
+    areas = [TOWN, outline(parent_code="GM01")]
+    load_areas(areas=areas)
+    before = PublishedRecord.objects.order_by("pk").values_list("uuid", "sequence")
+    before = list(before)
+    report = load_areas(areas=areas)
+    assert report.unchanged == ["Stad", "Centrum"]
+    assert (report.created, report.updated, report.moved_places) == ([], [], [])
+    assert list(PublishedRecord.objects.order_by("pk").values_list("uuid", "sequence")) == before
+
+
+def test_an_area_that_was_renamed_is_reported_and_keeps_its_address():
+    load_areas(areas=[outline(name="Centrum")])
+    slug = Area.objects.get(code="WK01").slug
+    report = load_areas(areas=[outline(name="Binnenstad")])
+    assert report.updated == ["Binnenstad"]
+    area = Area.objects.get(code="WK01")
+    assert (area.name, area.slug) == ("Binnenstad", slug)
+
+
+def test_a_file_without_the_wider_area_leaves_the_area_where_it_lies():
+    load_areas(areas=[TOWN, outline(parent_code="GM01")])
+    assert load_areas(areas=[outline()]).unchanged == ["Centrum"]
+    assert Area.objects.get(code="WK01").parent.code == "GM01"
+
+
+def test_the_wider_area_may_be_loaded_later():
+    load_areas(areas=[outline(parent_code="GM01")])
+    assert Area.objects.get(code="WK01").parent is None
+    assert load_areas(areas=[TOWN, outline(parent_code="GM01")]).updated == ["Centrum"]
+    assert Area.objects.get(code="WK01").parent.code == "GM01"
+
+
+def test_areas_that_the_file_does_not_hold_stay():
+    load_areas(areas=[outline()])
+    load_areas(areas=[outline("WK02", "Meerzicht", shape=square(4.5, 52.05))])
+    assert Area.objects.count() == 2
+
+
+def test_a_place_that_lies_elsewhere_now_is_reported_and_stored():
+    place = PlaceFactory(name="Buurthuis", location=format_point(52.06, 4.49))
+    assert load_areas(areas=[outline()]).moved_places == [("Buurthuis", "–", "Centrum (wijk)")]
+    moved = [outline(shape=square(5, 53)), outline("WK02", "Meerzicht", shape=square(4.48, 52.05))]
+    report = load_areas(areas=moved)
+    assert report.moved_places == [("Buurthuis", "Centrum (wijk)", "Meerzicht (wijk)")]
+    assert Place.objects.get(pk=place.pk).area.code == "WK02"
+
+
+def test_a_place_that_moved_is_shown_elsewhere_at_once():
+    place = PlaceFactory(location=format_point(52.06, 4.49))
+    organisation = OrganisationFactory(public=True, visiting_place=place)
+    load_areas(areas=[outline()])
+    row = PublishedRecord.objects.get(uuid=organisation.uuid)
+    assert [area["name"] for area in row.public_payload["places"][0]["areas"]] == ["Centrum"]
+
+
+def test_loading_is_logged_with_who_did_it():
+    user = UserFactory()
+    PlaceFactory(name="Buurthuis", location=format_point(52.06, 4.49))
+    load_areas(areas=[outline()], user=user)
+    load_areas(areas=[outline(name="Binnenstad")], user=user)
+    logged = ModelLogEntry.objects.filter(user=user).order_by("pk")
+    assert [(entry.label, entry.action) for entry in logged] == [
+        ("Centrum (wijk)", "wagtail.create"),
+        ("Buurthuis", "wagtail.edit"),
+        ("Binnenstad (wijk)", "wagtail.edit"),
+    ]
+
+
+@pytest.fixture
+def boundary_file(tmp_path):
+    def write(*areas):
+        path = tmp_path / "wijken.geojson"
+        features = [
+            {"properties": {"wijkcode": code, "wijknaam": name}, "geometry": shape}
+            for code, name, shape in areas
+        ]
+        path.write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+        return str(path)
+
+    return write
+
+
+BOW_TIE = {"type": "Polygon", "coordinates": [[[4, 52], [5, 53], [5, 52], [4, 53], [4, 52]]]}
+GOOD = ("WK01", "Centrum", square(4.48, 52.05))
+
+
+def test_the_command_tells_what_it_did(boundary_file, capsys):
+    PlaceFactory(name="Buurthuis", location=format_point(52.06, 4.49))
+    call_command("load_areas", boundary_file(GOOD), kind="district")
+    printed = capsys.readouterr().out
+    assert "1" in printed.splitlines()[0]
+    assert "Buurthuis: – → Centrum" in printed
+    call_command("load_areas", boundary_file(GOOD), kind="district")
+    assert "Buurthuis" not in capsys.readouterr().out
+
+
+def test_the_command_takes_other_names_of_properties(tmp_path):
+    path = tmp_path / "wijken.json"
+    path.write_text(
+        json.dumps(
+            {"features": [{"properties": {"c": "WK1", "n": "Dorp"}, "geometry": square(4, 52)}]}
+        )
+    )
+    call_command("load_areas", str(path), kind="district", code_property="c", name_property="n")
+    assert Area.objects.get(code="WK1").name == "Dorp"
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        ("WK02", "Bow tie", BOW_TIE),
+        ("WK02", "", square(4, 52)),
+        ("WK01", "Twice", square(4, 52)),
+        ("W" * 21, "Code too long", square(4, 52)),
+        ("WK02", "N" * 161, square(4, 52)),
+    ],
+)
+def test_an_error_in_the_file_is_told_in_words_and_leaves_nothing_behind(boundary_file, bad):
+    with pytest.raises(CommandError) as caught:
+        call_command("load_areas", boundary_file(GOOD, bad), kind="district")
+    assert str(caught.value)
+    assert not Area.objects.exists()
+    assert not PublishedRecord.objects.exists()
+
+
+def test_a_file_that_is_not_there_is_told_in_words(tmp_path):
+    with pytest.raises(CommandError, match="nergens"):
+        call_command("load_areas", str(tmp_path / "nergens.geojson"), kind="district")

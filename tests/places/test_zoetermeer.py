@@ -1,0 +1,118 @@
+"""The real boundaries and addresses of Zoetermeer, as far as they lie beside the repository."""
+
+import csv
+import os
+from pathlib import Path
+
+import pytest
+
+from socialekaart_plugin.models import Area, Place
+from socialekaart_plugin.places.actions import load_areas
+from socialekaart_plugin.places.boundaries import read_boundary_file
+from socialekaart_plugin.places.choices import AreaKind
+from socialekaart_plugin.places.rules import format_point, outline_holds
+
+pytestmark = pytest.mark.django_db
+
+SHARED = Path(
+    os.environ.get("SOCIALEKAART_SHARED_DATA")
+    or Path(__file__).resolve().parents[3] / "shared" / "data"
+)
+FILES = {
+    AreaKind.MUNICIPALITY: ("gemeente_2024.geojson", 1),
+    AreaKind.DISTRICT: ("wijken_2024.geojson", 9),
+    AreaKind.NEIGHBOURHOOD: ("buurten_2024.geojson", 26),
+}
+
+#: The one address whose coordinates are wrong in the source (SOURCE.md): they lie in France.
+DIRTY = {"Markt 10": ("Rokkeveen-Oost", "")}
+
+
+@pytest.fixture
+def folder():
+    folder = SHARED / "zoetermeer-geo"
+    if not folder.is_dir():
+        reason = f"{folder} is not there (SOCIALEKAART_SHARED_DATA names another)"
+        if os.environ.get("SOCIALEKAART_REQUIRE_ALL") == "1":
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)
+    return folder
+
+
+@pytest.fixture
+def zoetermeer(folder):
+    for kind, (name, _number) in FILES.items():
+        load_areas(areas=read_boundary_file(folder / name, kind=kind))
+
+
+@pytest.fixture
+def addresses(folder):
+    with (folder / "adressen_zoetermeer.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def test_all_three_levels_load(zoetermeer):
+    for kind, (_name, number) in FILES.items():
+        assert Area.objects.filter(kind=kind).count() == number
+    assert Area.objects.filter(parent=None).get().name == "Zoetermeer"
+    dorp = Area.objects.get(code="BU06370001")
+    assert [area.name for area in dorp.ancestors_and_self()] == ["Zoetermeer", "Centrum", "Dorp"]
+
+
+def test_all_three_levels_load_again_without_a_change(folder, zoetermeer):
+    for kind, (name, number) in FILES.items():
+        report = load_areas(areas=read_boundary_file(folder / name, kind=kind))
+        assert len(report.unchanged) == number
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "number"),
+    [
+        ("wijken_2014.geojson", AreaKind.DISTRICT, 9),
+        ("wijken_2014_full.geojson", AreaKind.DISTRICT, 9),
+        ("buurten_2014.geojson", AreaKind.NEIGHBOURHOOD, 26),
+    ],
+)
+def test_the_coarse_boundaries_of_2014_load_by_the_names_of_their_properties(
+    folder, name, kind, number
+):
+    outlines = read_boundary_file(
+        folder / name, kind=kind, code_property="statcode", name_property="statnaam"
+    )
+    assert len(load_areas(areas=outlines).created) == number
+
+
+def test_every_neighbourhood_lies_in_its_district_and_in_the_town(zoetermeer):
+    town = Area.objects.get(kind=AreaKind.MUNICIPALITY).polygon
+    for buurt in Area.objects.filter(kind=AreaKind.NEIGHBOURHOOD).select_related("parent"):
+        inside = buurt.polygon.representative_point()
+        assert outline_holds(buurt.parent.polygon, inside.y, inside.x), buurt.name
+        assert outline_holds(town, inside.y, inside.x), buurt.name
+
+
+def placed(row):
+    """A place from a line of the file; without coordinates it has no point."""
+    has_point = row["lat"] and row["lon"]
+    place = Place(
+        name=row["naam"],
+        street_address=row["adres"],
+        postcode=row["postcode"],
+        city=row["plaats"],
+        location=format_point(float(row["lat"]), float(row["lon"])) if has_point else "",
+    )
+    place.full_clean()
+    place.save()
+    return place
+
+
+def test_every_address_falls_in_the_neighbourhood_that_the_file_names(zoetermeer, addresses):
+    elsewhere, without_point = {}, 0
+    for row in addresses:
+        place = placed(row)
+        without_point += place.latitude is None
+        found = place.area.name if place.area else ""
+        if found != row["buurtnaam"]:
+            elsewhere[row["adres"]] = (row["buurtnaam"], found)
+    assert len(addresses) == 146
+    assert without_point == 39
+    assert elsewhere == DIRTY
