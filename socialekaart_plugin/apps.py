@@ -16,7 +16,7 @@ class SocialeKaartConfig(AppConfig):
         """Connect the rooms."""
         from socialekaart_plugin.places import signal_handlers as place_handlers
 
-        from .channels.pages import addresses, previews
+        from .channels.pages import addresses, record_preview
         from .directory.previews import register_preview
         from .discovery import signal_handlers as discovery_handlers
         from .foundation import checks  # noqa: F401 - registers the system checks
@@ -28,5 +28,5 @@ class SocialeKaartConfig(AppConfig):
         place_handlers.connect()
         publication_handlers.connect()
         discovery_handlers.connect()
-        register_preview(previews.render_record_preview)
+        register_preview(record_preview.render_record_preview)
         register_page_address(addresses.record_page_address)

@@ -72,7 +72,7 @@ def test_an_editor_enters_a_moderator_approves_a_resident_finds(
     page = moderator.page
     for record in (organisation, activity):
         page.goto(f"{ADMIN}/{record._meta.model_name}/edit/{record.pk}/")
-        finish_with(page, "Goedkeuren")
+        finish_with(page, "Goedkeuren en publiceren")
         record.refresh_from_db()
         assert record.live
 
