@@ -12,6 +12,7 @@ from wagtail.api.v2.views import PagesAPIViewSet
 from wagtail.documents.api.v2.views import DocumentsAPIViewSet
 from wagtail.images.api.v2.views import ImagesAPIViewSet
 
+from search.query import words_of
 from socialekaart_plugin.channels.api.viewsets import ActivitiesAPIViewSet, OrganisationsAPIViewSet
 
 # What Wagtail's own endpoints raise when a parameter is no date, no number, too large a number,
@@ -37,6 +38,13 @@ class AnswersBadRequest:
 
     Works round Wagtail 7.4 and 8.0; it can go when their API refuses such parameters itself.
     """
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """Refuse a search without any word, of which SQLite's search can make no question."""
+        text = self.request.GET.get("search", "")
+        if text and not words_of(text):
+            raise BadRequestError("search holds no word to search for")
+        return super().filter_queryset(queryset)
 
     def paginate_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """Refuse a place that no database can count to, else answer Wagtail's page of the list."""

@@ -99,22 +99,20 @@ def withdraw_record(
     """
     if replaced_by is not None:
         _require_sound_replacement(record, replaced_by)
+    if with_activities and isinstance(record, Organisation):
+        for activity in record.activities.live():
+            withdraw_record(record=activity, reason=reason, user=user)
     with changed_by(user, reason):
-        if with_activities and isinstance(record, Organisation):
-            for activity in record.activities.live():
-                withdraw_record(record=activity, reason=reason, user=user)
         record.replaced_by = replaced_by
         record.save(update_fields=["replaced_by"])
         if record.live:
             record.unpublish(user=user, log_action=False)
+    successor = str(replaced_by.uuid) if replaced_by else None
     log(
         instance=record,
         action="socialekaart.withdraw",
         user=user,
-        data={
-            "reason": reason,
-            "replaced_by": str(replaced_by.uuid) if replaced_by else None,
-        },
+        data={"reason": reason, "replaced_by": successor},
     )
     return record
 

@@ -64,17 +64,25 @@ def test_a_private_word_finds_nothing():
 def test_what_begins_with_the_words_comes_before_what_holds_them():
     for name, summary in [
         ("Stichting Taalcafé", "x"),
+        ("Zwaluw", "Het taalcafé op maandag."),
         ("Andere", "Het taalcafé op dinsdag."),
         ("Taalcafé Oost", "x"),
         ("Taalcafé", "x"),
     ]:
         OrganisationFactory(public=True, name=name, summary=summary)
-    assert names("taalcafe") == ["Taalcafé", "Taalcafé Oost", "Stichting Taalcafé", "Andere"]
+    assert names("taalcafe") == [
+        "Taalcafé",
+        "Taalcafé Oost",
+        "Stichting Taalcafé",
+        "Andere",
+        "Zwaluw",
+    ]
     assert names("taalcafe", sort="name") == [
         "Andere",
         "Stichting Taalcafé",
         "Taalcafé",
         "Taalcafé Oost",
+        "Zwaluw",
     ]
     assert names("taalcafe", sort="-name") == names("taalcafe", sort="name")[::-1]
 

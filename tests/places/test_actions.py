@@ -14,6 +14,11 @@ from tests.factories import OrganisationFactory, PlaceFactory, UserFactory, squa
 pytestmark = pytest.mark.django_db
 
 
+def district(name):
+    """What a district is called in a report."""
+    return f"{name} ({AreaKind.DISTRICT.label})"
+
+
 def outline(code="WK01", name="Centrum", kind=AreaKind.DISTRICT, parent_code="", shape=None):
     return AreaOutline(
         kind=kind,
@@ -74,10 +79,10 @@ def test_areas_that_the_file_does_not_hold_stay():
 
 def test_a_place_that_lies_elsewhere_now_is_reported_and_stored():
     place = PlaceFactory(name="Buurthuis", location=format_point(52.06, 4.49))
-    assert load_areas(areas=[outline()]).moved_places == [("Buurthuis", "–", "Centrum (wijk)")]
+    assert load_areas(areas=[outline()]).moved_places == [("Buurthuis", "–", district("Centrum"))]
     moved = [outline(shape=square(5, 53)), outline("WK02", "Meerzicht", shape=square(4.48, 52.05))]
     report = load_areas(areas=moved)
-    assert report.moved_places == [("Buurthuis", "Centrum (wijk)", "Meerzicht (wijk)")]
+    assert report.moved_places == [("Buurthuis", district("Centrum"), district("Meerzicht"))]
     assert Place.objects.get(pk=place.pk).area.code == "WK02"
 
 
@@ -96,9 +101,9 @@ def test_loading_is_logged_with_who_did_it():
     load_areas(areas=[outline(name="Binnenstad")], user=user)
     logged = ModelLogEntry.objects.filter(user=user).order_by("pk")
     assert [(entry.label, entry.action) for entry in logged] == [
-        ("Centrum (wijk)", "wagtail.create"),
+        (district("Centrum"), "wagtail.create"),
         ("Buurthuis", "wagtail.edit"),
-        ("Binnenstad (wijk)", "wagtail.edit"),
+        (district("Binnenstad"), "wagtail.edit"),
     ]
 
 

@@ -12,8 +12,9 @@ from socialekaart_plugin.directory.requirements import missing_from_activity, mi
 from socialekaart_plugin.foundation.saving import AnnouncedChild
 from socialekaart_plugin.places.models import Place
 
+from .contact import ContactFact
 from .organisation import Organisation
-from .record import ContactFact, Record
+from .record import Record
 from .vocabulary import Keyword
 
 

@@ -12,7 +12,8 @@ from socialekaart_plugin.directory.requirements import missing_from_any, missing
 from socialekaart_plugin.foundation.saving import AnnouncedChild
 from socialekaart_plugin.places.models import Place
 
-from .record import ContactFact, Record
+from .contact import ContactFact
+from .record import Record
 from .vocabulary import Keyword
 
 

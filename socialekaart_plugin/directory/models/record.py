@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator, URLValidator
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +17,6 @@ from wagtail.fields import RichTextField
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
-    Orderable,
     PreviewableMixin,
     Revision,
     RevisionMixin,
@@ -28,7 +25,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from socialekaart_plugin.directory import rules, signals
-from socialekaart_plugin.directory.choices import ContactKind, VerificationChannel
+from socialekaart_plugin.directory.choices import VerificationChannel
 from socialekaart_plugin.directory.previews import render_preview
 from socialekaart_plugin.directory.querysets import RecordQuerySet
 from socialekaart_plugin.directory.requirements import (
@@ -37,10 +34,8 @@ from socialekaart_plugin.directory.requirements import (
     missing_for_publication,
     missing_from_any,
 )
-from socialekaart_plugin.foundation.audiences import Audience
-from socialekaart_plugin.foundation.conf import conf
 from socialekaart_plugin.foundation.identity import IdentifiedModel
-from socialekaart_plugin.foundation.saving import AnnouncedChild, AnnouncedModel, changed_by
+from socialekaart_plugin.foundation.saving import AnnouncedModel, changed_by
 
 from .vocabulary import TargetGroup, Theme
 
@@ -261,69 +256,3 @@ class Record(
     def other_names(self) -> list[str]:
         """The alternative names, one an item."""
         return [name.strip() for name in self.alternative_names.splitlines() if name.strip()]
-
-
-class ContactFact(AnnouncedChild, Orderable):
-    """A telephone number, address or name by which someone can be reached, and who may see it."""
-
-    parent_field = "record"
-
-    kind = models.CharField(_("kind"), max_length=10, choices=ContactKind)
-    value = models.CharField(_("what"), max_length=250)
-    label = models.CharField(
-        _("note"), max_length=80, blank=True, help_text=_("For example: on weekdays until 12.00")
-    )
-    audience = models.CharField(
-        _("who may see it"),
-        max_length=10,
-        choices=Audience,
-        default=Audience.INTERNAL,
-        help_text=_("Only “everyone” is shown on the site."),
-    )
-
-    class Meta(Orderable.Meta):
-        abstract = True
-        verbose_name = _("contact detail")
-        verbose_name_plural = _("contact details")
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.value}"
-
-    def clean(self) -> None:
-        """Check the value by its kind, and write it in one way."""
-        super().clean()
-        if self.value:
-            try:
-                self._clean_value()
-            except ValidationError as error:
-                raise ValidationError({"value": error.messages}) from error
-
-    def _clean_value(self) -> None:
-        if self.kind == ContactKind.PHONE:
-            try:
-                self.value = rules.normalise_phone(self.value, conf.PHONE_REGION)
-            except ValueError as error:
-                raise ValidationError(
-                    _("This is no telephone number. Write it like 079 123 45 67.")
-                ) from error
-        elif self.kind == ContactKind.MAIL:
-            EmailValidator(_("This is no email address. Write it like naam@voorbeeld.nl."))(
-                self.value
-            )
-        elif self.kind in (ContactKind.WEBSITE, ContactKind.SOCIAL):
-            self.value = rules.with_scheme(self.value)
-            URLValidator(
-                ["http", "https"],
-                message=_("This is no web address. Write it like https://www.voorbeeld.nl."),
-            )(self.value)
-
-    @property
-    def uri(self) -> str:
-        """What a link to it points to; empty for a person or a value that leads nowhere."""
-        if self.kind == ContactKind.PHONE:
-            return rules.phone_uri(self.value, conf.PHONE_REGION)
-        if self.kind == ContactKind.MAIL:
-            return f"mailto:{self.value}"
-        if self.kind in (ContactKind.WEBSITE, ContactKind.SOCIAL):
-            return self.value if self.value.startswith(("https://", "http://")) else ""
-        return ""
