@@ -75,7 +75,7 @@ class WithdrawForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Kept in the log for colleagues; never shown outside."),
     )
-    replaced_by: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+    replaced_by: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         label=gettext_lazy("Replaced by"),
         queryset=None,
         required=False,

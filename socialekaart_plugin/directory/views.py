@@ -1,6 +1,6 @@
 """Screens of the record in the admin: refusals in words, confirm, withdraw."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.admin.utils import quote, unquote
@@ -132,7 +132,14 @@ class RecordWorkflowActionView(snippets.WorkflowActionView):
         return redirect(self.redirect_url)
 
 
-class _RecordActionView(WagtailAdminTemplateMixin, FormView[forms.Form]):
+if TYPE_CHECKING:
+    # Only the stubs know FormView as generic.
+    _FormView = FormView[forms.Form]
+else:
+    _FormView = FormView
+
+
+class _RecordActionView(WagtailAdminTemplateMixin, _FormView):
     """A form that does one thing to one record."""
 
     model: Any = None

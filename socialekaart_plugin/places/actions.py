@@ -48,8 +48,8 @@ def load_areas(*, areas: Iterable[AreaOutline], user: AbstractBaseUser | None = 
         for outline in areas:
             _load_area(outline, user, report)
     for place in _placed():
-        was = before[place.pk]
-        if was.area_id != place.area_id:
+        was = before.get(place.pk)  # nothing for a place that someone entered meanwhile
+        if was is not None and was.area_id != place.area_id:
             report.moved_places.append((place.name, _area_name(was), _area_name(place)))
             log(instance=place, action="wagtail.edit", user=user)
     return report

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+import nh3
 from django.db import models
 from django.db.models import Exists, OuterRef
 from wagtail.rich_text import get_text_for_indexing
@@ -34,6 +35,9 @@ SOURCES: dict[RecordKind, type[models.Model]] = {
 _IS_SHOWN = Exists(Organisation.objects.live().filter(visiting_place=OuterRef("pk"))) | Exists(
     Activity.objects.live().filter(sessions__place=OuterRef("pk"))
 )
+
+#: What the features of `Record.description` make.
+_RICH_TEXT_TAGS = {"a", "b", "br", "em", "h3", "i", "li", "ol", "p", "strong", "ul"}
 
 Payloads = dict[Audience, Payload | None]
 
@@ -223,8 +227,20 @@ def _theme(theme: Theme) -> Payload:
 
 
 def _rich_text(value: str) -> str:
-    """Return rich text as stored; of an emptied editor, which leaves a paragraph, nothing."""
-    return value if get_text_for_indexing(value).strip() else ""
+    """Return rich text as stored, without what the editor itself would never leave in it.
+
+    Whoever writes past the editor (an import, a shell) can store a script; it stays inside. Of an
+    emptied editor, which leaves a paragraph, nothing leaves.
+    """
+    if not get_text_for_indexing(value).strip():
+        return ""
+    return nh3.clean(
+        value,
+        tags=_RICH_TEXT_TAGS,
+        attributes={"a": {"href", "id", "linktype"}},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+    )
 
 
 def _moment(value: Any) -> str | None:

@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 from wagtail.models import ModelLogEntry
 
 from socialekaart_plugin.models import Area, Place, PublishedRecord
+from socialekaart_plugin.places import signals
 from socialekaart_plugin.places.actions import load_areas
 from socialekaart_plugin.places.boundaries import AreaOutline
 from socialekaart_plugin.places.choices import AreaKind
@@ -92,6 +93,15 @@ def test_a_place_that_moved_is_shown_elsewhere_at_once():
     load_areas(areas=[outline()])
     row = PublishedRecord.objects.get(uuid=organisation.uuid)
     assert [area["name"] for area in row.public_payload["places"][0]["areas"]] == ["Centrum"]
+
+
+def test_a_place_that_someone_enters_meanwhile_does_not_stop_the_loading():
+    def enter_one(sender, instance, **kwargs):
+        signals.place_saved.disconnect(enter_one)
+        PlaceFactory(location=format_point(52.06, 4.49))
+
+    signals.place_saved.connect(enter_one)
+    assert load_areas(areas=[outline()]).created == ["Centrum"]
 
 
 def test_loading_is_logged_with_who_did_it():

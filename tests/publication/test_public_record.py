@@ -60,6 +60,20 @@ def test_a_fact_with_an_unknown_audience_counts_as_internal():
     assert values(row.referrer_payload) == ["iedereen@example.nl"]
 
 
+def test_what_is_written_past_the_editor_leaves_without_scripts():
+    organisation = OrganisationFactory(
+        public=True,
+        description=(
+            '<p>Kom <b>langs</b><script>alert(1)</script><img src=x onerror="alert(2)"></p>'
+            '<p><a href="javascript:alert(3)">hier</a> <a linktype="page" id="3">of hier</a></p>'
+        ),
+    )
+    payload = PublishedRecord.objects.get(uuid=organisation.uuid).public_payload
+    assert payload["description"] == (
+        '<p>Kom <b>langs</b></p><p><a>hier</a> <a linktype="page" id="3">of hier</a></p>'
+    )
+
+
 def test_a_draft_has_no_public_view_but_a_preview_can_build_its_payload():
     draft = OrganisationFactory()
     assert not public_view(draft).is_public

@@ -49,7 +49,7 @@ def install_blocks() -> dict[str, str]:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     part = re.search(r"<!-- install -->(.*?)<!-- /install -->", readme, re.DOTALL)
     assert part, "README.md has no part between <!-- install --> and <!-- /install -->"
-    blocks = re.findall(r"```python\n# (\S+)[^\n]*\n(.*?)```", part[1], re.DOTALL)
+    blocks = re.findall(r"```python\n# ([\w/.]+)[^\n]*\n(.*?)```", part[1], re.DOTALL)
     assert {name for name, _ in blocks} == {"settings/base.py", "urls.py"}
     return dict(blocks)
 
@@ -244,11 +244,11 @@ def test_setup_may_run_again(site: FreshSite) -> None:
 
 
 def test_editor_walks_the_admin(site: FreshSite, editor: requests.Session) -> None:
-    address = site.tell("reverse(Organisation.snippet_viewset.get_url_name('list'))")
+    address = site.tell("reverse('wagtailsnippets_socialekaart_plugin_organisation:list')")
     listing = editor.get(urljoin(site.address, address), timeout=60)
     assert listing.status_code == 200
     add = urljoin(
-        site.address, site.tell("reverse(Organisation.snippet_viewset.get_url_name('add'))")
+        site.address, site.tell("reverse('wagtailsnippets_socialekaart_plugin_organisation:add')")
     )
     form = form_of(editor.get(add, timeout=60), "name")
     saved = editor.post(add, data=form | {"name": "Leesclub De Bladzijde"}, timeout=60)

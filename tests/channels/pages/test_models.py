@@ -98,6 +98,22 @@ def test_a_referrer_sees_what_is_for_referrers_and_is_told_so(
     assert "Cookie" in everyone["Vary"]
 
 
+def test_a_page_that_did_not_change_is_not_sent_again(client, referrer, address):
+    organisation = OrganisationFactory(
+        public=True,
+        contact_facts=[
+            contact(Audience.PUBLIC, "iedereen@example.nl"),
+            contact(Audience.REFERRER, "verwijzer@example.nl"),
+        ],
+    )
+    tag = client.get(address(organisation))["ETag"]
+    assert client.get(address(organisation), headers={"if-none-match": tag}).status_code == 304
+    assert referrer.get(address(organisation), headers={"if-none-match": tag}).status_code == 200
+    change(organisation, summary="Iets anders.")
+    publish(organisation)
+    assert client.get(address(organisation), headers={"if-none-match": tag}).status_code == 200
+
+
 @pytest.mark.parametrize("path", ["{short_id}/", "{short_id}/een-oude-naam/"])
 def test_an_address_without_slug_or_with_an_older_one_leads_to_the_present_one(
     client, directory_page, address, path
