@@ -1,6 +1,6 @@
 """Announced saving: a row and its children are written, and told of, in one transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -91,15 +91,47 @@ class AnnouncedModel(models.Model):
 
 
 def announce_deletions() -> None:
-    """Have every announced model tell of its deletions, those of a whole queryset included.
+    """Have announced models and their children tell of deletions, those by queryset included.
 
     Called once, by `AppConfig.ready()`.
     """
+    start: Callable[..., None]
+    end: Callable[..., None]
     for model in apps.get_models():
         if issubclass(model, AnnouncedModel):
-            uid = f"socialekaart_{model._meta.label}"
-            pre_delete.connect(_announce_start, sender=model, dispatch_uid=f"{uid}_delete_started")
-            post_delete.connect(_announce_end, sender=model, dispatch_uid=f"{uid}_deleted")
+            start, end = _announce_start, _announce_end
+        elif issubclass(model, AnnouncedChild):
+            start, end = _announce_parent_start, _announce_parent_end
+        else:
+            continue
+        uid = f"socialekaart_{model._meta.label}"
+        pre_delete.connect(start, sender=model, dispatch_uid=f"{uid}_delete_started")
+        post_delete.connect(end, sender=model, dispatch_uid=f"{uid}_deleted")
+
+
+def _is_deleted_with_its_parent(child: Any, origin: Any) -> bool:
+    """Tell whether a child goes in a save or a deletion of its parent, which is announced itself.
+
+    Args:
+        child: the row that is being deleted.
+        origin: where the deletion began, as Django tells: a row or a queryset.
+    """
+    began_with = getattr(origin, "model", type(origin))
+    return not issubclass(began_with, type(child)) or getattr(
+        getattr(child, child.parent_field), "_announcing", False
+    )
+
+
+def _announce_parent_start(instance: Any, origin: Any = None, **kwargs: Any) -> None:
+    if not _is_deleted_with_its_parent(instance, origin):
+        parent = getattr(instance, instance.parent_field)
+        parent.save_started.send(sender=type(parent), instance=parent)
+
+
+def _announce_parent_end(instance: Any, origin: Any = None, **kwargs: Any) -> None:
+    if not _is_deleted_with_its_parent(instance, origin):
+        parent = getattr(instance, instance.parent_field)
+        parent.saved.send(sender=type(parent), instance=parent)
 
 
 def _announce_start(sender: type[AnnouncedModel], instance: AnnouncedModel, **kwargs: Any) -> None:
@@ -111,7 +143,7 @@ def _announce_end(sender: type[AnnouncedModel], instance: AnnouncedModel, **kwar
 
 
 class AnnouncedChild(models.Model):
-    """A child row that is shown with its parent: saved on its own, it announces the parent."""
+    """A child row that is shown with its parent: written alone, it announces the parent."""
 
     #: Name of the foreign key to the announced parent.
     parent_field: ClassVar[str]
@@ -119,23 +151,13 @@ class AnnouncedChild(models.Model):
     class Meta:
         abstract = True
 
-    def _announced(self, write: Any) -> Any:
-        parent: AnnouncedModel = getattr(self, self.parent_field)
-        if getattr(parent, "_announcing", False):
-            return write()
-        with transaction.atomic():
-            parent.save_started.send(sender=type(parent), instance=parent)
-            result = write()
-            parent.saved.send(sender=type(parent), instance=parent)
-            return result
-
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the child; unless its parent is being saved, announce the parent."""
-        self._announced(lambda: super(AnnouncedChild, self).save(*args, **kwargs))
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        """Delete the child; unless its parent is being saved, announce the parent."""
-        result: tuple[int, dict[str, int]] = self._announced(
-            lambda: super(AnnouncedChild, self).delete(*args, **kwargs)
-        )
-        return result
+        parent: AnnouncedModel = getattr(self, self.parent_field)
+        if getattr(parent, "_announcing", False):
+            super().save(*args, **kwargs)
+            return
+        with transaction.atomic():
+            parent.save_started.send(sender=type(parent), instance=parent)
+            super().save(*args, **kwargs)
+            parent.saved.send(sender=type(parent), instance=parent)

@@ -198,6 +198,28 @@ def test_a_contact_fact_saved_on_its_own_reaches_the_row():
     assert "nieuw@example.nl" not in str(row(organisation).public_payload)
 
 
+def test_contact_facts_deleted_by_queryset_are_gone_outside_at_once():
+    organisation = OrganisationFactory(
+        public=True,
+        contact_facts=[
+            contact(Audience.PUBLIC, "een@example.nl"),
+            contact(Audience.PUBLIC, "twee@example.nl"),
+            contact(Audience.PUBLIC, "drie@example.nl"),
+        ],
+    )
+    organisation.contact_facts.model.objects.exclude(value="een@example.nl").delete()
+    assert [fact["value"] for fact in row(organisation).public_payload["contact"]] == [
+        "een@example.nl"
+    ]
+
+
+def test_a_deleted_record_is_withdrawn_once_whatever_goes_with_it():
+    organisation = OrganisationFactory(public=True, tags=["a", "b"])
+    before = row(organisation).sequence
+    organisation.delete()
+    assert row(organisation).sequence == before + 1
+
+
 def test_more_dependents_than_the_limit_are_fed_by_a_task_after_the_commit(
     settings, django_capture_on_commit_callbacks
 ):
