@@ -1,0 +1,45 @@
+"""What can be wrong with a timetable, each with a code that a form can put into words."""
+
+from enum import StrEnum
+
+
+class ErrorCode(StrEnum):
+    """Why a rule, schedule, calendar or text was refused; see docs/reference/timetable.md."""
+
+    END_NOT_AFTER_START = "end_not_after_start"
+    OVERNIGHT_TOO_LONG = "overnight_too_long"
+    TIME_NOT_IN_MINUTES = "time_not_in_minutes"
+    SLOTS_OVERLAP = "slots_overlap"
+    WEEKDAY_MISSING = "weekday_missing"
+    WEEK_OF_MONTH_INVALID = "week_of_month_invalid"
+    DAY_OF_MONTH_INVALID = "day_of_month_invalid"
+    INTERVAL_INVALID = "interval_invalid"
+    ANCHOR_MISSING = "anchor_missing"
+    DATE_OUT_OF_RANGE = "date_out_of_range"
+    UNTIL_BEFORE_FROM = "until_before_from"
+    NEVER_HAPPENS = "never_happens"
+    NO_RULES = "no_rules"
+    PERIOD_ENDS_BEFORE_IT_STARTS = "period_ends_before_it_starts"
+    PERIODS_OVERLAP = "periods_overlap"
+    UNKNOWN_REGION = "unknown_region"
+    MALFORMED = "malformed"
+    MISSING = "missing"
+    UNSUPPORTED = "unsupported"
+    OTHER_TIME_ZONE = "other_time_zone"
+    START_NOT_IN_RULE = "start_not_in_rule"
+    LEFT_OUT_NOT_IN_RULE = "left_out_not_in_rule"
+
+
+class TimetableError(ValueError):
+    """Something about a timetable that cannot be; the message is for developers and logs.
+
+    Attributes:
+        code: which of the known errors it is, for a form to say in the language of its reader.
+        values: what the sentence of the form may need, such as the line or the part at fault.
+    """
+
+    def __init__(self, code: ErrorCode, message: str, **values: object) -> None:
+        """Say what is wrong."""
+        super().__init__(message)
+        self.code = code
+        self.values = values

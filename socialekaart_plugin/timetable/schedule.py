@@ -1,0 +1,112 @@
+"""When a session is held: its rules, and what is left out of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Self
+
+from .calendars import Calendar, Period, Season
+from .clock import ONE_DAY
+from .errors import ErrorCode, TimetableError
+from .public_holidays import PublicHoliday, public_holidays_on
+from .repetition import FIRST_DAY, Once
+from .rule import Rule
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """Rules with their exceptions; several slots a day are several rules.
+
+    What is left out counts for every rule that comes back. A date that was chosen (`Once`) is held
+    all the same: so a date is added, and so one date gets other times, left out and chosen anew.
+
+    Attributes:
+        rules: at least one.
+        left_out: single dates.
+        periods_left_out: from a date to a date, such as a rebuilding.
+        seasons_left_out: every year, such as July.
+        in_school_holidays: False leaves out the periods of the calendar that is given when asking.
+        public_holidays_left_out: which of them; `USUAL_HOLIDAYS` are “de feestdagen”.
+
+    Raises:
+        TimetableError: `no_rules`, or `never_happens` when a rule has no date that is not left out
+            (school holidays aside, which differ a year).
+    """
+
+    rules: tuple[Rule, ...]
+    left_out: frozenset[date] = frozenset()
+    periods_left_out: tuple[Period, ...] = ()
+    seasons_left_out: tuple[Season, ...] = ()
+    in_school_holidays: bool = True
+    public_holidays_left_out: frozenset[PublicHoliday] = frozenset()
+
+    def __post_init__(self) -> None:
+        if not self.rules:
+            raise TimetableError(ErrorCode.NO_RULES, "on which days?")
+        for number, rule in enumerate(self.rules):
+            if next(self.dates(rule, FIRST_DAY), None) is None:
+                raise TimetableError(
+                    ErrorCode.NEVER_HAPPENS, "every date of it is left out", rule=number
+                )
+
+    @property
+    def leaves_out(self) -> bool:
+        """Whether it has exceptions at all."""
+        return bool(
+            self.left_out
+            or self.periods_left_out
+            or self.seasons_left_out
+            or self.public_holidays_left_out
+            or not self.in_school_holidays
+        )
+
+    def dates(
+        self, rule: Rule, day: date, school_holidays: Calendar | None = None
+    ) -> Iterator[date]:
+        """Return the dates of one of its rules on or after a day, without what is left out.
+
+        Args:
+            rule: one of `rules`.
+            day: where to begin.
+            school_holidays: the calendar of the region; without one no school holidays are known.
+        """
+        found = rule.on_or_after(day)
+        everything = rule.is_single or not self.leaves_out
+        while found is not None:
+            until = None if everything else self.left_out_until(found, school_holidays)
+            if until is None:
+                yield found
+                until = found
+            found = rule.on_or_after(until + ONE_DAY)
+
+    def left_out_until(self, day: date, school_holidays: Calendar | None = None) -> date | None:
+        """Return the last day of what leaves out a day, or None when it is not left out."""
+        if day in self.left_out:
+            return day
+        for period in self.periods_left_out:
+            if day in period:
+                return period.last
+        for season in self.seasons_left_out:
+            until = season.until(day)
+            if until is not None:
+                return until
+        if not self.in_school_holidays and school_holidays is not None:
+            holiday = school_holidays.period_on(day)
+            if holiday is not None:
+                return holiday.last
+        if self.public_holidays_left_out & public_holidays_on(day):
+            return day
+        return None
+
+    def normal(self) -> Self:
+        """Return the one way to write this schedule: rules in order, no exception in vain."""
+        rules = tuple(sorted({rule.normal() for rule in self.rules}, key=repr))
+        repeating = [rule for rule in rules if not isinstance(rule.repeats, Once)]
+        left_out = {day for day in self.left_out if any(rule.happens_on(day) for rule in repeating)}
+        return replace(
+            self,
+            rules=rules,
+            left_out=frozenset(left_out),
+            periods_left_out=tuple(sorted(set(self.periods_left_out))),
+            seasons_left_out=tuple(sorted(set(self.seasons_left_out))),
+        )

@@ -1,0 +1,75 @@
+"""A stretch of one day: from a time to a time, past midnight if need be."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import time
+from itertools import pairwise
+
+from .errors import ErrorCode, TimetableError
+
+MIDNIGHT = time(0)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Slot:
+    """From when to when, in local time.
+
+    An overnight slot ends on the next day, at the latest at the time it started: `overnight` with
+    00:00 to 00:00 is the whole day, with 20:00 to 00:00 it ends at midnight.
+
+    Raises:
+        TimetableError: `end_not_after_start`, `overnight_too_long`, `time_not_in_minutes`.
+    """
+
+    starts_at: time
+    ends_at: time
+    overnight: bool = False
+
+    def __post_init__(self) -> None:
+        for at in (self.starts_at, self.ends_at):
+            if at.second or at.microsecond or at.tzinfo is not None or at.fold:
+                raise TimetableError(
+                    ErrorCode.TIME_NOT_IN_MINUTES, f"{at}: a time is local, in whole minutes"
+                )
+        if not self.overnight and self.ends_at <= self.starts_at:
+            raise TimetableError(
+                ErrorCode.END_NOT_AFTER_START,
+                f"ends at {self.ends_at:%H:%M}, starts at {self.starts_at:%H:%M}",
+                starts_at=self.starts_at,
+                ends_at=self.ends_at,
+            )
+        if self.overnight and self.ends_at > self.starts_at:
+            raise TimetableError(
+                ErrorCode.OVERNIGHT_TOO_LONG,
+                "an overnight slot lasts 24 hours at most",
+                starts_at=self.starts_at,
+                ends_at=self.ends_at,
+            )
+
+    @property
+    def is_whole_day(self) -> bool:
+        """Whether it lasts from midnight to midnight."""
+        return self.overnight and self.starts_at == self.ends_at == MIDNIGHT
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasts by the clock on the wall."""
+        start, end = (60 * at.hour + at.minute for at in (self.starts_at, self.ends_at))
+        return end - start + (24 * 60 if self.overnight else 0)
+
+
+def refuse_overlap(slots: Iterable[Slot]) -> None:
+    """Check that no two slots of one day overlap; they may touch.
+
+    Raises:
+        TimetableError: `slots_overlap`.
+    """
+    ordered = sorted(slots)
+    for earlier, later in pairwise(ordered):
+        if earlier.overnight or later.starts_at < earlier.ends_at:
+            raise TimetableError(
+                ErrorCode.SLOTS_OVERLAP,
+                f"{earlier.starts_at:%H:%M} overlaps {later.starts_at:%H:%M}",
+                first=earlier,
+                second=later,
+            )
