@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,3 +57,18 @@ def directory_page(db: None) -> "DirectoryPage":
     from socialekaart_plugin.channels.pages.actions import create_directory_page
 
     return create_directory_page()
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """The real data that lies beside the repository; where nothing may be skipped it must."""
+    folder = Path(
+        os.environ.get("SOCIALEKAART_SHARED_DATA")
+        or Path(__file__).resolve().parents[2] / "shared" / "data"
+    )
+    if not folder.is_dir():
+        reason = f"{folder} is not there (SOCIALEKAART_SHARED_DATA names another)"
+        if os.environ.get("SOCIALEKAART_REQUIRE_ALL") == "1":
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)
+    return folder

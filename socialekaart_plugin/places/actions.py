@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from wagtail.log_actions import log
 
 from socialekaart_plugin.foundation.saving import changed_by
@@ -62,9 +61,10 @@ def find_areas_anew(*, area: Area) -> int:
     Returns:
         How many places lie in another area now.
     """
-    box = Q(latitude__range=(area.south, area.north), longitude__range=(area.west, area.east))
+    places = Place.objects.exclude(location="")
+    inside = places.within(area.west, area.south, area.east, area.north)
     moved = 0
-    for place in Place.objects.exclude(location="").filter(box | Q(area=area.pk)):
+    for place in inside | places.filter(area=area.pk):
         if place.take_area():
             place.save()
             moved += 1

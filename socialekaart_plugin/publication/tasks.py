@@ -9,7 +9,7 @@ from django_tasks import task
 
 from socialekaart_plugin.foundation.conf import conf
 
-from .actions import feed_records, lock_counter
+from .actions import feed_records
 from .choices import RecordKind
 from .public_record import kind_of
 from .selectors import Dependents, dependents_of
@@ -26,9 +26,9 @@ def feed_batch(kind: str, uuids: list[str]) -> None:
 def feed_with_dependents(source: Any) -> None:
     """Feed a saved row; when it reads differently outside now, all that shows it as well.
 
-    More than `SOCIALEKAART_FANOUT_LIMIT` dependents go to tasks in batches after the commit.
+    The counter is locked already, since the save started. More than `SOCIALEKAART_FANOUT_LIMIT`
+    dependents go to tasks in batches after the commit.
     """
-    lock_counter()
     if feed_own(source):
         feed_dependents(dependents_of(source))
 

@@ -1,8 +1,6 @@
 """Real records of another town (../shared/data/us-ohana-sample) pass the doors and are found."""
 
 import csv
-import os
-from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -23,19 +21,7 @@ from socialekaart_plugin.models import (
 from socialekaart_plugin.places.rules import format_point
 from tests.factories import publish
 
-REPOSITORY = Path(__file__).resolve().parents[2]
-SHARED = Path(os.environ.get("SOCIALEKAART_SHARED_DATA", REPOSITORY.parent / "shared" / "data"))
-SAMPLE = SHARED / "us-ohana-sample" / "data" / "sample-csv"
-
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(not SAMPLE.is_dir(), reason=f"needs {SAMPLE}, which is not committed"),
-]
-
-
-def rows(name):
-    with (SAMPLE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+pytestmark = pytest.mark.django_db
 
 
 def facts(model, source, phones):
@@ -57,9 +43,15 @@ def facts(model, source, phones):
 
 
 @pytest.fixture
-def sample(settings):
+def sample(settings, shared_data):
     """The sample, entered as drafts through the ordinary doors; what cannot be right left out."""
     settings.SOCIALEKAART_PHONE_REGION = "US"
+
+    def rows(name):
+        path = shared_data / "us-ohana-sample" / "data" / "sample-csv" / f"{name}.csv"
+        with path.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
     theme = Theme.objects.create(name="Human services")
     phones = rows("phones")
     addresses = {row["location_id"]: row for row in rows("addresses")}

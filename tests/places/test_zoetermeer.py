@@ -1,8 +1,6 @@
 """The real boundaries and addresses of Zoetermeer, as far as they lie beside the repository."""
 
 import csv
-import os
-from pathlib import Path
 
 import pytest
 
@@ -14,10 +12,6 @@ from socialekaart_plugin.places.rules import format_point, outline_holds
 
 pytestmark = pytest.mark.django_db
 
-SHARED = Path(
-    os.environ.get("SOCIALEKAART_SHARED_DATA")
-    or Path(__file__).resolve().parents[3] / "shared" / "data"
-)
 FILES = {
     AreaKind.MUNICIPALITY: ("gemeente_2024.geojson", 1),
     AreaKind.DISTRICT: ("wijken_2024.geojson", 9),
@@ -29,14 +23,8 @@ DIRTY = {"Markt 10": ("Rokkeveen-Oost", "")}
 
 
 @pytest.fixture
-def folder():
-    folder = SHARED / "zoetermeer-geo"
-    if not folder.is_dir():
-        reason = f"{folder} is not there (SOCIALEKAART_SHARED_DATA names another)"
-        if os.environ.get("SOCIALEKAART_REQUIRE_ALL") == "1":
-            pytest.fail(reason, pytrace=False)
-        pytest.skip(reason)
-    return folder
+def folder(shared_data):
+    return shared_data / "zoetermeer-geo"
 
 
 @pytest.fixture
