@@ -4,10 +4,17 @@ from .channels.pages.models import DirectoryPage
 from .directory.models import (
     Activity,
     ActivityContactFact,
+    ActivityNotice,
+    ActivityTranslation,
     CoOrganiser,
+    HelpQuestion,
+    InternalNote,
     Keyword,
+    LikenessKey,
     Organisation,
     OrganisationContactFact,
+    OrganisationNotice,
+    OrganisationTranslation,
     Session,
     TaggedActivity,
     TaggedOrganisation,
@@ -15,7 +22,7 @@ from .directory.models import (
     Theme,
 )
 from .discovery.models import FacetValue, SearchEntry
-from .places.models import Area, Place
+from .places.models import Area, Place, SchoolHoliday
 from .publication.models import (
     PublicationCounter,
     PublicationEvent,
@@ -26,18 +33,26 @@ from .publication.models import (
 __all__ = [
     "Activity",
     "ActivityContactFact",
+    "ActivityNotice",
+    "ActivityTranslation",
     "Area",
     "CoOrganiser",
     "DirectoryPage",
     "FacetValue",
+    "HelpQuestion",
+    "InternalNote",
     "Keyword",
+    "LikenessKey",
     "Organisation",
     "OrganisationContactFact",
+    "OrganisationNotice",
+    "OrganisationTranslation",
     "Place",
     "PublicationCounter",
     "PublicationEvent",
     "PublishedRecord",
     "RebuildProgress",
+    "SchoolHoliday",
     "SearchEntry",
     "Session",
     "TaggedActivity",

@@ -32,3 +32,92 @@ class VerificationChannel(models.TextChoices):
     PHONE = "phone", _("telephone")
     MAIL = "mail", _("email")
     VISIT = "visit", _("visit")
+
+
+class ActivityForm(models.TextChoices):
+    """How one takes part in an activity."""
+
+    PLACE = "place", _("at a place")
+    HOME = "home", _("at people's homes")
+    PHONE = "phone", _("by telephone")
+    ONLINE = "online", _("online")
+
+
+class Cost(models.TextChoices):
+    """What it costs to take part."""
+
+    FREE = "free", _("free")
+    FIXED = "fixed", _("a fixed price")
+    BY_INCOME = "by_income", _("by income")
+    OTHER = "other", _("otherwise, see the note")
+
+
+class Registration(models.TextChoices):
+    """How one registers."""
+
+    NOT_NEEDED = "not_needed", _("not needed, just come")
+    PHONE = "phone", _("by telephone")
+    MAIL = "mail", _("by email")
+    LINK = "link", _("on a web page")
+
+
+class Referral(models.TextChoices):
+    """Whether someone must be sent by a professional."""
+
+    NOT_NEEDED = "not_needed", _("not needed")
+    NEEDED = "needed", _("needed")
+
+
+class Capacity(models.TextChoices):
+    """Whether there is room."""
+
+    OPEN = "open", _("there is room")
+    WAITING_LIST = "waiting_list", _("there is a waiting list")
+    FULL = "full", _("full")
+
+
+class NoticeKind(models.TextChoices):
+    """What a temporary notice tells."""
+
+    CLOSED = "closed", _("temporarily closed")
+    CHANGED = "changed", _("temporarily different")
+
+
+class TranslationState(models.TextChoices):
+    """How far a translation can be trusted."""
+
+    MACHINE = "machine", _("made by a machine")
+    CHECKED = "checked", _("checked by a person")
+
+
+class Language(models.TextChoices):
+    """Languages people speak in a Dutch town (ISO 639-1, or -3 where there is no shorter code)."""
+
+    DUTCH = "nl", _("Dutch")
+    ENGLISH = "en", _("English")
+    ARABIC = "ar", _("Arabic")
+    TURKISH = "tr", _("Turkish")
+    POLISH = "pl", _("Polish")
+    UKRAINIAN = "uk", _("Ukrainian")
+    RUSSIAN = "ru", _("Russian")
+    BULGARIAN = "bg", _("Bulgarian")
+    ROMANIAN = "ro", _("Romanian")
+    TIGRINYA = "ti", _("Tigrinya")
+    SOMALI = "so", _("Somali")
+    FARSI = "fa", _("Farsi")
+    DARI = "prs", _("Dari")
+    PASHTO = "ps", _("Pashto")
+    KURDISH = "ku", _("Kurdish")
+    BERBER = "ber", _("Berber")
+    HINDI = "hi", _("Hindi")
+    URDU = "ur", _("Urdu")
+    CHINESE = "zh", _("Chinese")
+    VIETNAMESE = "vi", _("Vietnamese")
+    FRENCH = "fr", _("French")
+    GERMAN = "de", _("German")
+    SPANISH = "es", _("Spanish")
+    PORTUGUESE = "pt", _("Portuguese")
+    ITALIAN = "it", _("Italian")
+    PAPIAMENTO = "pap", _("Papiamento")
+    SRANAN = "srn", _("Sranan Tongo")
+    DUTCH_SIGN_LANGUAGE = "dse", _("Dutch Sign Language")

@@ -1,4 +1,6 @@
-"""Rules of a record as plain values: contact facts in one way of writing."""
+"""Rules of a record as plain values: contact facts in one way of writing, numbers, fingerprints."""
+
+import hashlib
 
 import phonenumbers
 
@@ -49,3 +51,19 @@ def with_scheme(value: str) -> str:
     """Return a web address with https:// before it when a scheme is missing."""
     value = value.strip()
     return value if "://" in value else f"https://{value}"
+
+
+def fingerprint(*texts: str) -> str:
+    """Return what tells texts from others: SHA-256 of the texts, white space aside, in hex."""
+    words = "\x00".join(" ".join(text.split()) for text in texts)
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def is_rsin(value: str) -> bool:
+    """Tell whether nine digits pass the test of eleven, as every RSIN does."""
+    if len(value) != 9 or not value.isascii() or not value.isdigit():
+        return False
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    return value != "000000000" and not (
+        sum(int(digit) * weight for digit, weight in zip(value, weights, strict=True)) % 11
+    )

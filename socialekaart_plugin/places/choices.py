@@ -1,4 +1,4 @@
-"""The kinds of area, widest first."""
+"""The kinds of area, widest first; what makes a place accessible, and to whom."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,3 +14,42 @@ class AreaKind(models.TextChoices):
 
 #: From wide to narrow; a point belongs to the narrowest area that holds it.
 WIDE_TO_NARROW = (AreaKind.MUNICIPALITY, AreaKind.DISTRICT, AreaKind.NEIGHBOURHOOD)
+
+
+class VisitorProfile(models.TextChoices):
+    """A visitor who meets hindrances of one sort."""
+
+    WHEELS = "wheels", _("with a wheelchair, walker or pram")
+    SIGHT = "sight", _("who sees badly or not at all")
+    HEARING = "hearing", _("who hears badly or not at all")
+    STIMULI = "stimuli", _("who is soon overwhelmed or confused")
+
+
+class AccessibilityFact(models.TextChoices):
+    """Something about a building or an activity that is so or not, as far as is known."""
+
+    STEP_FREE_ENTRANCE = "step_free_entrance", _("entrance without steps")
+    WIDE_DOORS = "wide_doors", _("doors of at least 85 cm")
+    LIFT_OR_GROUND_FLOOR = "lift_or_ground_floor", _("on the ground floor, or a lift")
+    ACCESSIBLE_TOILET = "accessible_toilet", _("toilet for wheelchair users")
+    DISABLED_PARKING = "disabled_parking", _("parking for disabled people nearby")
+    ASSISTANCE_DOGS = "assistance_dogs", _("assistance dogs are welcome")
+    GUIDE_LINES = "guide_lines", _("guide lines or clear contrasts")
+    INDUCTION_LOOP = "induction_loop", _("induction loop for hearing aids")
+    SIGN_INTERPRETER = "sign_interpreter", _("a sign language interpreter is possible")
+    QUIET_ROOM = "quiet_room", _("a quiet room to withdraw to")
+    COMPANION_WELCOME = "companion_welcome", _("someone may come along to help")
+
+
+#: What a visitor of a profile cannot do without; the rest is good to know.
+ESSENTIAL_FOR: dict[VisitorProfile, tuple[AccessibilityFact, ...]] = {
+    VisitorProfile.WHEELS: (
+        AccessibilityFact.STEP_FREE_ENTRANCE,
+        AccessibilityFact.WIDE_DOORS,
+        AccessibilityFact.LIFT_OR_GROUND_FLOOR,
+        AccessibilityFact.ACCESSIBLE_TOILET,
+    ),
+    VisitorProfile.SIGHT: (AccessibilityFact.ASSISTANCE_DOGS, AccessibilityFact.GUIDE_LINES),
+    VisitorProfile.HEARING: (AccessibilityFact.INDUCTION_LOOP,),
+    VisitorProfile.STIMULI: (AccessibilityFact.QUIET_ROOM, AccessibilityFact.COMPANION_WELCOME),
+}

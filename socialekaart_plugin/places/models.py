@@ -12,9 +12,11 @@ from wagtail.search import index
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.identity import IdentifiedModel
 from socialekaart_plugin.foundation.saving import AnnouncedModel
+from socialekaart_plugin.timetable.public_holidays import Region
 
 from . import rules, signals
 from .choices import WIDE_TO_NARROW, AreaKind
+from .fields import AccessibilityField, OpeningHoursField
 from .querysets import AreaQuerySet, PlaceQuerySet
 
 _OUTLINE_ERRORS = {
@@ -133,6 +135,17 @@ class Place(index.Indexed, AnnouncedModel, IdentifiedModel):
             "Choose “everyone” for a public building. Leave someone's home on “colleagues only”."
         ),
     )
+    opening_hours = OpeningHoursField(
+        _("opening hours"),
+        help_text=_("When the building is open to walk in; not when something is held there."),
+    )
+    accessibility = AccessibilityField(_("accessibility"))
+    accessibility_note = models.CharField(
+        _("note on accessibility"),
+        max_length=300,
+        blank=True,
+        help_text=_("For example: the entrance without steps is at the back."),
+    )
     location = models.CharField(
         _("point on the map"),
         max_length=250,
@@ -195,3 +208,22 @@ class Place(index.Indexed, AnnouncedModel, IdentifiedModel):
         """Save, with the area found by the point."""
         self.take_area()
         super().save(*args, **kwargs)
+
+
+class SchoolHoliday(models.Model):
+    """A school holiday in one region of the country, loaded from a list that someone keeps."""
+
+    region = models.CharField(
+        _("region"), max_length=10, choices=[(region.value, region.value) for region in Region]
+    )
+    name = models.CharField(_("name"), max_length=80)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("up to and including"))
+
+    class Meta:
+        verbose_name = _("school holiday")
+        verbose_name_plural = _("school holidays")
+        ordering = ["region", "starts_on"]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.starts_on.year} ({self.region})"

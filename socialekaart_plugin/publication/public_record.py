@@ -184,11 +184,11 @@ def _activity(activity: Activity, audience: Audience) -> Payload:
     }
 
 
-def _shown_places(shown: list[tuple[Place, str, str]], audience: Audience) -> list[Payload]:
+def _shown_places(shown: list[tuple[Place | None, str, str]], audience: Audience) -> list[Payload]:
     return [
         {**payload, "room": room, "note": note}
         for place, room, note in shown
-        if (payload := _place(place, audience)) is not None
+        if place is not None and (payload := _place(place, audience)) is not None
     ]
 
 

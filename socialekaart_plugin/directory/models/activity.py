@@ -1,5 +1,6 @@
-"""An activity: what one or more organisations do, and where."""
+"""An activity: what one or more organisations do."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -8,13 +9,17 @@ from taggit.models import ItemBase
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from socialekaart_plugin.directory.choices import ActivityForm
 from socialekaart_plugin.directory.requirements import missing_from_activity, missing_from_any
+from socialekaart_plugin.foundation.choice_list import ChoiceListField
 from socialekaart_plugin.foundation.saving import AnnouncedChild
-from socialekaart_plugin.places.models import Place
+from socialekaart_plugin.foundation.web_address import WebAddressField
 
 from .contact import ContactFact
+from .notice import Notice
 from .organisation import Organisation
 from .record import Record
+from .translation import Translation
 from .vocabulary import Keyword
 
 
@@ -44,6 +49,25 @@ class Activity(Record):
         verbose_name=_("organisation"),
         help_text=_("The organisation that answers for it."),
     )
+    forms = ChoiceListField(
+        _("how it is done"),
+        choices=ActivityForm,
+        help_text=_("More than one is possible."),
+    )
+    valid_from = models.DateField(
+        _("starts on"), null=True, blank=True, help_text=_("Empty: it goes on already.")
+    )
+    valid_until = models.DateField(
+        _("ends after"),
+        null=True,
+        blank=True,
+        help_text=_("The last day. After it the activity is no longer found. Empty: no end."),
+    )
+    volunteers_wanted = models.BooleanField(_("volunteers wanted"), default=False)
+    vacancy_url = WebAddressField(
+        _("vacancy on the platform"),
+        help_text=_("The page of the vacancy on the supply-and-demand platform."),
+    )
     tags = ClusterTaggableManager(
         through=TaggedActivity,
         blank=True,
@@ -59,11 +83,37 @@ class Activity(Record):
         verbose_name_plural = _("activities")
         ordering = ["name"]
 
+    def clean(self) -> None:
+        """Refuse an end before the beginning."""
+        super().clean()
+        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
+            raise ValidationError({"valid_until": _("The last day is before the first day.")})
+
 
 class ActivityContactFact(ContactFact):
     """A contact fact of an activity."""
 
     record = ParentalKey(Activity, on_delete=models.CASCADE, related_name="contact_facts")
+
+
+class ActivityNotice(Notice):
+    """A temporary notice on an activity."""
+
+    record = ParentalKey(Activity, on_delete=models.CASCADE, related_name="notices")
+
+
+class ActivityTranslation(Translation):
+    """A translation of an activity."""
+
+    record = ParentalKey(Activity, on_delete=models.CASCADE, related_name="translations")
+
+    class Meta(Translation.Meta):
+        abstract = False
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "language"], name="activity_translation_once_a_language"
+            )
+        ]
 
 
 class CoOrganiser(AnnouncedChild, Orderable):
@@ -90,27 +140,3 @@ class CoOrganiser(AnnouncedChild, Orderable):
 
     def __str__(self) -> str:
         return str(self.organisation)
-
-
-class Session(AnnouncedChild, Orderable):
-    """One place where an activity is held."""
-
-    parent_field = "activity"
-
-    activity = ParentalKey(Activity, on_delete=models.CASCADE, related_name="sessions")
-    place = models.ForeignKey(
-        Place, on_delete=models.PROTECT, related_name="sessions", verbose_name=_("place")
-    )
-    room = models.CharField(
-        _("room"), max_length=80, blank=True, help_text=_("For example: the garden room")
-    )
-    note = models.CharField(
-        _("note"), max_length=200, blank=True, help_text=_("For example: ring the bell twice")
-    )
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("location")
-        verbose_name_plural = _("locations")
-
-    def __str__(self) -> str:
-        return str(self.place)

@@ -1,5 +1,7 @@
 """An organisation: a club, an initiative, a service, the municipality."""
 
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -7,13 +9,18 @@ from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
 from wagtail.search import index
 
+from socialekaart_plugin.directory import rules
 from socialekaart_plugin.directory.choices import OrganisationKind
 from socialekaart_plugin.directory.requirements import missing_from_any, missing_from_organisation
+from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.saving import AnnouncedChild
+from socialekaart_plugin.foundation.web_address import WebAddressField
 from socialekaart_plugin.places.models import Place
 
 from .contact import ContactFact
+from .notice import Notice
 from .record import Record
+from .translation import Translation
 from .vocabulary import Keyword
 
 
@@ -46,6 +53,34 @@ class Organisation(Record):
         verbose_name=_("visiting address"),
         help_text=_("Where people can walk in. Leave empty when there is no such place."),
     )
+    kvk_number = models.CharField(
+        _("KvK number"),
+        max_length=8,
+        blank=True,
+        validators=[RegexValidator(r"^\d{8}$", _("A KvK number has eight digits."))],
+        help_text=_("Number in the trade register."),
+    )
+    rsin = models.CharField(
+        "RSIN", max_length=9, blank=True, help_text=_("Number of a foundation or association.")
+    )
+    postal_address = models.CharField(
+        _("postal address"),
+        max_length=200,
+        blank=True,
+        help_text=_("On one line: Postbus 12, 2700 AA Zoetermeer."),
+    )
+    postal_address_audience = models.CharField(
+        _("who may see the postal address"),
+        max_length=10,
+        choices=Audience,
+        default=Audience.INTERNAL,
+        help_text=_("Leave someone's home on “colleagues only”."),
+    )
+    platform_profile_url = WebAddressField(
+        _("profile on the platform"),
+        help_text=_("Its page on the supply-and-demand platform (ZoetermeerVoorElkaar)."),
+    )
+    platform_vacancies_url = WebAddressField(_("vacancies on the platform"))
     tags = ClusterTaggableManager(
         through=TaggedOrganisation,
         blank=True,
@@ -61,8 +96,34 @@ class Organisation(Record):
         verbose_name_plural = _("organisations")
         ordering = ["name"]
 
+    def clean(self) -> None:
+        """Refuse a number that cannot be an RSIN."""
+        super().clean()
+        if self.rsin and not rules.is_rsin(self.rsin):
+            raise ValidationError({"rsin": _("This is no RSIN. It has nine digits.")})
+
 
 class OrganisationContactFact(ContactFact):
     """A contact fact of an organisation."""
 
     record = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="contact_facts")
+
+
+class OrganisationNotice(Notice):
+    """A temporary notice on an organisation."""
+
+    record = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="notices")
+
+
+class OrganisationTranslation(Translation):
+    """A translation of an organisation."""
+
+    record = ParentalKey(Organisation, on_delete=models.CASCADE, related_name="translations")
+
+    class Meta(Translation.Meta):
+        abstract = False
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "language"], name="organisation_translation_once_a_language"
+            )
+        ]

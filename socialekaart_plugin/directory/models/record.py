@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from modelcluster.models import (
 )
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.fields import RichTextField
+from wagtail.images import get_image_model_string
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -25,7 +27,6 @@ from wagtail.models import (
 from wagtail.search import index
 
 from socialekaart_plugin.directory import rules, signals
-from socialekaart_plugin.directory.choices import VerificationChannel
 from socialekaart_plugin.directory.previews import render_preview
 from socialekaart_plugin.directory.querysets import RecordQuerySet
 from socialekaart_plugin.directory.requirements import (
@@ -37,6 +38,9 @@ from socialekaart_plugin.directory.requirements import (
 from socialekaart_plugin.foundation.identity import IdentifiedModel
 from socialekaart_plugin.foundation.saving import AnnouncedModel, changed_by
 
+from .note import InternalNote
+from .practical import PracticalFacts
+from .upkeep import UpkeepFacts
 from .vocabulary import TargetGroup, Theme
 
 if TYPE_CHECKING:
@@ -50,6 +54,8 @@ class Record(
     index.Indexed,
     AnnouncedModel,
     IdentifiedModel,
+    UpkeepFacts,
+    PracticalFacts,
     WorkflowMixin,
     DraftStateMixin,
     LockableMixin,
@@ -76,15 +82,6 @@ class Record(
         missing_from_any,
     )
 
-    UPKEEP_FIELDS: ClassVar[tuple[str, ...]] = (
-        "verified_on",
-        "verified_by_name",
-        "verified_by_role",
-        "verified_channel",
-        "marked_on",
-        "replaced_by",
-    )
-
     alternative_names = models.TextField(
         _("other names"),
         blank=True,
@@ -108,32 +105,22 @@ class Record(
         TargetGroup, blank=True, verbose_name=_("target groups"), related_name="+"
     )
 
-    verified_on = models.DateField(_("verified on"), null=True, blank=True, editable=False)
-    verified_by_name = models.CharField(
-        _("verified by"), max_length=120, blank=True, editable=False
-    )
-    verified_by_role = models.CharField(
-        _("role of who verified"), max_length=120, blank=True, editable=False
-    )
-    verified_channel = models.CharField(
-        _("verified through"),
-        max_length=10,
-        choices=VerificationChannel,
-        blank=True,
-        editable=False,
-    )
-    marked_on = models.DateField(
-        _("marked as not recently verified on"), null=True, blank=True, editable=False
-    )
-    replaced_by = models.ForeignKey(
-        "self",
+    image = models.ForeignKey(
+        get_image_model_string(),
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
-        editable=False,
-        related_name="replaces",
-        verbose_name=_("replaced by"),
+        related_name="+",
+        verbose_name=_("picture"),
+        help_text=_("Only with permission of whoever made it and of the people on it."),
     )
+    image_alt = models.CharField(
+        _("what is on the picture"),
+        max_length=200,
+        blank=True,
+        help_text=_("For people who cannot see it. Empty: the picture only adorns."),
+    )
+    notes = GenericRelation(InternalNote)
 
     # DraftStateMixin says True: what is made without an editor must not be public by accident.
     live = models.BooleanField(_("live"), default=False, editable=False)

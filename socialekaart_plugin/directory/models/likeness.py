@@ -1,0 +1,38 @@
+"""By what a record or place may be recognised as one that is there already."""
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class LikenessKind(models.TextChoices):
+    """What two likely twins have in common."""
+
+    NAME = "name", _("name")
+    ADDRESS = "address", _("address")
+    PHONE = "phone", _("telephone")
+    MAIL = "mail", _("email")
+    SITE = "site", _("website")
+
+
+class LikenessKey(models.Model):
+    """One thing by which an organisation, activity or place is recognised; kept by its save.
+
+    Holds telephone numbers and mail addresses of every audience: it never leaves the admin.
+    """
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    source = GenericForeignKey("content_type", "object_id")
+    kind = models.CharField(max_length=10, choices=LikenessKind)
+    key = models.CharField(max_length=120)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["content_type", "kind", "key"]),
+            models.Index(fields=["content_type", "object_id"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.key}"

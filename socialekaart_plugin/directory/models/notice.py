@@ -1,0 +1,43 @@
+"""A temporary notice on a record: closed or different, from a day until a day."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Orderable
+
+from socialekaart_plugin.directory.choices import NoticeKind
+from socialekaart_plugin.foundation.saving import AnnouncedChild
+
+
+class Notice(AnnouncedChild, Orderable):
+    """Something that is so for a while; it appears and disappears by date on every channel."""
+
+    parent_field = "record"
+
+    kind = models.CharField(_("kind"), max_length=10, choices=NoticeKind)
+    starts_on = models.DateField(_("from"), help_text=_("The first day on which it is shown."))
+    ends_on = models.DateField(
+        _("up to and including"),
+        null=True,
+        blank=True,
+        help_text=_("The last day on which it is shown. Empty: until someone removes it."),
+    )
+    text = models.CharField(
+        _("text"),
+        max_length=300,
+        help_text=_("For example: closed in the summer holidays; again from 1 September."),
+    )
+
+    class Meta(Orderable.Meta):
+        abstract = True
+        verbose_name = _("temporary notice")
+        verbose_name_plural = _("temporary notices")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.text}"
+
+    def clean(self) -> None:
+        """Refuse an end before the beginning."""
+        super().clean()
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": _("The last day is before the first day.")})

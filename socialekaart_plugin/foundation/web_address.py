@@ -1,0 +1,21 @@
+"""A column for a web address, in which a missing https:// is added."""
+
+from typing import Any
+
+from django import forms
+from django.db import models
+
+
+class WebAddressField(models.URLField):
+    """A web address of at most 500 characters; typed without a scheme it is read as https."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Allow long addresses, and none."""
+        kwargs.setdefault("max_length", 500)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def formfield(self, **kwargs: Any) -> forms.Field:  # type: ignore[override]
+        """Return a field that assumes https."""
+        field: forms.Field = super().formfield(**{"assume_scheme": "https", **kwargs})
+        return field

@@ -1,0 +1,52 @@
+"""Columns of a place that hold more than a value: opening hours, accessibility facts."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from socialekaart_plugin.timetable.as_json import opening_hours_from_json
+from socialekaart_plugin.timetable.errors import TimetableError
+
+from .choices import AccessibilityFact
+
+
+class AccessibilityField(models.JSONField):
+    """What is known of the accessibility: `{"induction_loop": true}`; the rest is unknown."""
+
+    default_error_messages = {"unknown": _("“%(value)s” is no accessibility fact.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Begin with nothing known."""
+        kwargs.setdefault("default", dict)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        """Refuse what is no yes or no to a known fact."""
+        facts = value.items() if isinstance(value, dict) else [(value, None)]
+        for name, answer in facts:
+            if name not in AccessibilityFact.values or not isinstance(answer, bool):
+                raise ValidationError(
+                    self.error_messages["unknown"], code="unknown", params={"value": name}
+                )
+
+
+class OpeningHoursField(models.JSONField):
+    """Opening hours as plain data (docs/reference/timetable.md); null when they are not known."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Begin unknown."""
+        kwargs.setdefault("null", True)
+        kwargs.setdefault("blank", True)
+        super().__init__(*args, **kwargs)
+
+    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+        """Refuse what cannot be opening hours."""
+        if value is None:
+            return
+        try:
+            opening_hours_from_json(value)
+        except TimetableError as error:
+            raise ValidationError(str(error), code=error.code) from error
