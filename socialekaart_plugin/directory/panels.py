@@ -1,8 +1,14 @@
-"""The forms of the record in the admin, in the order in which one would tell it."""
+"""The forms of the record in the admin: who, what, for whom, where, when, how, contact, now."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    PublishingPanel,
+)
 from wagtail.snippets.widgets import AdminSnippetChooser
 
 from socialekaart_plugin.directory.models import Organisation
@@ -32,19 +38,64 @@ _TEXTS = [
     FieldPanel("description"),
     FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
     FieldPanel("tags"),
+    FieldPanel("image"),
+    FieldPanel("image_alt"),
 ]
 _FOR_WHOM = MultiFieldPanel(
-    [FieldPanel("target_groups", widget=forms.CheckboxSelectMultiple)], heading=_("For whom")
+    [
+        FieldPanel("target_groups", widget=forms.CheckboxSelectMultiple),
+        FieldRowPanel([FieldPanel("min_age"), FieldPanel("max_age")]),
+        FieldPanel("languages"),
+        FieldPanel("areas_served", widget=forms.CheckboxSelectMultiple),
+    ],
+    heading=_("For whom"),
+)
+_HOW = MultiFieldPanel(
+    [
+        FieldRowPanel([FieldPanel("cost"), FieldPanel("cost_amount")]),
+        FieldPanel("cost_note"),
+        FieldPanel("city_pass"),
+        FieldPanel("registration"),
+        FieldRowPanel([FieldPanel("registration_url"), FieldPanel("registration_note")]),
+        FieldRowPanel([FieldPanel("referral"), FieldPanel("referral_by")]),
+        FieldRowPanel([FieldPanel("capacity"), FieldPanel("capacity_until")]),
+        FieldPanel("capacity_note"),
+        FieldPanel("what_to_bring"),
+        FieldPanel("accessibility"),
+        FieldPanel("accessibility_note"),
+    ],
+    heading=_("How"),
 )
 _CONTACT = InlinePanel(
     "contact_facts",
     heading=_("Contact"),
     label=_("contact detail"),
     panels=[
-        FieldPanel("kind"),
-        FieldPanel("value"),
+        FieldRowPanel([FieldPanel("kind"), FieldPanel("value")]),
         FieldPanel("label"),
         FieldPanel("audience", widget=forms.RadioSelect),
+    ],
+)
+_NOTICES = InlinePanel(
+    "notices",
+    heading=_("Now"),
+    label=_("temporary notice"),
+    panels=[
+        FieldPanel("kind"),
+        FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
+        FieldPanel("text", widget=forms.Textarea(attrs={"rows": 2})),
+    ],
+)
+_TRANSLATIONS = InlinePanel(
+    "translations",
+    heading=_("In other languages"),
+    label=_("translation"),
+    classname="collapsed",
+    panels=[
+        FieldRowPanel([FieldPanel("language"), FieldPanel("state")]),
+        FieldPanel("name"),
+        FieldPanel("summary", widget=forms.Textarea(attrs={"rows": 3})),
+        FieldPanel("description"),
     ],
 )
 _ADDRESS = MultiFieldPanel(
@@ -52,11 +103,33 @@ _ADDRESS = MultiFieldPanel(
 )
 
 ORGANISATION_PANELS = [
-    MultiFieldPanel([*_NAMES, FieldPanel("kind")], heading=_("Who")),
+    MultiFieldPanel(
+        [
+            *_NAMES,
+            FieldPanel("kind"),
+            FieldRowPanel([FieldPanel("kvk_number"), FieldPanel("rsin")]),
+        ],
+        heading=_("Who"),
+    ),
     MultiFieldPanel(_TEXTS, heading=_("What")),
     _FOR_WHOM,
-    MultiFieldPanel([FieldPanel("visiting_place", widget=_PLACE_CHOOSER)], heading=_("Where")),
+    MultiFieldPanel(
+        [
+            FieldPanel("visiting_place", widget=_PLACE_CHOOSER),
+            FieldPanel("postal_address"),
+            FieldPanel("postal_address_audience", widget=forms.RadioSelect),
+        ],
+        heading=_("Where"),
+    ),
+    _HOW,
     _CONTACT,
+    MultiFieldPanel(
+        [FieldPanel("platform_profile_url"), FieldPanel("platform_vacancies_url")],
+        heading=_("On the platform"),
+        classname="collapsed",
+    ),
+    _NOTICES,
+    _TRANSLATIONS,
     _ADDRESS,
     PublishingPanel(),
 ]
@@ -73,13 +146,30 @@ ACTIVITY_PANELS = [
     ),
     MultiFieldPanel(_TEXTS, heading=_("What")),
     _FOR_WHOM,
-    InlinePanel(
-        "sessions",
-        heading=_("Where"),
-        label=_("location"),
-        panels=[FieldPanel("place", widget=_PLACE_CHOOSER), FieldPanel("room"), FieldPanel("note")],
+    MultiFieldPanel(
+        [
+            FieldPanel("forms"),
+            InlinePanel(
+                "sessions",
+                label=_("session"),
+                panels=[
+                    FieldPanel("place", widget=_PLACE_CHOOSER),
+                    FieldPanel("room"),
+                    FieldPanel("schedule"),
+                    FieldPanel("note"),
+                ],
+            ),
+            FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
+        ],
+        heading=_("Where and when"),
     ),
+    _HOW,
     _CONTACT,
+    MultiFieldPanel(
+        [FieldPanel("volunteers_wanted"), FieldPanel("vacancy_url")], heading=_("Volunteers")
+    ),
+    _NOTICES,
+    _TRANSLATIONS,
     _ADDRESS,
     PublishingPanel(),
 ]

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='activity',
             name='capacity',
-            field=models.CharField(blank=True, choices=[('open', 'there is room'), ('waiting_list', 'there is a waiting list'), ('full', 'full')], max_length=12, verbose_name='room'),
+            field=models.CharField(blank=True, choices=[('open', 'there is room'), ('waiting_list', 'there is a waiting list'), ('full', 'full')], max_length=12, verbose_name='is there room'),
         ),
         migrations.AddField(
             model_name='activity',
@@ -243,7 +243,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='organisation',
             name='capacity',
-            field=models.CharField(blank=True, choices=[('open', 'there is room'), ('waiting_list', 'there is a waiting list'), ('full', 'full')], max_length=12, verbose_name='room'),
+            field=models.CharField(blank=True, choices=[('open', 'there is room'), ('waiting_list', 'there is a waiting list'), ('full', 'full')], max_length=12, verbose_name='is there room'),
         ),
         migrations.AddField(
             model_name='organisation',

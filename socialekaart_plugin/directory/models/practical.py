@@ -91,7 +91,7 @@ class PracticalFacts(models.Model):
         blank=True,
         help_text=_("For example: the family doctor or the community team."),
     )
-    capacity = models.CharField(_("room"), max_length=12, choices=Capacity, blank=True)
+    capacity = models.CharField(_("is there room"), max_length=12, choices=Capacity, blank=True)
     capacity_note = models.CharField(
         _("note on the room"),
         max_length=200,

@@ -1,4 +1,4 @@
-"""Organisations, activities, themes and target groups in the admin."""
+"""The registers of organisations and activities in the admin."""
 
 from typing import Any
 
@@ -6,14 +6,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from . import views
-from .forms import RecordForm
-from .models import Activity, Organisation, TargetGroup, Theme
-from .panels import ACTIVITY_PANELS, ORGANISATION_PANELS
+from socialekaart_plugin.directory import views
+from socialekaart_plugin.directory.forms import RecordForm
+from socialekaart_plugin.directory.models import Activity, Organisation
+from socialekaart_plugin.directory.panels import ACTIVITY_PANELS, ORGANISATION_PANELS
 
 
 class RecordViewSet(SnippetViewSet):
@@ -97,37 +97,3 @@ class ActivityViewSet(RecordViewSet):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Read the organisation along with each."""
         return Activity.objects.select_related("organisation")
-
-
-class ThemeViewSet(SnippetViewSet):
-    """The themes."""
-
-    model = Theme
-    icon = "list-ul"
-    menu_label = _("Themes")
-    list_display = ("name", "parent", "sort_order")
-    list_per_page = 100
-    panels = [
-        FieldPanel("name"),
-        FieldPanel("parent"),
-        FieldPanel("description"),
-        FieldPanel("sort_order"),
-        FieldPanel("slug"),
-    ]
-    copy_view_enabled = False
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Read the wider theme along with each."""
-        return Theme.objects.select_related("parent")
-
-
-class TargetGroupViewSet(SnippetViewSet):
-    """The target groups."""
-
-    model = TargetGroup
-    icon = "user"
-    menu_label = _("Target groups")
-    list_display = ("name", "sort_order")
-    list_per_page = 100
-    panels = [FieldPanel("name"), FieldPanel("sort_order"), FieldPanel("slug")]
-    copy_view_enabled = False

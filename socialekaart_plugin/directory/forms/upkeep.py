@@ -1,4 +1,4 @@
-"""Forms of the record in the admin."""
+"""Forms of what is done to a record beside editing it."""
 
 import datetime
 from typing import Any
@@ -7,33 +7,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.snippets.widgets import AdminSnippetChooser
 
-from .choices import VerificationChannel
-from .models import Record, Theme
-
-
-class RecordForm(WagtailAdminModelForm):
-    """The form of an organisation or an activity."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the themes as a tree."""
-        super().__init__(*args, **kwargs)
-        themes = self.fields.get("themes")
-        if isinstance(themes, forms.ModelMultipleChoiceField):
-            offered = list(Theme.objects.select_related("parent__parent__parent"))
-            offered.sort(key=_place_in_tree)
-            themes.choices = [(theme.pk, _path(theme)) for theme in offered]
-
-
-def _place_in_tree(theme: Theme) -> list[tuple[int, str]]:
-    return [(step.sort_order, step.name) for step in theme.ancestors_and_self()]
-
-
-def _path(theme: Theme) -> str:
-    return " › ".join(step.name for step in theme.ancestors_and_self())
+from socialekaart_plugin.directory.choices import VerificationChannel
+from socialekaart_plugin.directory.models import Record
 
 
 class ConfirmForm(forms.Form):
