@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .choices import AreaKind
+from .choices import WIDE_TO_NARROW, AreaKind
 from .models import outline_error
 from .rules import as_geojson, read_outline
 
@@ -37,7 +37,7 @@ class AreaOutline:
 def read_boundary_file(
     path: Path,
     *,
-    kind: AreaKind,
+    kind: AreaKind | None = None,
     code_property: str | None = None,
     name_property: str | None = None,
     parent_property: str | None = None,
@@ -46,26 +46,41 @@ def read_boundary_file(
 
     Args:
         path: the file.
-        kind: what its features are.
+        kind: what its features are; by default as their properties say, when named as CBS does.
         code_property: the property with the code; by default as CBS names it.
         name_property: the property with the name; by default as CBS names it.
         parent_property: the property with the code of the wider area; by default as CBS names it.
 
     Raises:
-        BoundaryFileError: the file is no GeoJSON, misses a property, holds a code twice, or an
-            outline is broken or not in degrees.
+        BoundaryFileError: the file is no GeoJSON, misses a property, holds a code twice, does not
+            say what it holds, or an outline is broken or not in degrees.
     """
+    features = _read_features(path)
+    kind = kind or _kind_of(features[0], path)
     code_default, name_default, parent_default = PROPERTIES[kind]
     code_property = code_property or code_default
     name_property = name_property or name_default
     parent_property = parent_property or parent_default
     areas: dict[str, AreaOutline] = {}
-    for number, feature in enumerate(_read_features(path), start=1):
+    for number, feature in enumerate(features, start=1):
         area = _read_feature(feature, number, kind, (code_property, name_property, parent_property))
         if area.code in areas:
             raise BoundaryFileError(_("Code %(code)s occurs twice.") % {"code": area.code})
         areas[area.code] = area
     return list(areas.values())
+
+
+def _kind_of(feature: Any, path: Path) -> AreaKind:
+    """Return what a file holds by the properties of its first area, the narrowest that fits."""
+    values = feature.get("properties") if isinstance(feature, dict) else None
+    for kind in reversed(WIDE_TO_NARROW):
+        code_property, name_property, _parent = PROPERTIES[kind]
+        if isinstance(values, dict) and code_property in values and name_property in values:
+            return kind
+    raise BoundaryFileError(
+        _("%(path)s does not say what it holds. Say so: --kind district, for example.")
+        % {"path": path}
+    )
 
 
 def _read_features(path: Path) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +11,9 @@ from socialekaart_plugin.timetable.as_json import opening_hours_from_json
 from socialekaart_plugin.timetable.errors import TimetableError
 
 from .choices import AccessibilityFact
+from .form_fields import AccessibilityFormField
+from .timetable_form import OpeningHoursFormField
+from .timetable_words import error_in_words
 
 
 class AccessibilityField(models.JSONField):
@@ -22,6 +26,18 @@ class AccessibilityField(models.JSONField):
         kwargs.setdefault("default", dict)
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
+
+    def formfield(self, *args: Any, **kwargs: Any) -> forms.Field:  # type: ignore[override]
+        """Return a field that asks of every fact: not known, yes or no."""
+        known = ("label", "help_text", "widget")
+        return AccessibilityFormField(
+            **{
+                "label": self.verbose_name,
+                "help_text": self.help_text,
+                "required": False,
+                **{name: value for name, value in kwargs.items() if name in known},
+            }
+        )
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
         """Refuse what is no yes or no to a known fact."""
@@ -49,4 +65,8 @@ class OpeningHoursField(models.JSONField):
         try:
             opening_hours_from_json(value)
         except TimetableError as error:
-            raise ValidationError(str(error), code=error.code) from error
+            raise ValidationError(error_in_words(error), code=error.code) from error
+
+    def formfield(self, *args: Any, **kwargs: Any) -> Any:
+        """Return rows of days and times: nobody types JSON."""
+        return models.Field.formfield(self, **{**kwargs, "form_class": OpeningHoursFormField})

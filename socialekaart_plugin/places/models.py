@@ -12,11 +12,13 @@ from wagtail.search import index
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.identity import IdentifiedModel
 from socialekaart_plugin.foundation.saving import AnnouncedModel
+from socialekaart_plugin.timetable.calendars import Period
 from socialekaart_plugin.timetable.public_holidays import Region
 
 from . import rules, signals
 from .choices import WIDE_TO_NARROW, AreaKind
 from .fields import AccessibilityField, OpeningHoursField
+from .land import is_on_land
 from .querysets import AreaQuerySet, PlaceQuerySet
 
 _OUTLINE_ERRORS = {
@@ -32,6 +34,24 @@ _OUTLINE_ERRORS = {
 def outline_error(reason: str) -> str:
     """Return in words what `rules.read_outline` found wrong."""
     return str(_OUTLINE_ERRORS[reason])
+
+
+_POINT_ERRORS = {
+    "not a point": _("This is no point on the map. Choose one on the map."),
+    "outside the globe": _(
+        "There is no such point on earth. Write latitude and longitude in degrees, for example "
+        "52.0575,4.4931."
+    ),
+    "in the sea": _(
+        "This point lies in the sea. Drag the pin to the right spot. Did you type the numbers? "
+        "Then check their order: first latitude, then longitude, for example 52.0575,4.4931."
+    ),
+}
+
+
+def point_error(reason: str) -> str:
+    """Return in words what is wrong with a point."""
+    return str(_POINT_ERRORS[reason])
 
 
 class Area(index.Indexed, AnnouncedModel, IdentifiedModel):
@@ -185,16 +205,24 @@ class Place(index.Indexed, AnnouncedModel, IdentifiedModel):
         town = " ".join(part for part in (self.postcode, self.city) if part)
         return ", ".join(part for part in (self.street_address, town) if part)
 
+    @property
+    def district(self) -> str:
+        """The name of the district (wijk) it lies in; of the area itself when that is wider."""
+        area = self.area
+        if area is not None and area.kind == AreaKind.NEIGHBOURHOOD and area.parent is not None:
+            area = area.parent
+        return area.name if area else ""
+
     def clean(self) -> None:
-        """Write the postcode in one way; refuse a point that is none."""
+        """Write the postcode in one way; refuse a point that is none, or lies in the sea."""
         super().clean()
         self.postcode = rules.normalise_postcode(self.postcode)
         try:
-            rules.parse_point(self.location)
+            point = rules.parse_point(self.location)
         except ValueError as error:
-            raise ValidationError(
-                {"location": _("This is no point on the map. Choose one on the map.")}
-            ) from error
+            raise ValidationError({"location": point_error(str(error))}) from error
+        if point is not None and not is_on_land(*point):
+            raise ValidationError({"location": point_error("in the sea")})
 
     def take_area(self) -> bool:
         """Set latitude, longitude and area by the point; tell whether the area changed."""
@@ -227,3 +255,8 @@ class SchoolHoliday(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.starts_on.year} ({self.region})"
+
+    @property
+    def period(self) -> Period:
+        """Its days, both ends included."""
+        return Period(self.starts_on, self.ends_on, self.name)

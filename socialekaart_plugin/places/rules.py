@@ -1,14 +1,19 @@
-"""Postcodes, points and outlines as plain values; no database, no framework."""
+"""Postcodes, points, outlines, school holidays as plain values; no database, no framework."""
 
 import json
 import re
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from shapely import make_valid, to_geojson
 from shapely.geometry import Point, shape
 from shapely.geometry.base import BaseGeometry
 
+from socialekaart_plugin.timetable.calendars import Calendar, Period
+
 _DUTCH_POSTCODE = re.compile(r"^\s*([1-9][0-9]{3})\s*([A-Za-z]{2})\s*$")
+_POSTCODE_WITHIN = re.compile(r"\b([1-9][0-9]{3})\s?([A-Za-z]{2})\b")
 #: With an exponent as well: both Python and JavaScript write a very small number as `1e-07`.
 _NUMBER = r"(-?\d+(?:\.\d+)?(?:e[-+]?\d+)?)"
 _POINT = re.compile(
@@ -21,6 +26,33 @@ def normalise_postcode(value: str) -> str:
     """Return a Dutch postcode as `1234 AB`; any other value only trimmed."""
     match = _DUTCH_POSTCODE.match(value)
     return f"{match[1]} {match[2].upper()}" if match else value.strip()
+
+
+def moved_share(before: BaseGeometry, after: BaseGeometry) -> float:
+    """Return how much of an outline lies elsewhere now: gained and lost, as a part of what it was.
+
+    In degrees, which is right for a part: within a town a degree is everywhere as long.
+    """
+    return float(before.symmetric_difference(after).area / before.area)
+
+
+def normalise_postcodes(text: str) -> str:
+    """Return a text in which every Dutch postcode is written as `1234 AB`."""
+    return _POSTCODE_WITHIN.sub(lambda match: f"{match[1]} {match[2].upper()}", text)
+
+
+def is_dutch_postcode(value: str) -> bool:
+    """Tell whether a value is a whole Dutch postcode."""
+    return bool(_DUTCH_POSTCODE.match(value))
+
+
+def house_number(street_address: str) -> str:
+    """Return the number of a street address, without what may follow it: `12` of `Markt 12a`.
+
+    The last number counts: `Plein 1945 3`. Empty when there is none.
+    """
+    numbers = re.findall(r"(?<![\w])\d+", street_address)
+    return numbers[-1] if numbers else ""
 
 
 def parse_point(value: str) -> tuple[float, float] | None:
@@ -95,3 +127,47 @@ def as_geojson(outline: BaseGeometry) -> dict[str, Any]:
 def outline_holds(outline: BaseGeometry, latitude: float, longitude: float) -> bool:
     """Tell whether a point (degrees) lies in or on an outline."""
     return bool(outline.covers(Point(longitude, latitude)))
+
+
+#: The longest time without a school holiday is about three months; a list that is silent for
+#: longer says nothing of the time between.
+_LONGEST_SILENCE = timedelta(days=150)
+
+
+def supplemented_holidays(loaded: Iterable[Period], official: Calendar) -> Calendar:
+    """Return loaded school holidays, with the official ones of the time they say nothing of.
+
+    Args:
+        loaded: periods that do not overlap; where they are on end, with less than 150 days in
+            between, nothing official is added among them.
+        official: what holds where nothing was loaded.
+    """
+    periods = sorted(loaded)
+    covered: list[Period] = []
+    for period in periods:
+        if covered and period.first - covered[-1].last <= _LONGEST_SILENCE:
+            covered[-1] = Period(covered[-1].first, period.last)
+        else:
+            covered.append(Period(period.first, period.last))
+    added = [
+        period
+        for period in official.periods
+        if not any(period.first <= span.last and span.first <= period.last for span in covered)
+    ]
+    return Calendar(official.name, (*periods, *added))
+
+
+def suits(facts: Mapping[str, bool], essentials: Iterable[str]) -> bool | None:
+    """Tell whether a building or activity suits a visitor, as far as is known.
+
+    Args:
+        facts: what is known: fact → yes or no.
+        essentials: the facts that the visitor cannot do without (`choices.ESSENTIAL_FOR`).
+
+    Returns:
+        False when one of them is a no, None when one is unknown, else True.
+    """
+    answers = [facts.get(fact) for fact in essentials]
+    if any(answer is False for answer in answers):
+        return False
+    return None if None in answers else True

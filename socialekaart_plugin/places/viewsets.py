@@ -4,12 +4,19 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from socialekaart_plugin.foundation.usage import UnusedDeleteView, UsedByView
+
 from .models import Area, Place
 from .panels import AREA_PANELS, PLACE_PANELS
+from .querysets import outlines_along
+from .views import GeocodeView, PlaceChooserViewSet, PlaceFilterSet
+
+_AREAS = "area__parent__parent"
 
 
 class PlaceViewSet(SnippetViewSet):
@@ -18,15 +25,57 @@ class PlaceViewSet(SnippetViewSet):
     model = Place
     icon = "home"
     menu_label = _("Places")
-    list_display = ("name", "street_address", "postcode", "area", "audience")
-    list_filter = ("audience", "area")
+    list_display = (
+        "name",
+        "street_address",
+        "postcode",
+        Column("area", label=_("Area")),
+        Column("uses", label=_("Used by"), sort_key="uses"),
+        Column("get_audience_display", label=_("Who may see it"), sort_key="audience"),
+    )
     list_per_page = 50
+    list_export = (
+        "name",
+        "street_address",
+        "postcode",
+        "city",
+        "area",
+        "district",
+        "latitude",
+        "longitude",
+        "get_audience_display",
+        "uses",
+        "uuid",
+    )
+    export_headings = {
+        "area": _("Area"),
+        "district": _("District"),
+        "latitude": _("latitude"),
+        "longitude": _("longitude"),
+        "get_audience_display": _("Who may see it"),
+        "uses": _("Used by"),
+    }
+    export_filename = "plekken"
+    filterset_class = PlaceFilterSet
+    # Part of a word will do; a search engine could not look in a list with counted uses.
+    search_backend_name = None
+    search_fields = ("name", "street_address", "postcode", "city")
+    delete_view_class = UnusedDeleteView
+    usage_view_class = UsedByView
     panels = PLACE_PANELS
+    chooser_viewset_class = PlaceChooserViewSet
+    chooser_per_page = 20
     copy_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Read the area of each place along with it."""
-        return Place.objects.select_related("area")
+        """Read areas and uses along with the places, and not the outlines."""
+        places = Place.objects.select_related(_AREAS).defer(*outlines_along(_AREAS))
+        return places.with_uses().order_by("name", "pk")
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Add what the form asks while someone types; first, for the rest takes anything."""
+        own = [path("geocode/", GeocodeView.as_view(), name="geocode")]
+        return [*own, *super().get_urlpatterns()]
 
 
 class AreaViewSet(SnippetViewSet):
@@ -38,6 +87,8 @@ class AreaViewSet(SnippetViewSet):
     list_display = ("name", Column("get_kind_display", label=_("Kind")), "code", "parent")
     list_filter = ("kind",)
     list_per_page = 50
+    delete_view_class = UnusedDeleteView
+    usage_view_class = UsedByView
     panels = AREA_PANELS
     copy_view_enabled = False
 

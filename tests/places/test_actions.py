@@ -65,11 +65,61 @@ def test_a_file_without_the_wider_area_leaves_the_area_where_it_lies():
     assert Area.objects.get(code="WK01").parent.code == "GM01"
 
 
-def test_the_wider_area_may_be_loaded_later():
+def parent_of(code):
+    parent = Area.objects.get(code=code).parent
+    return parent.code if parent else None
+
+
+@pytest.mark.parametrize("again", [[], [outline(parent_code="GM01")], [outline()]])
+def test_the_wider_area_may_be_loaded_later(again):
     load_areas(areas=[outline(parent_code="GM01")])
-    assert Area.objects.get(code="WK01").parent is None
-    assert load_areas(areas=[TOWN, outline(parent_code="GM01")]).updated == ["Centrum"]
-    assert Area.objects.get(code="WK01").parent.code == "GM01"
+    assert parent_of("WK01") is None
+    report = load_areas(areas=[*again, TOWN])
+    assert (report.created, report.updated, report.unchanged) == (["Stad"], ["Centrum"], [])
+    assert report.changes[0].part_of_before == "–"
+    assert report.changes[0].part_of.startswith("Stad (")
+    assert parent_of("WK01") == "GM01"
+
+
+def test_an_area_between_two_others_takes_in_the_narrower_one_and_leaves_its_neighbour():
+    buurt = AreaKind.NEIGHBOURHOOD
+    inside = outline("BU01", "Dorp", buurt, shape=square(4.485, 52.055, 0.005))
+    beside = outline("BU02", "Veld", buurt, shape=square(4.52, 52.055, 0.005))
+    load_areas(areas=[inside, beside, TOWN])
+    assert (parent_of("BU01"), parent_of("BU02")) == ("GM01", "GM01")
+    load_areas(areas=[outline()])
+    assert (parent_of("BU01"), parent_of("BU02")) == ("WK01", "GM01")
+
+
+def test_within_a_run_the_order_of_the_areas_does_not_matter():
+    report = load_areas(areas=[outline(parent_code="GM01"), TOWN])
+    assert (report.created, report.changes) == (["Stad", "Centrum"], [])
+    assert parent_of("WK01") == "GM01"
+
+
+def test_a_report_says_what_changed_of_an_area_and_by_how_much():
+    load_areas(areas=[TOWN, outline(parent_code="GM01"), outline("WK02", "Meerzicht")])
+    report = load_areas(
+        areas=[outline(name="Binnenstad", shape=square(4.485, 52.05)), outline("WK03", "Noord")]
+    )
+    (change,) = report.changes
+    assert (change.name, change.name_before, change.part_of) == ("Binnenstad", "Centrum", None)
+    assert change.moved_share == pytest.approx(0.5)
+    assert report.created == ["Noord"]
+    assert report.gone == [district("Meerzicht")]
+    assert Area.objects.filter(code="WK02").exists()
+
+
+def test_a_dry_run_tells_the_same_and_changes_nothing():
+    place = PlaceFactory(name="Buurthuis", location=format_point(52.06, 4.49))
+    before = list(PublishedRecord.objects.values_list("uuid", "sequence"))
+    dry = load_areas(areas=[TOWN, outline()], dry_run=True)
+    assert not Area.objects.exists()
+    place.refresh_from_db()
+    assert place.area is None
+    assert not ModelLogEntry.objects.exists()
+    assert list(PublishedRecord.objects.values_list("uuid", "sequence")) == before
+    assert load_areas(areas=[TOWN, outline()]) == dry
 
 
 def test_areas_that_the_file_does_not_hold_stay():
@@ -172,6 +222,38 @@ def test_an_error_in_the_file_is_told_in_words_and_leaves_nothing_behind(boundar
     assert str(caught.value)
     assert not Area.objects.exists()
     assert not PublishedRecord.objects.exists()
+
+
+def test_the_command_reports_what_moved_and_changes_nothing_in_a_dry_run(boundary_file, capsys):
+    PlaceFactory(name="Buurthuis", location=format_point(52.06, 4.49))
+    call_command("load_areas", boundary_file(GOOD, ("WK09", "Oud", square(5, 52))))
+    capsys.readouterr()
+    moved = boundary_file(
+        ("WK01", "Binnenstad", square(4.46, 52.05)), ("WK02", "Nieuw", square(4.48, 52.05))
+    )
+    call_command("load_areas", moved, dry_run=True)
+    told = capsys.readouterr().out
+    assert "+ Nieuw" in told
+    assert "~ Binnenstad: heette Centrum; omtrek verschoven: 2e+02%" not in told
+    assert "~ Binnenstad: heette Centrum; omtrek verschoven: 200% van de oppervlakte" in told
+    assert "Oud" in told
+    assert "Buurthuis: Centrum (wijk) → Nieuw (wijk)" in told
+    assert told.splitlines()[-1] == "Er is niets veranderd: dit was een proef."
+    assert Area.objects.get(code="WK01").name == "Centrum"
+    call_command("load_areas", moved)
+    assert "proef" not in capsys.readouterr().out
+    assert Area.objects.get(code="WK01").name == "Binnenstad"
+
+
+def test_the_command_asks_what_a_file_holds_that_does_not_say_so(tmp_path):
+    path = tmp_path / "wijken.json"
+    path.write_text(
+        json.dumps(
+            {"features": [{"properties": {"c": "WK1", "n": "Dorp"}, "geometry": square(4, 52)}]}
+        )
+    )
+    with pytest.raises(CommandError, match="--kind"):
+        call_command("load_areas", str(path))
 
 
 def test_a_file_that_is_not_there_is_told_in_words(tmp_path):

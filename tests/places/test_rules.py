@@ -9,10 +9,13 @@ from shapely.geometry import shape
 from socialekaart_plugin.places.rules import (
     as_geojson,
     format_point,
+    house_number,
     normalise_postcode,
+    normalise_postcodes,
     outline_holds,
     parse_point,
     read_outline,
+    suits,
 )
 from tests.factories import square
 
@@ -235,3 +238,43 @@ def test_any_ring_is_a_sound_outline_of_the_same_area_or_broken(ring):
         assert read_outline(geometry).is_valid
         assert read_outline(geometry).area == pytest.approx(shape(geometry).area, rel=1e-3)
         assert read_outline(geometry).area > 0
+
+
+@pytest.mark.parametrize(
+    ("facts", "answer"),
+    [
+        ({"a": True, "b": True}, True),
+        ({"a": True, "b": False}, False),
+        ({"a": True}, None),
+        ({}, None),
+        ({"b": False}, False),
+        ({"a": True, "b": True, "c": False}, True),
+    ],
+)
+def test_a_place_suits_a_visitor_when_all_that_is_essential_is_a_yes(facts, answer):
+    assert suits(facts, ["a", "b"]) is answer
+
+
+def test_whoever_needs_nothing_is_suited_everywhere():
+    assert suits({}, []) is True
+
+
+@pytest.mark.parametrize(
+    ("address", "number"),
+    [
+        ("Dorpsstraat 12", "12"),
+        ("Dorpsstraat 12a", "12"),
+        ("Dorpsstraat 12-14", "14"),
+        ("Plein 1945 3", "3"),
+        ("Dorpsstraat", ""),
+        ("", ""),
+        ("A4straat", ""),
+    ],
+)
+def test_the_number_of_an_address_is_the_last_one(address, number):
+    assert house_number(address) == number
+
+
+def test_postcodes_within_a_text_are_written_in_one_way():
+    assert normalise_postcodes("markt 10 2711cz zoetermeer") == "markt 10 2711 CZ zoetermeer"
+    assert normalise_postcodes("plein 1945") == "plein 1945"

@@ -3,6 +3,7 @@
 import csv
 
 import pytest
+from django.core.management import call_command
 
 from socialekaart_plugin.models import Area, Place
 from socialekaart_plugin.places.actions import load_areas
@@ -51,6 +52,39 @@ def test_all_three_levels_load_again_without_a_change(folder, zoetermeer):
     for kind, (name, number) in FILES.items():
         report = load_areas(areas=read_boundary_file(folder / name, kind=kind))
         assert len(report.unchanged) == number
+
+
+def test_all_three_levels_load_in_one_command_in_any_order(folder, capsys):
+    names = [folder / name for name, _number in reversed(FILES.values())]
+    call_command("load_areas", *names)
+    assert capsys.readouterr().out.startswith("Gebieden: 36 nieuw")
+    assert Area.objects.filter(parent=None).get().name == "Zoetermeer"
+
+
+def test_levels_that_are_loaded_from_narrow_to_wide_find_each_other(folder):
+    for kind, (name, _number) in reversed(FILES.items()):
+        load_areas(areas=read_boundary_file(folder / name, kind=kind))
+    assert Area.objects.filter(parent=None).get().name == "Zoetermeer"
+    for buurt in Area.objects.filter(kind=AreaKind.NEIGHBOURHOOD).select_related("parent"):
+        assert buurt.parent.code == buurt.code.replace("BU", "WK")[:8]
+
+
+def test_a_new_year_is_reported_area_by_area(folder, zoetermeer, addresses):
+    for row in addresses:
+        placed(row)
+    old = read_boundary_file(
+        folder / "wijken_2014.geojson",
+        kind=AreaKind.DISTRICT,
+        code_property="statcode",
+        name_property="statnaam",
+    )
+    report = load_areas(areas=old, dry_run=True)
+    # The same nine codes, drawn far more coarsely: all move, none is new or gone.
+    assert (len(report.updated), report.created, report.gone) == (9, [], [])
+    assert all(0.01 < change.moved_share < 1.5 for change in report.changes)
+    assert load_areas(areas=old[:5], dry_run=True).gone
+    again = read_boundary_file(folder / "wijken_2024.geojson", kind=AreaKind.DISTRICT)
+    assert len(load_areas(areas=again).unchanged) == 9
 
 
 @pytest.mark.parametrize(

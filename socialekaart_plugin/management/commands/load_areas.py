@@ -4,43 +4,59 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from socialekaart_plugin.places.actions import load_areas
+from socialekaart_plugin.places.actions import AreaChange, LoadReport, load_areas
 from socialekaart_plugin.places.boundaries import BoundaryFileError, read_boundary_file
 from socialekaart_plugin.places.choices import AreaKind
 
 
 class Command(BaseCommand):
-    """Load areas from a boundary file; repeatable."""
+    """Load areas from boundary files; repeatable."""
 
-    help = "Load the outlines of areas from a GeoJSON file in degrees (WGS84). Repeatable."
+    help = "Load the outlines of areas from GeoJSON files in degrees (WGS84). Repeatable."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take the file, what it holds, and the names of its properties."""
-        parser.add_argument("path", type=Path, help="GeoJSON file")
+        """Take the files, what they hold, and the names of their properties."""
+        parser.add_argument("path", type=Path, nargs="+", help="GeoJSON file, one or more")
         parser.add_argument(
-            "--kind", required=True, choices=AreaKind.values, help="what its features are"
+            "--kind",
+            choices=AreaKind.values,
+            help="what the features are (default: as their properties say)",
         )
         parser.add_argument("--code-property", help="property with the code (default: as CBS)")
         parser.add_argument("--name-property", help="property with the name (default: as CBS)")
         parser.add_argument(
             "--parent-property", help="property with the code of the wider area (default: as CBS)"
         )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="only tell what would change; change nothing"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Read the file whole, load it in one transaction, print what changed."""
+        """Read the files whole, load them in one transaction, print what changed."""
         try:
-            areas = read_boundary_file(
-                options["path"],
-                kind=AreaKind(options["kind"]),
-                code_property=options["code_property"],
-                name_property=options["name_property"],
-                parent_property=options["parent_property"],
-            )
-            report = load_areas(areas=areas)
+            areas = [
+                area
+                for path in options["path"]
+                for area in read_boundary_file(
+                    path,
+                    kind=AreaKind(options["kind"]) if options["kind"] else None,
+                    code_property=options["code_property"],
+                    name_property=options["name_property"],
+                    parent_property=options["parent_property"],
+                )
+            ]
+            report = load_areas(areas=areas, dry_run=options["dry_run"])
         except BoundaryFileError as error:
             raise CommandError(str(error)) from error
+        self._print(report)
+        if options["dry_run"]:
+            self.stdout.write(_("Nothing was changed: this was a dry run."))
+
+    def _print(self, report: LoadReport) -> None:
         self.stdout.write(
             _("Areas: %(created)s new, %(updated)s changed, %(unchanged)s the same.")
             % {
@@ -49,5 +65,46 @@ class Command(BaseCommand):
                 "unchanged": len(report.unchanged),
             }
         )
+        for name in report.created:
+            self.stdout.write(f"  + {name}")
+        for change in report.changes:
+            self.stdout.write(f"  ~ {change.name}: {_what_changed(change)}")
+        if report.gone:
+            self.stdout.write(
+                _("No longer in the file, but kept: %(names)s.") % {"names": ", ".join(report.gone)}
+            )
+        if report.moved_places:
+            number = len(report.moved_places)
+            self.stdout.write(
+                ngettext(
+                    "%(number)s place lies in another area now:",
+                    "%(number)s places lie in another area now:",
+                    number,
+                )
+                % {"number": number}
+            )
         for place, before, after in report.moved_places:
             self.stdout.write(f"  {place}: {before} → {after}")
+
+
+def _what_changed(change: AreaChange) -> str:
+    said = []
+    if change.name_before is not None:
+        said.append(_("was called %(name)s") % {"name": change.name_before})
+    if change.part_of is not None:
+        said.append(
+            _("part of %(after)s, was %(before)s")
+            % {"after": change.part_of, "before": change.part_of_before}
+        )
+    if change.moved_share is not None:
+        said.append(
+            _("outline moved by %(percent)s%% of its surface")
+            % {"percent": _percent(change.moved_share)}
+        )
+    return "; ".join(said) or _("another kind of area")
+
+
+def _percent(share: float) -> str:
+    """Write a share without more digits than mean something: 0.3, 12."""
+    percent = share * 100
+    return localize(round(percent, 1) if percent < 10 else round(percent))

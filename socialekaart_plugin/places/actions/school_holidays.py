@@ -1,0 +1,90 @@
+"""Load the school holidays of a region from a list."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from wagtail.log_actions import log
+
+from socialekaart_plugin.places.holiday_files import HolidayFileError
+from socialekaart_plugin.places.models import SchoolHoliday
+from socialekaart_plugin.timetable.calendars import Calendar, Period
+from socialekaart_plugin.timetable.public_holidays import Region
+
+
+@dataclass
+class HolidayChanges:
+    """What loading did to the school holidays of one region."""
+
+    region: Region
+    added: list[Period] = field(default_factory=list)
+    removed: list[Period] = field(default_factory=list)
+    unchanged: int = 0
+
+
+@transaction.atomic
+def load_school_holidays(
+    *, calendars: Mapping[Region, Calendar], user: AbstractBaseUser | None = None
+) -> list[HolidayChanges]:
+    """Replace the school holidays of each region from the first date of its list on.
+
+    What was loaded of the time before that date stays; loading the same list again changes
+    nothing. A region that the list does not hold is left alone.
+
+    Args:
+        calendars: what `holiday_files.read_holiday_file` gave.
+        user: who loads them; None for a command.
+
+    Returns:
+        What changed, a region at a time.
+
+    Raises:
+        HolidayFileError: a holiday cannot be kept, for example because its name is too long.
+    """
+    return [_load_region(region, calendar, user) for region, calendar in calendars.items()]
+
+
+def _load_region(
+    region: Region, calendar: Calendar, user: AbstractBaseUser | None
+) -> HolidayChanges:
+    changes = HolidayChanges(region)
+    wanted = set(calendar.periods)
+    first = calendar.periods[0].first
+    # Locked: two lists loaded at once would each keep what the other is about to replace.
+    rows = SchoolHoliday.objects.select_for_update().filter(region=region, ends_on__gte=first)
+    for row in rows:
+        if row.period in wanted:
+            wanted.remove(row.period)
+            changes.unchanged += 1
+        else:
+            changes.removed.append(row.period)
+            row.delete()
+    for period in sorted(wanted):
+        _add(region, period)
+        changes.added.append(period)
+    if changes.added or changes.removed:
+        log(
+            instance=SchoolHoliday.objects.filter(region=region, starts_on__gte=first).first(),
+            action="socialekaart.load_school_holidays",
+            user=user,
+            data={
+                "region": region.value,
+                "from": first.isoformat(),
+                "added": len(changes.added),
+                "removed": len(changes.removed),
+            },
+        )
+    return changes
+
+
+def _add(region: Region, period: Period) -> None:
+    row = SchoolHoliday(
+        region=region.value, name=period.name, starts_on=period.first, ends_on=period.last
+    )
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise HolidayFileError(f"{period.name}: {' '.join(error.messages)}") from error
+    row.save()

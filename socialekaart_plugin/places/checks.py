@@ -1,0 +1,71 @@
+"""System checks of places: the region, the geocoder and the outline of the land can be used."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
+from django.core.checks import CheckMessage, Error, register
+from django.utils.module_loading import import_string
+
+from socialekaart_plugin.foundation.conf import PREFIX, conf
+from socialekaart_plugin.timetable.public_holidays import Region
+
+from .geocoding import Geocoder
+from .land import read_land_outline
+
+
+@register()
+def check_school_region(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Report a region that has no school holidays of its own (socialekaart.E007)."""
+    if not isinstance(conf.SCHOOL_REGION, str) or conf.SCHOOL_REGION in ("", *Region):
+        return []  # of the wrong type: foundation says so
+    return [
+        Error(
+            f"{PREFIX}SCHOOL_REGION is {conf.SCHOOL_REGION!r}; it must be "
+            f"{', '.join(Region)} or empty.",
+            id="socialekaart.E007",
+        )
+    ]
+
+
+@register()
+def check_geocoder(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Report a geocoder that is none (socialekaart.E008)."""
+    if not isinstance(conf.GEOCODER, str):
+        return []
+    try:
+        found = import_string(conf.GEOCODER)
+        is_geocoder = isinstance(found, type) and issubclass(found, Geocoder)
+    except ImportError:
+        is_geocoder = False
+    if is_geocoder:
+        return []
+    return [
+        Error(
+            f"{PREFIX}GEOCODER is {conf.GEOCODER!r}, which is no subclass of "
+            "socialekaart_plugin.places.geocoding.Geocoder.",
+            id="socialekaart.E008",
+        )
+    ]
+
+
+@register()
+def check_land_outline(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Report an outline of the land that cannot be read (socialekaart.E009)."""
+    if not isinstance(conf.LAND_OUTLINE, str) or not conf.LAND_OUTLINE:
+        return []
+    try:
+        read_land_outline(conf.LAND_OUTLINE)
+    except ValueError as error:
+        return [
+            Error(
+                f"{PREFIX}LAND_OUTLINE cannot be used: {error}",
+                hint="It must be a GeoJSON polygon in degrees (WGS84); empty for no check.",
+                id="socialekaart.E009",
+            )
+        ]
+    return []

@@ -1,0 +1,101 @@
+"""A new place, made in the dialogue in which one is chosen."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .models import Place
+from .panels import POINT_HELP, address_search_context, point_widget
+
+if TYPE_CHECKING:
+    _PlaceForm = forms.ModelForm[Place]
+else:
+    # Django's form takes no type in brackets when it runs.
+    _PlaceForm = forms.ModelForm
+
+#: As an answer to “is it one of these?”: no.
+ANOTHER = "new"
+#: So many likely twins are shown.
+MOST_TWINS = 5
+
+
+class PlaceCreationForm(_PlaceForm):
+    """What is needed of a new place; asks first whether it is one that is there already."""
+
+    prefix = "new-place"
+
+    is_it = forms.ChoiceField(
+        label=_("Is it one of these?"),
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Choose one of these.")},
+    )
+
+    class Meta:
+        model = Place
+        fields: ClassVar[list[str]] = [
+            "name",
+            "street_address",
+            "postcode",
+            "city",
+            "location",
+            "audience",
+        ]
+        widgets: ClassVar[dict[str, Any]] = {
+            "location": point_widget(),
+            "audience": forms.RadioSelect,
+        }
+        help_texts: ClassVar[dict[str, Any]] = {"location": POINT_HELP}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Look for likely twins when there is something to compare."""
+        super().__init__(*args, **kwargs)
+        self.twins = self._find_twins() if self.is_bound else []
+        question: Any = self.fields["is_it"]
+        if self.twins:
+            question.choices = [
+                *((str(place.pk), self._label(place)) for place in self.twins),
+                (ANOTHER, _("No, it is another place: make a new one")),
+            ]
+        else:
+            del self.fields["is_it"]
+
+    @property
+    def media(self) -> forms.Media:
+        """Nothing: the page that the dialogue is opened from has loaded it (`PlaceChooser`)."""
+        return forms.Media()
+
+    @property
+    def address_search(self) -> dict[str, Any]:
+        """What the template of the search for an address needs."""
+        context: dict[str, Any] = address_search_context(f"id_{self.prefix}-")["address_search"]
+        return context
+
+    @property
+    def chosen_twin(self) -> Place | None:
+        """The place that it turned out to be, or None for a new one."""
+        answer = (self.data or {}).get(self.add_prefix("is_it"))
+        return next((place for place in self.twins if str(place.pk) == answer), None)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask whether it is one of the twins when that was not answered yet."""
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.twins and not values.get("is_it") and "is_it" not in self.errors:
+            self.add_error(
+                "is_it", _("This looks like a place that is there already. Choose one of these.")
+            )
+        return values
+
+    def _find_twins(self) -> list[Place]:
+        asked = {
+            name: str(self.data.get(self.add_prefix(name)) or "")
+            for name in ("name", "street_address", "postcode")
+        }
+        if not (asked["name"].strip() or asked["street_address"].strip()):
+            return []
+        return list(Place.objects.all().resembling(**asked).order_by("name")[:MOST_TWINS])
+
+    @staticmethod
+    def _label(place: Place) -> str:
+        return f"{place.name} ({place.address})" if place.address else place.name

@@ -1,0 +1,17 @@
+"""The forms of places and areas in the admin, and the widget with which a place is chosen."""
+
+from .address_search import ADDRESS_SEARCH_MEDIA, address_search_context
+from .forms import AREA_PANELS, PLACE_PANELS
+from .place_chooser import PlaceChooser
+from .point import POINT_HELP, PointOnMap, point_widget
+
+__all__ = [
+    "ADDRESS_SEARCH_MEDIA",
+    "AREA_PANELS",
+    "PLACE_PANELS",
+    "POINT_HELP",
+    "PlaceChooser",
+    "PointOnMap",
+    "address_search_context",
+    "point_widget",
+]

@@ -1,0 +1,121 @@
+"""The dialogue in which a place is found, or made when it is not there."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin.utils import quote
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetCreateView,
+)
+
+from socialekaart_plugin.places.actions import create_place
+from socialekaart_plugin.places.forms import PlaceCreationForm
+from socialekaart_plugin.places.models import Place
+from socialekaart_plugin.places.panels import PlaceChooser
+from socialekaart_plugin.places.querysets import outlines_along
+
+_AREAS = "area__parent__parent"
+
+
+class PlaceSearchForm(BaseFilterForm):
+    """Looks in name, street, postcode and town; part of a word will do."""
+
+    q = forms.CharField(
+        label=_("Search for a place"),
+        required=False,
+        help_text=_("Part of the name, the street or the postcode."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def filter(self, objects: Any) -> Any:
+        """Leave out what does not hold every word."""
+        self.search_query = self.cleaned_data["q"].replace("\0", "")
+        self.is_searching = bool(self.search_query)
+        return super().filter(objects).matching(self.search_query)
+
+
+class _Results:
+    """What the list shows, in a fixed number of queries."""
+
+    filter_form_class = PlaceSearchForm
+    # The title says it already.
+    page_subtitle = ""
+    results_template_name = "socialekaart_plugin/places/chooser_results.html"
+    creation_form_template_name = "socialekaart_plugin/places/chooser_creation_form.html"
+
+    def get_object_list(self) -> QuerySet[Place]:
+        """Read areas and uses along with the places."""
+        places = Place.objects.select_related(_AREAS).defer(*outlines_along(_AREAS))
+        return places.with_uses().order_by("name", "pk")
+
+    @property
+    def columns(self: Any) -> list[Column]:
+        """Name, address, district, number of records."""
+        return [
+            TitleColumn(
+                "name",
+                label=_("Name"),
+                get_url=lambda place: self.append_preserved_url_parameters(
+                    reverse(self.chosen_url_name, args=(quote(place.pk),))
+                ),
+                link_attrs={"data-chooser-modal-choice": True},
+            ),
+            Column("address", label=_("Address")),
+            Column("district", label=_("District")),
+            Column("uses", label=_("Used by")),
+        ]
+
+
+class PlaceChooseView(_Results, ChooseView):
+    """The dialogue: a tab to search, a tab to make one."""
+
+
+class PlaceChooseResultsView(_Results, ChooseResultsView):
+    """The list alone, after a search or another page."""
+
+
+class PlaceCreateView(SnippetCreateView):
+    """The second tab: makes a place, or takes the one that it turned out to be."""
+
+    creation_form_template_name = "socialekaart_plugin/places/chooser_creation_form.html"
+    request: HttpRequest
+    form: PlaceCreationForm
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Answer with the twin when one was chosen, whatever else was typed."""
+        twin = self.get_creation_form().chosen_twin
+        return self.get_chosen_response(twin) if twin else super().post(request)
+
+    def save_form(self, form: PlaceCreationForm) -> Place:
+        """Make the place."""
+        user: Any = self.request.user
+        return create_place(place=form.instance, user=user)
+
+
+class PlaceChooserViewSet(SnippetChooserViewSet):
+    """Chooses a place."""
+
+    icon = "home"
+    choose_view_class = PlaceChooseView
+    choose_results_view_class = PlaceChooseResultsView
+    create_view_class = PlaceCreateView
+    creation_form_class = PlaceCreationForm
+    page_title = _("Choose a place")
+    search_tab_label = _("Search")
+    creation_tab_label = _("New place")
+    create_action_label = _("Make and choose this place")
+
+    @cached_property
+    def widget_class(self) -> PlaceChooser:
+        """The widget of every form in which a place is chosen."""
+        return PlaceChooser()

@@ -1,0 +1,47 @@
+"""The filters of the register of places."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+
+from socialekaart_plugin.places.models import Area, Place
+from socialekaart_plugin.places.querysets import PlaceQuerySet
+
+
+class PlaceFilterSet(WagtailFilterSet):
+    """By area (what lies within included), by who may see it, and what is missing."""
+
+    area = django_filters.ModelChoiceFilter(
+        label=_("Area"),
+        queryset=Area.objects.defer("outline").order_by("name"),
+        method="within",
+    )
+    point = django_filters.ChoiceFilter(
+        label=_("Point on the map"),
+        choices=[("yes", _("with a point")), ("no", _("without a point"))],
+        method="by_point",
+    )
+    used = django_filters.ChoiceFilter(
+        label=_("Use"),
+        choices=[("yes", _("used by a record")), ("no", _("used by no record"))],
+        method="by_use",
+    )
+
+    class Meta:
+        model = Place
+        fields = ["audience"]
+
+    def within(self, places: PlaceQuerySet, name: str, area: Area) -> Any:
+        """Keep the places in an area, or in an area that is part of it."""
+        return places.filter(Q(area=area) | Q(area__parent=area) | Q(area__parent__parent=area))
+
+    def by_point(self, places: PlaceQuerySet, name: str, value: str) -> Any:
+        """Keep the places with or without a point."""
+        return places.filter(latitude__isnull=value == "no")
+
+    def by_use(self, places: PlaceQuerySet, name: str, value: str) -> Any:
+        """Keep the places that a record names, or none."""
+        return places.used(value == "yes")

@@ -1,0 +1,80 @@
+"""Reads back, while someone types, how a schedule or opening hours are understood."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views import View
+
+from socialekaart_plugin.places.selectors import school_holidays
+from socialekaart_plugin.places.timetable_form import ENTRIES
+from socialekaart_plugin.places.timetable_words import sentence_language, write_time
+from socialekaart_plugin.timetable.clock import Occurrence
+from socialekaart_plugin.timetable.occurrences import next_n
+from socialekaart_plugin.timetable.opening_hours import OpeningHours
+from socialekaart_plugin.timetable.schedule import Schedule
+from socialekaart_plugin.timetable.sentences import opening_sentence, sentence
+from socialekaart_plugin.timetable.slots import MIDNIGHT
+
+HOW_MANY = 5
+
+
+class TimetableView(View):
+    """A piece of HTML: the sentence and the next dates, or what is wrong; keeps nothing.
+
+    It takes the fields of the form as they are, `name` (that all of them begin with) and `kind`
+    (`schedule` or `opening_hours`), and reads them as the form does when it is saved.
+    """
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Read back."""
+        entry_class = ENTRIES.get(request.POST.get("kind", ""))
+        if entry_class is None:
+            return HttpResponseBadRequest(_("This is no timetable."))
+        entry = entry_class(request.POST.get("name", ""), data=request.POST)
+        context = {"problems": entry.problems, "nothing": entry.nothing, **_told(entry.value)}
+        return render(request, "socialekaart_plugin/places/timetable/read_back.html", context)
+
+
+def _told(value: Schedule | OpeningHours | None) -> dict[str, Any]:
+    """Return the sentence and the next dates, and what one should know about them."""
+    if value is None:
+        return {}
+    now, language = timezone.now(), sentence_language()
+    today = timezone.localdate(now)
+    if isinstance(value, OpeningHours):
+        schedule, said = value.schedule(), opening_sentence(value, language, today=today)
+    else:
+        schedule, said = value, sentence(value, language, today=today)
+    calendar = None if schedule.in_school_holidays else school_holidays()
+    found = next_n(schedule, now, HOW_MANY, school_holidays=calendar)
+    notes = []
+    if not schedule.in_school_holidays and calendar is None:
+        notes.append(_("This site has no school holidays, so none are left out."))
+    elif calendar is not None and found and not calendar.knows(found[-1].start.date()):
+        notes.append(_("The school holidays of these dates are not all known yet."))
+    return {
+        "sentence": said or _("It is over: there are no dates to come."),
+        "dates": [_in_words(each) for each in found],
+        "notes": notes,
+    }
+
+
+def _in_words(occurrence: Occurrence) -> str:
+    """Say when: dinsdag 1 december 2026, 10.00 – 12.00 uur."""
+    start, end = occurrence.start, occurrence.end
+    values = {
+        "day": date_format(start, _("l j F Y")),
+        "start": write_time(start.time()),
+        "end": write_time(end.time()),
+    }
+    if end.date() == start.date():
+        return _("%(day)s, %(start)s – %(end)s") % values
+    if end.time() == MIDNIGHT:
+        return _("%(day)s, %(start)s – %(end)s") % {**values, "end": _("24:00")}
+    return _("%(day)s, %(start)s – %(end)s (next day)") % values
