@@ -29,7 +29,7 @@ class Command(BaseCommand):
             "--today",
             type=datetime.date.fromisoformat,
             default=None,
-            help="count the dates of verification back from this day (YYYY-MM-DD)",
+            help="count the dates of records from this day (YYYY-MM-DD)",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -37,11 +37,11 @@ class Command(BaseCommand):
         if options["remove"]:
             self._remove()
             return
+        if options["with_users"]:
+            self._make_users()  # first: they are the stewards of records
         made = load_demo_directory(
             today=options["today"] or timezone.localdate(), progress=self._show
         )
-        if options["with_users"]:
-            self._make_users()
         if made:
             self.stdout.write(self.style.SUCCESS(_("The demonstration directory is loaded.")))
         else:
@@ -65,5 +65,5 @@ class Command(BaseCommand):
             )
 
     def _show(self, label: str, done: int, total: int) -> None:
-        if done == total or done % 10 == 0:
+        if done == total or done % 25 == 0:
             self.stdout.write(f"{label}: {done}/{total}")

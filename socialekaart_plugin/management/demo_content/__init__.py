@@ -39,10 +39,26 @@ def read_target_groups() -> list[Values]:
     return [{**group, "sort_order": number} for number, group in enumerate(groups)]
 
 
+def read_records(kind: str) -> list[Values]:
+    """Return all records of a kind, file by file.
+
+    Args:
+        kind: "organisations" or "activities".
+    """
+    themes = [theme["key"] for theme in read_content("vocabulary")["themes"]]
+    return [values for theme in themes for values in read_content(f"records_{theme}")[kind]]
+
+
 def read_keywords() -> list[str]:
     """Return the keywords on any record."""
-    records = (*read_content("organisations"), *read_content("activities"))
+    records = (*read_records("organisations"), *read_records("activities"))
     return sorted({tag for values in records for tag in values["tags"]})
+
+
+def read_help_questions() -> list[Values]:
+    """Return the help questions, in their order."""
+    questions: list[Values] = read_content("help_questions")
+    return [{**question, "sort_order": number} for number, question in enumerate(questions)]
 
 
 def read_outline(values: Values) -> Values:

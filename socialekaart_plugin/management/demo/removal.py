@@ -1,0 +1,83 @@
+"""What the demonstration made is removed again, and nothing else."""
+
+from typing import Any
+
+from django.db import models, transaction
+from wagtail.images import get_image_model
+from wagtail.log_actions import log
+from wagtail.models import ReferenceIndex
+
+from socialekaart_plugin.directory.models import (
+    Activity,
+    HelpQuestion,
+    Keyword,
+    Organisation,
+    TargetGroup,
+    Theme,
+)
+from socialekaart_plugin.foundation.deletion import protected_by, used_by
+from socialekaart_plugin.management.demo_content import (
+    read_content,
+    read_help_questions,
+    read_outline,
+    read_records,
+    read_target_groups,
+    read_themes,
+)
+from socialekaart_plugin.places.models import Area, Place
+
+from .finding import find, own_rows
+from .loading import Progress
+
+
+@transaction.atomic
+def remove_demo_directory(*, progress: Progress) -> list[str]:
+    """Remove the rows of the demonstration, and no other; what others use stays.
+
+    An area stays as well when its outline is no longer that of the demonstration.
+
+    Args:
+        progress: told after every row.
+
+    Returns:
+        The names of what stays.
+    """
+    kept: list[str] = []
+    for model, contents in (
+        (HelpQuestion, read_help_questions()),
+        (Activity, read_records("activities")),
+        (Organisation, read_records("organisations")),
+        (Place, read_content("places")),
+        (Theme, read_themes()),
+        (TargetGroup, read_target_groups()),
+        (Area, read_content("areas")),
+    ):
+        # Backwards: what lies within something goes before it.
+        found = [find(model, values["key"]) for values in reversed(contents)]
+        kept += _remove([row for row in found if row is not None], progress)
+    for model in (Keyword, get_image_model()):
+        kept += _remove(own_rows(model), progress)
+    return kept
+
+
+def _remove(rows: list[Any], progress: Progress) -> list[str]:
+    kept = []
+    for number, row in enumerate(rows, start=1):
+        if _is_used(row):
+            kept.append(str(row))
+        else:
+            log(instance=row, action="wagtail.delete")
+            row.delete()
+        progress(str(row._meta.verbose_name_plural), number, len(rows))
+    return kept
+
+
+def _is_used(row: models.Model) -> bool:
+    """Tell whether others need this row; those of the demonstration are gone by now."""
+    if isinstance(row, Area):
+        own = [read_outline(values) for values in read_content("areas")]
+        if row.outline not in own:
+            return True
+    if isinstance(row, get_image_model()):
+        return bool(ReferenceIndex.get_references_to(row).exists())
+    return bool(used_by([row]) or protected_by(row))
