@@ -4,6 +4,7 @@ For a database that nobody needs afterwards: `bulk_create` passes by `save()`, s
 announced while the rows are written.
 """
 
+import datetime
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,10 +19,14 @@ from socialekaart_plugin.foundation.identity import SHORT_ID_ALPHABET, SHORT_ID_
 from socialekaart_plugin.models import (
     Activity,
     ActivityContactFact,
+    ActivityNotice,
+    ActivityTranslation,
     Area,
     Keyword,
     Organisation,
     OrganisationContactFact,
+    OrganisationNotice,
+    OrganisationTranslation,
     Place,
     Session,
     TaggedActivity,
@@ -31,6 +36,12 @@ from socialekaart_plugin.models import (
 )
 from socialekaart_plugin.places.rules import format_point
 from socialekaart_plugin.publication.rebuild import rebuild_public_records
+from socialekaart_plugin.timetable.as_json import opening_hours_to_json, schedule_to_json
+from socialekaart_plugin.timetable.opening_hours import OpeningHours
+from socialekaart_plugin.timetable.repetition import Weekday, Weekly
+from socialekaart_plugin.timetable.rule import Rule
+from socialekaart_plugin.timetable.schedule import Schedule
+from socialekaart_plugin.timetable.slots import Slot
 
 #: The corner of the town, degrees, and the side of one of its square districts.
 WEST, SOUTH, SIDE = 4.45, 52.03, 0.02
@@ -82,6 +93,8 @@ def generate(records: int, *, seed: int = 1) -> Town:
         _contact_facts(chance, organisations, OrganisationContactFact)
         _contact_facts(chance, activities[::3], ActivityContactFact)
         _sessions(chance, activities, places)
+        _what_changes(chance, organisations, OrganisationNotice, OrganisationTranslation)
+        _what_changes(chance, activities, ActivityNotice, ActivityTranslation)
     rebuild_public_records(restart=True, progress=lambda step: None)
     return Town(len(organisations), len(activities), themes[-1].slug, districts[0].slug)
 
@@ -142,6 +155,10 @@ def _vocabulary() -> tuple[list[Theme], list[TargetGroup], list[Keyword]]:
 def _places(
     ids: Iterable[str], chance: random.Random, number: int, districts: list[Area]
 ) -> list[Place]:
+    nine_to_five = [Slot(datetime.time(9), datetime.time(17))]
+    opening = opening_hours_to_json(
+        OpeningHours.of({Weekday(day): nine_to_five for day in range(5)})
+    )
     places = []
     for n, short_id in enumerate(islice(ids, number)):
         # Within one of the districts, not on its edge.
@@ -157,6 +174,7 @@ def _places(
                 postcode=f"{2700 + n % 100} AB",
                 city="Voorbeeldstad",
                 audience=Audience.PUBLIC,
+                opening_hours=opening,
                 location=format_point(latitude, longitude),
                 latitude=latitude,
                 longitude=longitude,
@@ -174,6 +192,10 @@ def _record(ids: Iterable[str], chance: random.Random, name: str, slug: str) -> 
         "slug": slug,
         "summary": text(chance, 20),
         "description": "".join(f"<p>{text(chance, 40)}</p>" for _ in range(3)),
+        "cost": chance.choice(("free", "fixed", "by_income")),
+        "languages": ["en", "ar"] if chance.random() < 0.3 else [],
+        "registration": ["phone"],
+        "accessibility": {"step_free_entrance": True, "accessible_toilet": chance.random() < 0.5},
         "live": True,
         "first_published_at": now,
         "last_published_at": now,
@@ -190,6 +212,7 @@ def _organisations(
         made.append(
             Organisation(
                 **_record(ids, chance, name, f"organisatie-{n + 1}"),
+                kvk_number=f"{40_000_000 + n}",
                 visiting_place=chance.choice(places),
             )
         )
@@ -262,7 +285,39 @@ def _contact_facts(chance: random.Random, records: list[Any], fact: Any) -> None
 
 
 def _sessions(chance: random.Random, activities: list[Activity], places: list[Place]) -> None:
-    Session.objects.bulk_create(
-        [Session(activity=activity, place=chance.choice(places)) for activity in activities],
+    """Give each activity two sessions a week in two places; a tenth of them twelve in one."""
+    made = []
+    for number, activity in enumerate(activities):
+        held = chance.sample(places, 2) if number % 10 else [chance.choice(places)] * 12
+        made += [
+            Session(activity=activity, place=place, sort_order=order, schedule=_schedule(chance))
+            for order, place in enumerate(held)
+        ]
+    Session.objects.bulk_create(made, BATCH_SIZE)
+
+
+def _schedule(chance: random.Random) -> dict[str, Any]:
+    hour = chance.randrange(9, 20)
+    slot = Slot(datetime.time(hour), datetime.time(hour + 2))
+    weekday = Weekday(chance.randrange(7))
+    rule = Rule(Weekly((weekday,)), slot)
+    return schedule_to_json(Schedule((rule,), in_school_holidays=chance.random() < 0.5))
+
+
+def _what_changes(chance: random.Random, records: list[Any], notice: Any, translation: Any) -> None:
+    """Give a fifth of the records a notice, and a third a translation."""
+    today = timezone.localdate()
+    notice.objects.bulk_create(
+        [
+            notice(record=record, kind="changed", starts_on=today, text=text(chance, 8))
+            for record in records[::5]
+        ],
+        BATCH_SIZE,
+    )
+    translation.objects.bulk_create(
+        [
+            translation(record=record, language="en", summary=text(chance, 20))
+            for record in records[::3]
+        ],
         BATCH_SIZE,
     )

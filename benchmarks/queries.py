@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from benchmarks.database import machine, print_table, scratch_database, set_up
 
-OWN = ("publishedrecord", "searchentry", "facetvalue")
+OWN = ("publishedrecord", "searchentry", "facetvalue", "schoolholiday")
 MOST_OWN_QUERIES = 3
 
 

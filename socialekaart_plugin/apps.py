@@ -14,10 +14,13 @@ class SocialeKaartConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect the rooms."""
+        from socialekaart_plugin.places import checks as place_checks  # noqa: F401 - registers them
         from socialekaart_plugin.places import signal_handlers as place_handlers
 
         from .channels.pages import addresses, record_preview
+        from .directory import signal_handlers as directory_handlers
         from .directory.previews import register_preview
+        from .directory.selectors.used_by import register_what_is_used
         from .discovery import signal_handlers as discovery_handlers
         from .foundation import checks  # noqa: F401 - registers the system checks
         from .foundation.saving import announce_deletions
@@ -26,7 +29,9 @@ class SocialeKaartConfig(AppConfig):
 
         announce_deletions()
         place_handlers.connect()
+        directory_handlers.connect()
         publication_handlers.connect()
         discovery_handlers.connect()
+        register_what_is_used()
         register_preview(record_preview.render_record_preview)
         register_page_address(addresses.record_page_address)

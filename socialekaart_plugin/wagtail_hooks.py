@@ -1,24 +1,35 @@
 """Registers the app with Wagtail's admin: one menu group, permissions, log actions."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.models import Permission
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.log_actions import LogActionRegistry
+from wagtail.log_actions import LogActionRegistry, log
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from wagtail_modeladmin.options import modeladmin_register
 
+from .directory.views import RECORD_BULK_ACTIONS, add_directory_panel
+from .directory.views.vocabulary import MergeBulkAction
 from .directory.viewsets import (
     ActivityViewSet,
+    CarefulPlaceViewSet,
+    HelpQuestionViewSet,
+    KeywordViewSet,
+    MyRecordsViewSet,
     OrganisationViewSet,
     TargetGroupViewSet,
     ThemeViewSet,
 )
-from .places.viewsets import AreaViewSet, PlaceViewSet
+from .foundation.deletion import refuse_when_in_use
+from .places.views import TimetableView
+from .places.viewsets import AreaViewSet
 from .publication.viewsets import PublicationEventAdmin
 
 _event_register = modeladmin_register(PublicationEventAdmin)
@@ -32,11 +43,14 @@ class SocialeKaartGroup(SnippetViewSetGroup):
     menu_icon = "globe"
     menu_order = 150
     items = (
+        MyRecordsViewSet,
         OrganisationViewSet,
         ActivityViewSet,
-        PlaceViewSet,
+        CarefulPlaceViewSet,
+        HelpQuestionViewSet,
         ThemeViewSet,
         TargetGroupViewSet,
+        KeywordViewSet,
         AreaViewSet,
     )
 
@@ -47,6 +61,12 @@ class SocialeKaartGroup(SnippetViewSetGroup):
 
 
 register_snippet(SocialeKaartGroup)
+
+for bulk_action in RECORD_BULK_ACTIONS:
+    # After Wagtail's own, whose deletion of "all" knows no filters: ours takes its place.
+    hooks.register("register_bulk_action", bulk_action, order=100)
+
+hooks.register("construct_homepage_panels", add_directory_panel)
 
 
 @hooks.register("register_permissions")
@@ -61,7 +81,27 @@ def register_referrer_permission() -> QuerySet[Permission]:
 def register_log_actions(actions: LogActionRegistry) -> None:
     """Name what happens to records in the history and the site report."""
     actions.register_action("socialekaart.confirm", _("Confirm"), _("Noted as still right"))
+    actions.register_action(
+        "socialekaart.change_keywords", _("Change keywords"), _("Keywords added or removed")
+    )
     actions.register_action("socialekaart.mark", _("Mark"), _("Marked as not recently verified"))
+    actions.register_action("socialekaart.unmark", _("Unmark"), _("No longer marked"))
+    actions.register_action("socialekaart.set_upkeep", _("Set upkeep"), _("Upkeep changed"))
+    actions.register_action("socialekaart.set_origin", _("Set origin"), _("Origin noted"))
+    actions.register_action("socialekaart.add_note", _("Add note"), _("Internal note added"))
+    actions.register_action(
+        "socialekaart.remove_note", _("Remove note"), _("Internal note removed")
+    )
+    actions.register_action("socialekaart.close_activity", _("Close"), _("Ends after a day"))
+    actions.register_action(
+        "socialekaart.copy_activity", _("Copy for another season"), _("Made from another activity")
+    )
+    actions.register_action("socialekaart.reorder", _("Reorder"), _("Moved up or down"))
+    actions.register_action("socialekaart.move_theme", _("Move theme"), _("Made part of another"))
+    actions.register_action("socialekaart.merge", _("Merge"), _("Others were merged into this"))
+    actions.register_action(
+        "socialekaart.replace_word", _("Replace word"), _("A merged word was replaced")
+    )
     actions.register_action(
         "socialekaart.withdraw", _("Withdraw"), _("Withdrawn from every channel")
     )
@@ -70,3 +110,35 @@ def register_log_actions(actions: LogActionRegistry) -> None:
         _("Refuse publication"),
         _("Not published: something was missing"),
     )
+    actions.register_action(
+        "socialekaart.load_school_holidays",
+        _("Load school holidays"),
+        _("School holidays loaded from a list"),
+    )
+
+
+@hooks.register("register_admin_urls")
+def register_timetable() -> list[URLPattern]:
+    """Read schedules and opening hours back while they are typed."""
+    return [path("socialekaart/when/", TimetableView.as_view(), name="socialekaart_timetable")]
+
+
+hooks.register("register_bulk_action", MergeBulkAction)
+
+
+@hooks.register("before_delete_snippet")
+def refuse_to_delete_what_is_in_use(
+    request: HttpRequest, instances: Sequence[Model]
+) -> HttpResponse | None:
+    """Tell by what it is used, on the delete screen and for bulk deletion alike."""
+    return refuse_when_in_use(request, instances)
+
+
+@hooks.register("before_bulk_action")
+def log_bulk_deletion(
+    request: HttpRequest, action_type: str, objects: Sequence[Model], action: Any
+) -> None:
+    """Write the log line that Wagtail (7.4 to 8.0) leaves out for snippets; its transaction."""
+    if action_type == "delete" and action.model._meta.app_label == "socialekaart_plugin":
+        for row in objects:
+            log(instance=row, action="wagtail.delete", user=request.user, deleted=True)

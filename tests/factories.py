@@ -13,6 +13,7 @@ from socialekaart_plugin.models import (
     ActivityContactFact,
     Area,
     CoOrganiser,
+    HelpQuestion,
     Organisation,
     OrganisationContactFact,
     Place,
@@ -22,6 +23,12 @@ from socialekaart_plugin.models import (
 )
 from socialekaart_plugin.moderation.choices import Role
 from socialekaart_plugin.places.rules import format_point
+from socialekaart_plugin.timetable.as_json import (
+    opening_hours_from_json,
+    opening_hours_to_json,
+    schedule_from_json,
+    schedule_to_json,
+)
 
 
 def square(west: float, south: float, size: float = 0.02) -> dict[str, Any]:
@@ -91,6 +98,33 @@ class TargetGroupFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Doelgroep {n}")
 
 
+class HelpQuestionFactory(DjangoModelFactory):
+    """A help question; everyone sees it."""
+
+    class Meta:
+        model = HelpQuestion
+
+    name = factory.Sequence(lambda n: f"Ik zoek iets {n}")
+
+    @classmethod
+    def _create(cls, model_class: type, *args: Any, **kwargs: Any) -> Any:
+        names = ("themes", "target_groups", "organisations", "activities")
+        gathered = {name: kwargs.pop(name) for name in names if name in kwargs}
+        question = model_class(*args, **kwargs)
+        for name, value in gathered.items():
+            setattr(question, name, value)
+        question.full_clean()
+        question.save()
+        return question
+
+
+#: What a record has many of.
+_PARTS = (
+    *("themes", "target_groups", "areas_served", "contact_facts", "notices", "translations"),
+    *("co_organisers", "sessions"),
+)
+
+
 class _RecordFactory(DjangoModelFactory):
     """A draft that misses nothing; with `public=True` published as well."""
 
@@ -103,11 +137,7 @@ class _RecordFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class: type, *args: Any, **kwargs: Any) -> Any:
-        parts = {
-            name: kwargs.pop(name)
-            for name in ("themes", "target_groups", "contact_facts", "co_organisers", "sessions")
-            if name in kwargs
-        }
+        parts = {name: kwargs.pop(name) for name in _PARTS if name in kwargs}
         tags = kwargs.pop("tags", [])
         record = model_class(*args, **kwargs)
         for name, value in parts.items():
@@ -180,6 +210,22 @@ def activity_contact(audience: Audience, value: str, kind: str = "mail", **kwarg
 def at(place: Place, **kwargs: Any) -> Session:
     """A location of an activity."""
     return Session(place=place, **kwargs)
+
+
+def weekly(**kwargs: Any) -> dict[str, Any]:
+    """Every Tuesday from ten to twelve, as a session keeps it; keywords change the rule."""
+    repeats = {"repeats": "weekly", "weekdays": ["TU"], "interval": 1, "anchor": None}
+    rule = {**repeats, "starts_at": "10:00", "ends_at": "12:00", **kwargs}
+    return schedule_to_json(schedule_from_json({"rules": [rule]}))
+
+
+def opening_hours(note: str = "") -> dict[str, Any]:
+    """Open on Mondays from nine to five, but for a week in May of 2030 (`note` says why)."""
+    given = {
+        "week": {"MO": [{"starts_at": "09:00", "ends_at": "17:00"}]},
+        "periods_left_out": [{"from": "2030-05-01", "to": "2030-05-08", "name": note}],
+    }
+    return opening_hours_to_json(opening_hours_from_json(given))
 
 
 def together_with(organisation: Organisation) -> CoOrganiser:

@@ -121,3 +121,47 @@ class Language(models.TextChoices):
     PAPIAMENTO = "pap", _("Papiamento")
     SRANAN = "srn", _("Sranan Tongo")
     DUTCH_SIGN_LANGUAGE = "dse", _("Dutch Sign Language")
+
+
+class RecordState(models.TextChoices):
+    """How far a record is on its way to the public."""
+
+    DRAFT = "draft", _("draft")
+    IN_MODERATION = "in_moderation", _("waiting for approval")
+    SENT_BACK = "sent_back", _("sent back")
+    LIVE = "live", _("public")
+    PENDING = "pending", _("public, with a change to come")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Freshness(models.TextChoices):
+    """How sure it is that a record is still right."""
+
+    FRESH = "fresh", _("recently verified")
+    DUE = "due", _("to be verified again")
+    MARKED = "marked", _("marked as not recently verified")
+    NEVER = "never", _("never verified")
+
+
+class Gap(models.TextChoices):
+    """What a record may miss; the queries are in `querysets.RecordQuerySet`."""
+
+    SUMMARY = "summary", _("summary")
+    THEME = "theme", _("theme")
+    CONTACT = "contact", _("contact detail for everyone")
+    PLACE = "place", _("place")
+    TIMES = "times", _("times")
+    TARGET_GROUP = "target_group", _("target group")
+    VERIFICATION = "verification", _("verification")
+    STEWARD = "steward", _("steward")
+
+
+class NextStep(models.TextChoices):
+    """What someone should do next with a record, the most urgent first."""
+
+    MEND = "mend", _("Mend and submit again")
+    VERIFY = "verify", _("Ask whether it is still right")
+    FINISH = "finish", _("Finish and submit")
+    COMPLETE = "complete", _("Complete")
+    WAIT = "wait", _("Wait for approval")
+    NOTHING = "nothing", _("Nothing to do")

@@ -5,6 +5,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from socialekaart_plugin.places.timetable_form import ScheduleFormField
+from socialekaart_plugin.places.timetable_words import error_in_words
 from socialekaart_plugin.timetable.as_json import schedule_from_json
 from socialekaart_plugin.timetable.errors import TimetableError
 
@@ -25,4 +27,8 @@ class ScheduleField(models.JSONField):
         try:
             schedule_from_json(value)
         except TimetableError as error:
-            raise ValidationError(str(error), code=error.code) from error
+            raise ValidationError(error_in_words(error), code=error.code) from error
+
+    def formfield(self, *args: Any, **kwargs: Any) -> Any:
+        """Return rows of days and times: nobody types JSON."""
+        return models.Field.formfield(self, **{**kwargs, "form_class": ScheduleFormField})

@@ -1,5 +1,7 @@
 """The forms of the record in the admin: who, what, for whom, where, when, how, contact, now."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -9,20 +11,23 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     PublishingPanel,
 )
-from wagtail.snippets.widgets import AdminSnippetChooser
 
 from socialekaart_plugin.directory.models import Organisation
-from socialekaart_plugin.places.models import Place
+from socialekaart_plugin.directory.record_panels import (
+    ContactPanel,
+    NeededContactPanel,
+    NeededFieldPanel,
+    ReadinessPanel,
+    TranslationStatePanel,
+)
+from socialekaart_plugin.directory.upkeep_panel import UpkeepPanel
+from socialekaart_plugin.foundation.choosers import Chooser
+from socialekaart_plugin.places.panels import PlaceChooser
 
 # Texts of our own: AdminSnippetChooser freezes its texts in the language of the moment in which
 # the form class is made (Wagtail 7.4 to 8.0), which is English within a management command.
-_PLACE_CHOOSER = AdminSnippetChooser(
-    Place,
-    choose_one_text=_("Choose a place"),
-    choose_another_text=_("Choose another place"),
-    link_to_chosen_text=_("Edit this place"),
-)
-_ORGANISATION_CHOOSER = AdminSnippetChooser(
+_PLACE_CHOOSER = PlaceChooser()
+_ORGANISATION_CHOOSER = Chooser(
     Organisation,
     choose_one_text=_("Choose an organisation"),
     choose_another_text=_("Choose another organisation"),
@@ -30,13 +35,13 @@ _ORGANISATION_CHOOSER = AdminSnippetChooser(
 )
 
 _NAMES = [
-    FieldPanel("name", required_on_save=True),
+    NeededFieldPanel("name", required_on_save=True),
     FieldPanel("alternative_names", widget=forms.Textarea(attrs={"rows": 2})),
 ]
 _TEXTS = [
-    FieldPanel("summary", widget=forms.Textarea(attrs={"rows": 3})),
+    NeededFieldPanel("summary", widget=forms.Textarea(attrs={"rows": 3})),
     FieldPanel("description"),
-    FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
+    NeededFieldPanel("themes", widget=forms.CheckboxSelectMultiple),
     FieldPanel("tags"),
     FieldPanel("image"),
     FieldPanel("image_alt"),
@@ -66,16 +71,15 @@ _HOW = MultiFieldPanel(
     ],
     heading=_("How"),
 )
-_CONTACT = InlinePanel(
-    "contact_facts",
-    heading=_("Contact"),
-    label=_("contact detail"),
-    panels=[
+_CONTACT: dict[str, Any] = {
+    "heading": _("Contact"),
+    "label": _("contact detail"),
+    "panels": [
         FieldRowPanel([FieldPanel("kind"), FieldPanel("value")]),
         FieldPanel("label"),
-        FieldPanel("audience", widget=forms.RadioSelect),
+        FieldPanel("audience", widget=forms.RadioSelect, classname="sk-audience"),
     ],
-)
+}
 _NOTICES = InlinePanel(
     "notices",
     heading=_("Now"),
@@ -92,17 +96,20 @@ _TRANSLATIONS = InlinePanel(
     label=_("translation"),
     classname="collapsed",
     panels=[
+        TranslationStatePanel(),
         FieldRowPanel([FieldPanel("language"), FieldPanel("state")]),
         FieldPanel("name"),
         FieldPanel("summary", widget=forms.Textarea(attrs={"rows": 3})),
         FieldPanel("description"),
     ],
 )
+_UPKEEP = MultiFieldPanel([UpkeepPanel()], heading=_("Upkeep"))
 _ADDRESS = MultiFieldPanel(
     [FieldPanel("slug")], heading=_("Address on the site"), classname="collapsed"
 )
 
 ORGANISATION_PANELS = [
+    ReadinessPanel(heading=_("Needed to publish")),
     MultiFieldPanel(
         [
             *_NAMES,
@@ -117,26 +124,30 @@ ORGANISATION_PANELS = [
         [
             FieldPanel("visiting_place", widget=_PLACE_CHOOSER),
             FieldPanel("postal_address"),
-            FieldPanel("postal_address_audience", widget=forms.RadioSelect),
+            FieldPanel(
+                "postal_address_audience", widget=forms.RadioSelect, classname="sk-audience"
+            ),
         ],
         heading=_("Where"),
     ),
     _HOW,
-    _CONTACT,
+    NeededContactPanel("contact_facts", **_CONTACT),
     MultiFieldPanel(
         [FieldPanel("platform_profile_url"), FieldPanel("platform_vacancies_url")],
         heading=_("On the platform"),
         classname="collapsed",
     ),
     _NOTICES,
+    _UPKEEP,
     _TRANSLATIONS,
     _ADDRESS,
     PublishingPanel(),
 ]
 
 ACTIVITY_PANELS = [
+    ReadinessPanel(heading=_("Needed to publish")),
     MultiFieldPanel(
-        [*_NAMES, FieldPanel("organisation", widget=_ORGANISATION_CHOOSER)], heading=_("Who")
+        [*_NAMES, NeededFieldPanel("organisation", widget=_ORGANISATION_CHOOSER)], heading=_("Who")
     ),
     InlinePanel(
         "co_organisers",
@@ -164,11 +175,12 @@ ACTIVITY_PANELS = [
         heading=_("Where and when"),
     ),
     _HOW,
-    _CONTACT,
+    ContactPanel("contact_facts", **_CONTACT),
     MultiFieldPanel(
         [FieldPanel("volunteers_wanted"), FieldPanel("vacancy_url")], heading=_("Volunteers")
     ),
     _NOTICES,
+    _UPKEEP,
     _TRANSLATIONS,
     _ADDRESS,
     PublishingPanel(),

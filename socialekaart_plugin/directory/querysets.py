@@ -1,8 +1,23 @@
-"""Questions about records."""
+"""Questions about records: what the gate reads of them, how they stand, what they miss."""
 
+import datetime
+from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Cast, Replace
+from django.db.models.lookups import Contains
+from wagtail.models import WorkflowState
+
+from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.foundation.conf import conf
+from socialekaart_plugin.places.models import Area, Place
+from socialekaart_plugin.places.querysets import outlines_along
+
+from . import rules
+from .choices import ActivityForm, ContactKind, Freshness, Gap, RecordState
 
 
 class RecordQuerySet(models.QuerySet[Any]):
@@ -14,10 +29,250 @@ class RecordQuerySet(models.QuerySet[Any]):
 
     def with_parts(self) -> "RecordQuerySet":
         """Records with all that the gate reads of them, in a fixed number of queries."""
-        return self.select_related("replaced_by", *self.model.shown_one).prefetch_related(
-            "themes__parent__parent",
-            "target_groups",
-            "tags",
-            "contact_facts",
-            *self.model.shown_many,
+        return self._with_columns_of(("replaced_by", *self.model.shown_one)).prefetch_related(
+            *(self._prefetch(name, joined) for name, joined in self.model.shown_many.items())
         )
+
+    def _prefetch(
+        self, name: str, joined: tuple[str, ...]
+    ) -> "str | models.Prefetch[str, Any, Any]":
+        """Return how to read a relation, with the columns of what its rows refer to."""
+        related = self.model._meta.get_field(name).related_model
+        if issubclass(related, Area):
+            return models.Prefetch(name, queryset=Area.objects.defer("outline"))
+        if not joined:
+            return name
+        return models.Prefetch(name, queryset=RecordQuerySet(related)._with_columns_of(joined))
+
+    def _with_columns_of(self, paths: tuple[str, ...]) -> "RecordQuerySet":
+        """Join along these paths; without the outlines of areas, which are large and not shown."""
+        outlines = [column for path in paths for column in outlines_along(path)]
+        return self.select_related(*paths).defer(*outlines)
+
+    # How they stand.
+
+    def in_state(self, state: RecordState) -> "RecordQuerySet":
+        """Records in a state; one that is public may be waiting for approval as well."""
+        match state:
+            case RecordState.LIVE:
+                return self.live()
+            case RecordState.PENDING:
+                return self.filter(live=True, has_unpublished_changes=True)
+            case RecordState.DRAFT:
+                return self.filter(live=False, first_published_at=None)
+            case RecordState.WITHDRAWN:
+                return self.filter(live=False).exclude(first_published_at=None)
+            case RecordState.IN_MODERATION:
+                return self._in_workflow(WorkflowState.STATUS_IN_PROGRESS)
+            case RecordState.SENT_BACK:
+                return self._in_workflow(WorkflowState.STATUS_NEEDS_CHANGES)
+
+    def _in_workflow(self, status: str) -> "RecordQuerySet":
+        # Wagtail keeps the key as text: PostgreSQL does not compare it with a number.
+        keys = WorkflowState.objects.filter(
+            base_content_type=ContentType.objects.get_for_model(self.model), status=status
+        ).values("object_id")
+        key = Cast("pk", models.CharField())
+        return self.alias(_key=key).filter(_key__in=keys)
+
+    def in_freshness(self, freshness: Freshness, today: datetime.date) -> "RecordQuerySet":
+        """Records of which it is this sure that they are right, as `rules.freshness` tells."""
+        marked = Q(marked_on__isnull=False, marked_on__lte=today)
+        if freshness == Freshness.MARKED:
+            return self.filter(marked)
+        if freshness == Freshness.NEVER:
+            return self.filter(~marked, verified_on=None)
+        due = self._is_due(today)
+        return self.filter(
+            ~marked, due if freshness == Freshness.DUE else ~due, verified_on__isnull=False
+        )
+
+    def to_verify(self, today: datetime.date) -> "RecordQuerySet":
+        """Public records that are due, marked or never verified."""
+        marked = Q(marked_on__isnull=False, marked_on__lte=today)
+        return self.live().filter(marked | Q(verified_on=None) | self._is_due(today))
+
+    def _is_due(self, today: datetime.date) -> Q:
+        """Days are counted here: databases each do it in their own way; intervals are few."""
+        due = Q(pk__in=[])
+        intervals = self.model._default_manager.order_by().values_list(
+            "verify_interval_days", flat=True
+        )
+        for own in intervals.distinct():
+            day = today - datetime.timedelta(days=own or conf.VERIFY_INTERVAL_DAYS)
+            due |= Q(verify_interval_days=own, verified_on__isnull=False, verified_on__lte=day)
+        return due
+
+    # Where and about what.
+
+    def in_areas(self, areas: Iterable[int]) -> "RecordQuerySet":
+        """Records with a place in one of these areas (keys)."""
+        if "sessions" not in self._relations:
+            return self.filter(visiting_place__area__in=list(areas))
+        sessions = self._relations["sessions"].objects.filter(place__area__in=list(areas))
+        return self.filter(pk__in=sessions.values("activity"))
+
+    def about(self, themes: Iterable[int]) -> "RecordQuerySet":
+        """Records with one of these themes (keys)."""
+        through = self.model.themes.through
+        return self.filter(
+            pk__in=through.objects.filter(theme__in=list(themes)).values(self._own_key)
+        )
+
+    def done(self, form: ActivityForm) -> "RecordQuerySet":
+        """Activities that are done in this way, beside others perhaps."""
+        return self.filter(self._is_done(form))
+
+    def _is_done(self, form: ActivityForm) -> Q:
+        # JSON as text: SQLite cannot ask whether a JSON list holds a value.
+        return Q(Contains(Cast("forms", models.TextField()), f'"{form.value}"'))
+
+    def matching(self, text: str) -> "RecordQuerySet":
+        """Records in which every word is found: names, summary, contact, place, organisation.
+
+        A telephone number is found however it is written; part of a word is enough.
+        """
+        found = Q()
+        for word in rules.words_to_find(text):
+            found &= self._holds(word)
+        digits = rules.digits_to_find(text, conf.PHONE_REGION)
+        if digits:
+            found |= Q(pk__in=self._facts_with_digits(digits))
+        return self.filter(found)
+
+    def _holds(self, word: str) -> Q:
+        facts = self._relations["contact_facts"].objects.filter(value__icontains=word)
+        held = (
+            Q(name__icontains=word)
+            | Q(alternative_names__icontains=word)
+            | Q(summary__icontains=word)
+            | Q(short_id__iexact=word)
+            | Q(has_unpublished_changes=True, latest_revision__object_str__icontains=word)
+            | Q(pk__in=facts.values("record"))
+        )
+        places = Place.objects.filter(
+            Q(name__icontains=word)
+            | Q(street_address__icontains=word)
+            | Q(postcode__icontains=word)
+        ).values("pk")
+        if "sessions" not in self._relations:
+            return held | Q(visiting_place__in=places)
+        sessions = self._relations["sessions"].objects.filter(place__in=places)
+        return held | Q(pk__in=sessions.values("activity")) | Q(organisation__name__icontains=word)
+
+    def _facts_with_digits(self, digits: str) -> models.QuerySet[Any]:
+        facts = self._relations["contact_facts"].objects.filter(kind=ContactKind.PHONE)
+        bare: Any = "value"
+        for mark in " -()":
+            bare = Replace(bare, models.Value(mark))
+        found: models.QuerySet[Any] = facts.alias(bare=bare).filter(bare__contains=digits)
+        return found.values("record")
+
+    # What they miss.
+
+    def without_summary(self) -> "RecordQuerySet":
+        """Records that do not say in short what they are."""
+        return self.missing(Gap.SUMMARY)
+
+    def without_theme(self) -> "RecordQuerySet":
+        """Records that no theme leads to."""
+        return self.missing(Gap.THEME)
+
+    def without_public_contact(self) -> "RecordQuerySet":
+        """Records that nobody can reach; an activity is reached through its organisation too."""
+        return self.missing(Gap.CONTACT)
+
+    def without_place(self) -> "RecordQuerySet":
+        """Organisations to walk into nowhere; activities at a place, without a place."""
+        return self.missing(Gap.PLACE)
+
+    def without_times(self) -> "RecordQuerySet":
+        """Activities of which nothing says when; a session without times says so in its note."""
+        return self.missing(Gap.TIMES)
+
+    def without_target_group(self) -> "RecordQuerySet":
+        """Records that do not say for whom they are."""
+        return self.missing(Gap.TARGET_GROUP)
+
+    def never_verified(self) -> "RecordQuerySet":
+        """Records that nobody ever found to be right."""
+        return self.missing(Gap.VERIFICATION)
+
+    def without_steward(self) -> "RecordQuerySet":
+        """Records that no colleague looks after."""
+        return self.missing(Gap.STEWARD)
+
+    def missing(self, *gaps: Gap) -> "RecordQuerySet":
+        """Records that miss at least one of these."""
+        missed = Q(pk__in=[])
+        for gap in gaps:
+            if gap in self.possible_gaps:
+                missed |= self._missed(gap)
+        return self.filter(missed)
+
+    def with_gaps(self) -> "RecordQuerySet":
+        """Records, each with `gap_<name>` for everything it may miss: True when it does."""
+        return self.annotate(
+            **{
+                f"gap_{gap.value}": models.Case(
+                    models.When(self._missed(gap), then=True), default=False
+                )
+                for gap in self.possible_gaps
+            }
+        )
+
+    @property
+    def possible_gaps(self) -> list[Gap]:
+        """What records of this type may miss: an organisation has no times."""
+        return [gap for gap in Gap if gap != Gap.TIMES or "sessions" in self._relations]
+
+    def _missed(self, gap: Gap) -> Q:
+        match gap:
+            case Gap.SUMMARY:
+                return Q(summary="")
+            case Gap.THEME | Gap.TARGET_GROUP:
+                relation = "themes" if gap == Gap.THEME else "target_groups"
+                through = getattr(self.model, relation).through
+                return Q(~Exists(through.objects.filter(**{self._own_key: OuterRef("pk")})))
+            case Gap.CONTACT:
+                return self._unreachable()
+            case Gap.PLACE:
+                return self._placeless()
+            case Gap.TIMES:
+                told = Q(schedule__isnull=False) | ~Q(note="")
+                sessions = self._relations["sessions"].objects.filter(told)
+                return Q(~Exists(sessions.filter(activity=OuterRef("pk"))))
+            case Gap.VERIFICATION:
+                return Q(verified_on=None)
+            case Gap.STEWARD:
+                return Q(steward=None)
+
+    def _unreachable(self) -> Q:
+        facts = self._relations["contact_facts"].objects.filter(audience=Audience.PUBLIC)
+        alone = Q(~Exists(facts.filter(record=OuterRef("pk"))))
+        if "sessions" not in self._relations:
+            return alone
+        of_organisation = self.model._meta.get_field("organisation").related_model
+        shared = of_organisation.contact_facts.rel.related_model.objects.filter(
+            audience=Audience.PUBLIC
+        )
+        return alone & Q(~Exists(shared.filter(record=OuterRef("organisation"))))
+
+    def _placeless(self) -> Q:
+        if "sessions" not in self._relations:
+            return Q(visiting_place=None)
+        sessions = self._relations["sessions"].objects.filter(place__isnull=False)
+        at_a_place = Q(forms=[]) | self._is_done(ActivityForm.PLACE)
+        return at_a_place & Q(~Exists(sessions.filter(activity=OuterRef("pk"))))
+
+    @property
+    def _own_key(self) -> str:
+        return str(self.model._meta.model_name)
+
+    @property
+    def _relations(self) -> dict[str, Any]:
+        """The tables of the children by the name of the relation."""
+        return {
+            relation.get_accessor_name(): relation.related_model
+            for relation in self.model._meta.related_objects
+        }

@@ -8,6 +8,7 @@ from wagtail.log_actions import log
 
 from socialekaart_plugin.foundation.audiences import Audience
 
+from .choices import ActivityForm
 from .rules import SUMMARY_MAX_LENGTH
 
 if TYPE_CHECKING:
@@ -103,7 +104,23 @@ def missing_from_organisation(organisation: Any) -> list[Requirement]:
 
 
 def missing_from_activity(activity: Any) -> list[Requirement]:
-    """What an activity needs besides: a public organisation that answers for it."""
+    """What an activity needs besides: a public organisation, and a place when it is at one."""
+    return [*_missing_organisation(activity), *_missing_place(activity)]
+
+
+def _missing_place(activity: Any) -> list[Requirement]:
+    at_a_place = ActivityForm.PLACE in activity.forms
+    if at_a_place and not any(session.place_id for session in activity.sessions.all()):
+        return [
+            Requirement(
+                "sessions",
+                _("It is “at a place”: add where, with at least one session that has a place."),
+            )
+        ]
+    return []
+
+
+def _missing_organisation(activity: Any) -> list[Requirement]:
     organisation = activity.organisation
     if organisation is None:
         return [Requirement("organisation", _("Choose the organisation that answers for it."))]

@@ -1,6 +1,10 @@
 """Rules of a record as plain values: contact facts in one way of writing, numbers, fingerprints."""
 
+import datetime
 import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from typing import Literal
 
 import phonenumbers
 
@@ -37,6 +41,15 @@ def phone_uri(value: str, region: str) -> str:
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.RFC3966)
 
 
+def e164(value: str, region: str) -> str:
+    """Return a telephone number as `+31791234567`, an empty string when it is none."""
+    try:
+        number = _parse_phone(value, region)
+    except ValueError:
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
 def _parse_phone(value: str, region: str) -> phonenumbers.PhoneNumber:
     try:
         number = phonenumbers.parse(value, region)
@@ -67,3 +80,88 @@ def is_rsin(value: str) -> bool:
     return value != "000000000" and not (
         sum(int(digit) * weight for digit, weight in zip(value, weights, strict=True)) % 11
     )
+
+
+def due_on(verified_on: datetime.date, interval_days: int) -> datetime.date:
+    """Return the day from which a record is to be verified again."""
+    return verified_on + datetime.timedelta(days=interval_days)
+
+
+def freshness(
+    verified_on: datetime.date | None,
+    marked_on: datetime.date | None,
+    interval_days: int,
+    today: datetime.date,
+) -> Literal["fresh", "due", "marked", "never"]:
+    """Tell how sure it is that a record is still right.
+
+    Args:
+        verified_on: the day on which it was found right.
+        marked_on: the day from which it counts as not recently verified.
+        interval_days: days after which it is to be verified again.
+        today: the day of asking.
+    """
+    if marked_on is not None and marked_on <= today:
+        return "marked"
+    if verified_on is None:
+        return "never"
+    return "due" if due_on(verified_on, interval_days) <= today else "fresh"
+
+
+def next_step(
+    *, live: bool, withdrawn: bool, pending: bool, workflow: str, verify: bool, gaps: Iterable[str]
+) -> Literal["mend", "verify", "finish", "complete", "wait", "nothing"]:
+    """Tell what someone should do next with a record.
+
+    Args:
+        live: it is public.
+        withdrawn: it was public once, and is no more.
+        pending: its draft differs from what is public.
+        workflow: `in_progress`, `needs_changes`, or empty.
+        verify: it is due, marked or never verified.
+        gaps: what it misses that an editor can fill in.
+    """
+    if workflow == "needs_changes":
+        return "mend"
+    if workflow == "in_progress":
+        return "wait"
+    if not live:
+        return "nothing" if withdrawn else "finish"
+    if verify:
+        return "verify"
+    if pending:
+        return "finish"
+    return "complete" if any(gaps) else "nothing"
+
+
+def below(root: int, parents: Mapping[int, int | None]) -> set[int]:
+    """Return a node of a tree and all below it.
+
+    Args:
+        root: key of the node.
+        parents: key of every node, and of what it is part of; a circle does no harm.
+    """
+    found = {root}
+    while True:
+        more = {key for key, parent in parents.items() if parent in found} - found
+        if not more:
+            return found
+        found |= more
+
+
+def words_to_find(text: str) -> list[str]:
+    """Return the words someone looks for, eight at most; a postcode in two, as it is stored."""
+    return re.sub(r"\b(\d{4})([a-z]{2})\b", r"\1 \2", text, flags=re.IGNORECASE).split()[:8]
+
+
+def digits_to_find(text: str, region: str) -> str:
+    """Return the digits of what looks like (part of) a telephone number, otherwise nothing.
+
+    Args:
+        text: as typed.
+        region: country (ISO 3166) whose code is written as 0.
+    """
+    bare = re.sub(r"[ ()./-]", "", text)
+    code = str(phonenumbers.country_code_for_region(region))
+    bare = re.sub(rf"^(\+|00){code}0?", "0", bare).removeprefix("+")
+    return bare if len(bare) >= 4 and bare.isascii() and bare.isdigit() else ""

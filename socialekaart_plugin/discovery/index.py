@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable
 
+from django.utils import timezone
+
 from socialekaart_plugin.foundation.audiences import OUTSIDE, Audience
 from socialekaart_plugin.publication.choices import FINDABLE
 from socialekaart_plugin.publication.models import PublishedRecord
-from socialekaart_plugin.publication.rules import Payload
+from socialekaart_plugin.publication.rules import Payload, has_ended
 
 from .models import FacetValue, SearchEntry
 from .rules import fold
@@ -20,6 +22,8 @@ def index_records(
 ) -> None:
     """Write the entries of these records anew: a public one is findable, a withdrawn one not.
 
+    Neither is an activity that has ended; it leaves when the gate stamps it, the night after.
+
     Args:
         records: rows that changed, of any kind.
         values_of: gives the facets (name and value) that a payload falls under.
@@ -30,13 +34,14 @@ def index_records(
     stale = SearchEntry.objects.filter(record__in=[record.pk for record in findable])
     FacetValue.objects.filter(entry__in=stale).delete()
     stale.delete()
+    today = timezone.localdate()
     entries: list[SearchEntry] = []
     payloads: list[Payload] = []
     for record in findable:
         for audience, payload in zip(
             OUTSIDE, (record.public_payload, record.referrer_payload), strict=True
         ):
-            if payload is not None:
+            if payload is not None and not has_ended(payload, today):
                 entries.append(_entry(record, audience, payload))
                 payloads.append(payload)
     SearchEntry.objects.bulk_create(entries, batch_size=BATCH_SIZE)
@@ -59,4 +64,11 @@ def _entry(record: PublishedRecord, audience: Audience, payload: Payload) -> Sea
 
 
 def _text(payload: Payload) -> str:
-    return fold(" ".join([payload["name"], *payload["alternative_names"], payload["summary"]]))
+    """Return what a record is found by; in another language as well, for who reads no Dutch."""
+    translated = [
+        translation[name]
+        for translation in payload.get("translations", ())
+        for name in ("name", "summary")
+    ]
+    own = [payload["name"], *payload["alternative_names"], payload["summary"]]
+    return fold(" ".join(own + translated))

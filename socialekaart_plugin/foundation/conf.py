@@ -68,6 +68,40 @@ SETTINGS: tuple[Setting, ...] = (
         "NL",
         _("Country (ISO 3166) in which a telephone number without a country code is read."),
     ),
+    Setting(
+        "GEOCODER",
+        "socialekaart_plugin.places.geocoding.PdokGeocoder",
+        _("Class that finds the point of an address; a subclass of places.geocoding.Geocoder."),
+    ),
+    Setting(
+        "GEOCODER_TIMEOUT",
+        3,
+        _("Number of seconds to wait for whoever knows the addresses."),
+    ),
+    Setting(
+        "LAND_OUTLINE",
+        "land.geojson",
+        _(
+            "GeoJSON file with the outline of the land: a place in the sea is refused. A name "
+            "without folder is a file that comes with the app. Empty: no check."
+        ),
+    ),
+    Setting(
+        "IGNORED_NAME_WORDS",
+        ("zoetermeer", "zoetermeerse"),
+        _(
+            "Words, in small letters, that say nothing in a name here, such as the name of the "
+            "town; likely twins are found without them. After a change: `rebuild_likeness_keys`."
+        ),
+    ),
+    Setting(
+        "SCHOOL_REGION",
+        "midden",
+        _(
+            "Region whose school holidays hold: noord, midden or zuid. Empty: there are no school "
+            "holidays."
+        ),
+    ),
 )
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

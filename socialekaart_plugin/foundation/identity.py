@@ -5,6 +5,7 @@ import uuid
 from typing import Any
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -68,6 +69,16 @@ class IdentifiedModel(models.Model):
             self.short_id = new_short_id()
         if not self.slug:
             self.slug = self.available_slug()
+
+    def unique_error_message(self, model_class: Any, unique_check: Any) -> ValidationError:
+        """Say what to do about a slug that another row has; the rest as Django does."""
+        if tuple(unique_check) == ("slug",):
+            return ValidationError(
+                _("This web address is taken. Choose another last part, or leave it empty."),
+                code="unique",
+            )
+        error: ValidationError = super().unique_error_message(model_class, unique_check)
+        return error
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
         """Validate, with an empty slug made of the name first (as Wagtail does for pages)."""

@@ -63,8 +63,8 @@ class AnnouncedModel(models.Model):
 
     `save_started` is sent before anything is written (a reader of the change may take its lock
     there), `saved` after the row and its children are, in one transaction; `delete_started` and
-    `deleted` around its removal, in one transaction too. Each with `sender` and `instance`. An
-    exception in a receiver undoes the change.
+    `deleted` around its removal, in one transaction too. Each with `sender` and `instance`, `saved`
+    with `update_fields` as well. An exception in a receiver undoes the change.
 
     Must stand before ClusterableModel and Wagtail's mixins among the bases, so that the children
     are written when `saved` is sent (Wagtail's publication fires `post_save` before them).
@@ -87,7 +87,9 @@ class AnnouncedModel(models.Model):
                 super().save(*args, **kwargs)
             finally:
                 self._announcing = False
-            self.saved.send(sender=type(self), instance=self)
+            self.saved.send(
+                sender=type(self), instance=self, update_fields=kwargs.get("update_fields")
+            )
 
 
 def announce_deletions() -> None:

@@ -41,7 +41,8 @@ _MODERATE = (
     Grant("publishedrecord", ("view_referrer_facts",)),
 )
 _MANAGE = tuple(
-    Grant(model, ("add", "change", "delete", "view")) for model in ("theme", "targetgroup", "area")
+    Grant(model, ("add", "change", "delete", "view"))
+    for model in ("helpquestion", "theme", "targetgroup", "keyword", "area")
 )
 
 GRANTS: dict[Role, tuple[Grant, ...]] = {

@@ -27,7 +27,7 @@ class AccessibilityField(models.JSONField):
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
 
-    def formfield(self, *args: Any, **kwargs: Any) -> forms.Field:  # type: ignore[override]
+    def formfield(self, *args: Any, **kwargs: Any) -> forms.Field:
         """Return a field that asks of every fact: not known, yes or no."""
         known = ("label", "help_text", "widget")
         return AccessibilityFormField(

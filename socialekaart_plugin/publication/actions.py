@@ -81,14 +81,14 @@ class Difference:
         return str(self.source.name if self.view.is_public else self.before.get("name", ""))
 
     @property
-    def shown_places(self) -> set[uuid.UUID]:
-        """Places that the record showed before or shows now."""
+    def places_that_came_or_went(self) -> set[uuid.UUID]:
+        """Places that the record showed before and no longer does, or the other way round."""
         after = self.view.payloads.get(Audience.REFERRER) or {}
-        return {
-            uuid.UUID(place["uuid"])
+        before, now = (
+            {place["uuid"] for place in payload.get("places", ())}
             for payload in (self.before, after)
-            for place in payload.get("places", ())
-        }
+        )
+        return {uuid.UUID(place) for place in before ^ now}
 
 
 def compare_records(
@@ -120,7 +120,7 @@ def compare_records(
 def feed_records(
     *, kind: RecordKind, uuids: Iterable[uuid.UUID], is_own_change: bool = False
 ) -> list[Difference]:
-    """Bring the rows of these records up to date, with the places they show; idempotent.
+    """Bring the rows of these records up to date, with the places that came or went; idempotent.
 
     Reads the live rows afresh, never an instance that is being saved: saving a draft calls
     `save()` on an instance that carries the draft's values. Unchanged rows keep their sequence.
@@ -137,9 +137,9 @@ def feed_records(
     counter = lock_counter()
     differences = compare_records(kind=kind, uuids=uuids)
     write_differences(counter, differences, is_own_change=is_own_change)
-    shown_places = {place for d in differences for place in d.shown_places}
-    if shown_places:
-        places = compare_records(kind=RecordKind.PLACE, uuids=sorted(shown_places))
+    moved = {place for each in differences for place in each.places_that_came_or_went}
+    if moved:
+        places = compare_records(kind=RecordKind.PLACE, uuids=sorted(moved))
         write_differences(counter, places, is_own_change=False)
     return differences
 

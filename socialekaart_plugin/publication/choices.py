@@ -13,6 +13,7 @@ class RecordKind(models.TextChoices):
     AREA = "area", _("area")
     THEME = "theme", _("theme")
     TARGET_GROUP = "target_group", _("target group")
+    HELP_QUESTION = "help_question", _("help question")
 
 
 #: What people look for; the other kinds are what these need beside them.

@@ -1,15 +1,19 @@
 """Questions the gate asks of several tables: who reads, what shows a row, what differs."""
 
+import logging
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db.models import Q
+from wagtail.images import get_image_model
+from wagtail.images.models import AbstractImage
 from wagtail.rich_text import expand_db_html
 
 from socialekaart_plugin.directory.models import (
     Activity,
+    HelpQuestion,
     Keyword,
     Organisation,
     Record,
@@ -19,10 +23,18 @@ from socialekaart_plugin.directory.models import (
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.places.models import Area, Place
 
-from .choices import RecordKind
+from .choices import FINDABLE, RecordKind
 from .rules import Payload
 
 Dependents = dict[RecordKind, list[uuid.UUID]]
+
+_logger = logging.getLogger(__name__)
+
+#: How pictures leave. As WebP, in which Willow keeps no metadata: a photograph made with a
+#: telephone tells where, and that may be someone's home.
+PICTURE_SPEC = "max-1200x900|format-webp"
+#: A drawing has none, and stays a drawing.
+DRAWING_SPEC = "max-1200x900"
 
 
 def audience_for(user: AbstractUser | AnonymousUser | None) -> Audience:
@@ -38,49 +50,89 @@ def audience_for(user: AbstractUser | AnonymousUser | None) -> Audience:
 
 def dependents_of(source: Any) -> Dependents:
     """Return the rows that tell something of this one, by kind: show it, or lead to it."""
-    if isinstance(source, Organisation):
-        shows = Q(organisation=source) | Q(co_organisers__organisation=source)
-        return {
-            RecordKind.ORGANISATION: _uuids(source.replaces.all()),
-            RecordKind.ACTIVITY: _uuids(Activity.objects.live().filter(shows)),
-        }
-    if isinstance(source, Activity):
-        return {RecordKind.ACTIVITY: _uuids(source.replaces.all())}
-    if isinstance(source, Place):
-        return _records_at([source.pk])
-    if isinstance(source, Area):
-        places = Place.objects.filter(area__in=_with_descendants(source))
-        return {
-            RecordKind.PLACE: _uuids(places),
-            **_records_at(places.values_list("pk", flat=True)),
-        }
-    if isinstance(source, Theme):
-        themes = _with_descendants(source)
-        return {
-            RecordKind.THEME: [theme.uuid for theme in themes if theme.pk != source.pk],
-            **_live_records(Q(themes__in=[theme.pk for theme in themes])),
-        }
-    if isinstance(source, TargetGroup):
-        return _live_records(Q(target_groups=source.pk))
-    if isinstance(source, Keyword):
-        return _live_records(Q(tags=source.pk))
+    for model, find in _DEPENDENTS.items():
+        if isinstance(source, model):
+            return find(source)
     return {}
 
 
-def _records_at(places: Iterable[int]) -> Dependents:
-    pks = list(places)
+def _of_organisation(organisation: Organisation) -> Dependents:
+    shows = Q(organisation=organisation) | Q(co_organisers__organisation=organisation)
     return {
-        RecordKind.ORGANISATION: _uuids(Organisation.objects.live().filter(visiting_place__in=pks)),
-        RecordKind.ACTIVITY: _uuids(Activity.objects.live().filter(sessions__place__in=pks)),
+        RecordKind.ORGANISATION: _uuids(organisation.replaces.all()),
+        RecordKind.ACTIVITY: _uuids(Activity.objects.live().filter(shows)),
+        RecordKind.HELP_QUESTION: _uuids(HelpQuestion.objects.filter(organisations=organisation)),
     }
 
 
-def _live_records(condition: Q) -> Dependents:
+def _of_activity(activity: Activity) -> Dependents:
+    return {
+        RecordKind.ACTIVITY: _uuids(activity.replaces.all()),
+        RecordKind.HELP_QUESTION: _uuids(HelpQuestion.objects.filter(activities=activity)),
+    }
+
+
+def _of_place(place: Place) -> Dependents:
+    return _live_records(
+        {RecordKind.ORGANISATION: Q(visiting_place=place), RecordKind.ACTIVITY: _held_at([place])}
+    )
+
+
+def _of_area(area: Area) -> Dependents:
+    places = Place.objects.filter(area__in=_with_descendants(area))
+    serves = Q(areas_served=area.pk)
+    return {
+        RecordKind.PLACE: _uuids(places),
+        **_live_records(
+            {
+                RecordKind.ORGANISATION: serves | Q(visiting_place__in=places),
+                RecordKind.ACTIVITY: serves | _held_at(places),
+            }
+        ),
+    }
+
+
+def _of_theme(theme: Theme) -> Dependents:
+    themes = _with_descendants(theme)
+    return {
+        RecordKind.THEME: [below.uuid for below in themes if below.pk != theme.pk],
+        **_live_records(dict.fromkeys(FINDABLE, Q(themes__in=[below.pk for below in themes]))),
+        RecordKind.HELP_QUESTION: _uuids(HelpQuestion.objects.filter(themes=theme)),
+    }
+
+
+def _of_target_group(group: TargetGroup) -> Dependents:
+    return {
+        **_live_records(dict.fromkeys(FINDABLE, Q(target_groups=group.pk))),
+        RecordKind.HELP_QUESTION: _uuids(HelpQuestion.objects.filter(target_groups=group)),
+    }
+
+
+_DEPENDENTS: dict[type[Any], Callable[[Any], Dependents]] = {
+    Organisation: _of_organisation,
+    Activity: _of_activity,
+    Place: _of_place,
+    Area: _of_area,
+    Theme: _of_theme,
+    TargetGroup: _of_target_group,
+    Keyword: lambda keyword: _live_records(dict.fromkeys(FINDABLE, Q(tags=keyword.pk))),
+    AbstractImage: lambda image: _live_records(dict.fromkeys(FINDABLE, Q(image=image.pk))),
+}
+
+
+def _held_at(places: Iterable[Place]) -> Q:
+    return Q(sessions__place__in=places)
+
+
+def _live_records(conditions: dict[RecordKind, Q]) -> Dependents:
     models: dict[RecordKind, type[Record]] = {
         RecordKind.ORGANISATION: Organisation,
         RecordKind.ACTIVITY: Activity,
     }
-    return {kind: _uuids(model.objects.live().filter(condition)) for kind, model in models.items()}
+    return {
+        kind: _uuids(models[kind].objects.live().filter(condition))
+        for kind, condition in conditions.items()
+    }
 
 
 def _uuids(queryset: Any) -> list[uuid.UUID]:
@@ -103,11 +155,59 @@ def _with_descendants(top: Any) -> list[Any]:
 def expand_descriptions(payloads: list[Payload]) -> list[Payload]:
     """Return payloads with the rich text as HTML for the web, links to pages filled in.
 
-    All descriptions are expanded together, so that links cost one query, however many records.
+    All texts, translated ones included, are expanded together, so that links cost one query,
+    however many records.
     """
     separator = f"<!--{uuid.uuid4()}-->"
-    texts = separator.join(payload["description"] for payload in payloads)
-    expanded = expand_db_html(texts).split(separator) if texts else [""] * len(payloads)
+    described = [part for payload in payloads for part in (payload, *_translations(payload))]
+    texts = [part["description"] for part in described]
+    expanded = iter(expand_db_html(separator.join(texts)).split(separator) if any(texts) else texts)
     return [
-        {**payload, "description": html} for payload, html in zip(payloads, expanded, strict=True)
+        {
+            **payload,
+            "description": next(expanded),
+            "translations": [
+                {**translation, "description": next(expanded)}
+                for translation in _translations(payload)
+            ],
+        }
+        for payload in payloads
     ]
+
+
+def _translations(payload: Payload) -> list[Payload]:
+    return payload.get("translations", [])
+
+
+def add_pictures(payloads: list[Payload]) -> list[Payload]:
+    """Return payloads with `url`, `width` and `height` (pixels) of a rendition in `image`.
+
+    Two queries, or none when no record has a picture; a rendition that was never asked for is made
+    here. A picture of which the file cannot be read is None.
+    """
+    wanted = {payload["image"]["id"] for payload in payloads if payload.get("image")}
+    if not wanted:
+        return payloads
+    images = get_image_model().objects.prefetch_renditions(PICTURE_SPEC, DRAWING_SPEC)
+    found = images.in_bulk(wanted)
+    return [
+        {**payload, "image": _picture(payload["image"], found) if payload.get("image") else None}
+        for payload in payloads
+    ]
+
+
+def _picture(stored: Payload, images: dict[int, AbstractImage]) -> Payload | None:
+    image = images.get(stored["id"])
+    if image is None:
+        return None
+    try:
+        rendition = image.get_rendition(DRAWING_SPEC if image.is_svg() else PICTURE_SPEC)
+    except OSError:
+        _logger.exception("the file of picture %s cannot be read", image.pk)
+        return None
+    return {
+        "url": rendition.url,
+        "alt": stored["alt"],
+        "width": rendition.width,
+        "height": rendition.height,
+    }

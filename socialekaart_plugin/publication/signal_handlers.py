@@ -1,6 +1,10 @@
 """The gate answers what directory and places tell: lock first, then follow."""
 
+from collections.abc import Iterable
 from typing import Any
+
+from django.db.models.signals import post_delete, pre_delete
+from wagtail.images import get_image_model
 
 from socialekaart_plugin.directory import signals as directory_signals
 from socialekaart_plugin.places import signals as place_signals
@@ -11,15 +15,33 @@ from .tasks import feed_dependents, feed_own, feed_with_dependents
 
 _DEPENDENTS = "_shown_by_before_deletion"
 
+#: What Wagtail keeps of drafts and locks; no payload reads it.
+_INSIDE = frozenset(
+    {
+        "latest_revision",
+        "live_revision",
+        "has_unpublished_changes",
+        "locked",
+        "locked_at",
+        "locked_by",
+        "go_live_at",
+        "expire_at",
+        "expired",
+    }
+)
+
 
 def lock_the_sequence(instance: Any, **kwargs: Any) -> None:
     """Take the counter before anything is written."""
     lock_counter()
 
 
-def feed_what_was_saved(instance: Any, **kwargs: Any) -> None:
-    """Feed the saved row, and what shows it."""
-    feed_with_dependents(instance)
+def feed_what_was_saved(
+    instance: Any, update_fields: Iterable[str] | None = None, **kwargs: Any
+) -> None:
+    """Feed the saved row, and what shows it; not when only a draft of it was kept."""
+    if update_fields is None or not _INSIDE.issuperset(update_fields):
+        feed_with_dependents(instance)
 
 
 def remember_what_shows_it(instance: Any, **kwargs: Any) -> None:
@@ -57,3 +79,7 @@ def connect() -> None:
         saved.connect(feed_what_was_saved, dispatch_uid=f"{uid}_saved")
         delete_started.connect(remember_what_shows_it, dispatch_uid=f"{uid}_delete_started")
         deleted.connect(withdraw_what_was_deleted, dispatch_uid=f"{uid}_deleted")
+    # A picture is no row of ours: of its removal only Django tells.
+    image, uid = get_image_model(), "socialekaart_publication_image"
+    pre_delete.connect(remember_what_shows_it, sender=image, dispatch_uid=f"{uid}_delete_started")
+    post_delete.connect(withdraw_what_was_deleted, sender=image, dispatch_uid=f"{uid}_deleted")

@@ -1,6 +1,7 @@
 import importlib
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.apps import apps
 from django.core.management import BaseCommand, load_command_class
 from django.dispatch import Signal
 from django.urls import URLPattern, URLResolver
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.log_actions import registry as log_registry
 
 from socialekaart_plugin import urls
@@ -17,12 +20,14 @@ from socialekaart_plugin.channels.api.representation import FIELDS
 from socialekaart_plugin.discovery.facets import FACETS
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.conf import SETTINGS, Setting
+from socialekaart_plugin.models import ActivityNotice, ActivityTranslation
 from socialekaart_plugin.moderation.choices import GRANTS, Role
 from socialekaart_plugin.publication.public_record import build_payload
 from socialekaart_plugin.publication.rules import FORMAT_VERSION, as_of
 from tests.factories import (
     ActivityFactory,
     AreaFactory,
+    HelpQuestionFactory,
     PlaceFactory,
     TargetGroupFactory,
     ThemeFactory,
@@ -205,14 +210,19 @@ def test_every_key_of_every_payload_is_described() -> None:
     activity = ActivityFactory(
         themes=[theme],
         target_groups=[group],
+        areas_served=[area],
         sessions=[at(place)],
         contact_facts=[activity_contact(Audience.PUBLIC, "info@example.org")],
+        image=get_image_model().objects.create(title="Foto", file=get_test_image_file()),
+        notices=[ActivityNotice(kind="closed", starts_on=date(2020, 1, 1), text="Dicht")],
+        translations=[ActivityTranslation(language="en", summary="Coffee.")],
         public=True,
     )
+    question = HelpQuestionFactory(themes=[theme], target_groups=[group], activities=[activity])
     today = activity.last_published_at.date()
     text = reference("payloads")
     described = set(re.findall(r"`([a-z_]+)`", text))
-    for source in (area, theme, group, place, activity.organisation, activity):
+    for source in (area, theme, group, place, activity.organisation, activity, question):
         payload = build_payload(source, Audience.REFERRER)
         assert payload is not None
         payload.pop("outline", None)  # GeoJSON, whose keys are not ours

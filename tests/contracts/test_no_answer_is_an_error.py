@@ -17,6 +17,9 @@ from tests.factories import (
     PlaceFactory,
     ThemeFactory,
     UserFactory,
+    at,
+    opening_hours,
+    weekly,
 )
 
 HOSTILE = [
@@ -76,9 +79,17 @@ def filled(db, directory_page):
     AreaFactory(name="Centrum")
     theme = ThemeFactory(name="Geld")
     organisation = OrganisationFactory(
-        public=True, name="De Brug", themes=[theme], visiting_place=PlaceFactory()
+        public=True,
+        name="De Brug",
+        themes=[theme],
+        visiting_place=PlaceFactory(opening_hours=opening_hours()),
     )
-    ActivityFactory(public=True, organisation=organisation, themes=[theme])
+    ActivityFactory(
+        public=True,
+        organisation=organisation,
+        themes=[theme],
+        sessions=[at(organisation.visiting_place, schedule=weekly())],
+    )
     gone = OrganisationFactory(public=True)
     withdraw_record(record=gone, reason="Gestopt")
     return {

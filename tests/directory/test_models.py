@@ -11,7 +11,7 @@ from socialekaart_plugin.directory.choices import VerificationChannel
 from socialekaart_plugin.directory.requirements import PublicationRefused
 from socialekaart_plugin.directory.signals import record_about_to_go_public
 from socialekaart_plugin.foundation.audiences import Audience
-from socialekaart_plugin.models import Organisation, PublishedRecord, Theme
+from socialekaart_plugin.models import Organisation, OrganisationNotice, PublishedRecord, Theme
 from tests.factories import (
     ActivityFactory,
     OrganisationFactory,
@@ -275,3 +275,11 @@ def test_a_theme_cannot_be_part_of_itself():
     wide.parent = narrow
     with pytest.raises(ValidationError):
         wide.full_clean()
+
+
+def test_a_version_that_cannot_be_written_is_an_error_and_no_version_without_children():
+    record = OrganisationFactory()
+    record.notices = [OrganisationNotice(kind="closed", starts_on="no date", text="Dicht")]
+    with pytest.raises(AttributeError):
+        record.save_revision()
+    assert record.revisions.count() == 1

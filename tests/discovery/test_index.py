@@ -1,4 +1,7 @@
+import datetime
+
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 
 from socialekaart_plugin.directory.actions import withdraw_record
@@ -6,8 +9,8 @@ from socialekaart_plugin.discovery.facets import facet_values
 from socialekaart_plugin.discovery.index import index_records
 from socialekaart_plugin.discovery.models import FacetValue, SearchEntry
 from socialekaart_plugin.foundation.audiences import Audience
-from socialekaart_plugin.models import PublishedRecord
-from tests.factories import OrganisationFactory, ThemeFactory, at, change, publish
+from socialekaart_plugin.models import OrganisationTranslation, PublishedRecord
+from tests.factories import ActivityFactory, OrganisationFactory, ThemeFactory, at, change, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +30,26 @@ def test_a_published_record_has_one_entry_an_audience(town):
     assert entry(town.bureau).text == (
         "bureau budget schuldhulp de knip hulp bij geldzaken en formulieren"
     )
+
+
+def test_a_record_is_found_by_its_translated_name_and_summary_too():
+    organisation = OrganisationFactory(
+        public=True,
+        translations=[
+            OrganisationTranslation(language="en", name="Debt desk", summary="Help with money")
+        ],
+    )
+    assert "debt desk help with money" in entry(organisation).text
+
+
+def test_an_activity_that_ended_has_no_entry_from_the_night_after_on(time_machine):
+    time_machine.move_to("2026-06-30 12:00Z")
+    activity = ActivityFactory(public=True, valid_until=datetime.date(2026, 6, 30))
+    assert entry(activity) is not None
+    time_machine.move_to("2026-07-01 03:00Z")
+    call_command("restamp_public_records")
+    assert entry(activity) is None
+    assert PublishedRecord.objects.public().filter(uuid=activity.uuid).exists()
 
 
 def test_a_draft_has_no_entry():

@@ -13,9 +13,20 @@ from django.urls import reverse
 from socialekaart_plugin.directory.actions import confirm_record, withdraw_record
 from socialekaart_plugin.directory.choices import VerificationChannel
 from socialekaart_plugin.foundation.audiences import Audience
-from socialekaart_plugin.models import Activity, Organisation, PublishedRecord
+from socialekaart_plugin.models import (
+    Activity,
+    ActivityNotice,
+    ActivityTranslation,
+    InternalNote,
+    LikenessKey,
+    Organisation,
+    OrganisationNotice,
+    OrganisationTranslation,
+    PublishedRecord,
+)
 from tests.factories import (
     ActivityFactory,
+    HelpQuestionFactory,
     OrganisationFactory,
     PlaceFactory,
     TargetGroupFactory,
@@ -25,7 +36,9 @@ from tests.factories import (
     at,
     change,
     contact,
+    opening_hours,
     together_with,
+    weekly,
 )
 
 pytestmark = pytest.mark.django_db
@@ -37,25 +50,49 @@ PUBLIC = "openbaar"
 
 #: Every text field of the tables below the gate, and who may see what is in it. A new field that
 #: is not named here makes `test_every_field_below_the_gate_has_a_canary_or_is_named_public` fail.
+_NAMES = {"name", "slug", "short_id"}
+_OF_A_RECORD = _NAMES | {
+    *("alternative_names", "summary", "description", "image_alt", "cost_note", "registration_url"),
+    *("registration_note", "referral_by", "capacity_note", "what_to_bring", "accessibility_note"),
+    *("source", "source_licence"),
+}
 SEEN_BY_ALL = {
-    "Organisation": {"name", "slug", "short_id", "alternative_names", "summary", "description"},
-    "Activity": {"name", "slug", "short_id", "alternative_names", "summary", "description"},
-    "Place": {"name", "slug", "short_id", "street_address", "postcode", "city"},
-    "Area": {"name", "slug", "short_id", "code"},
-    "Theme": {"name", "slug", "short_id", "description"},
-    "TargetGroup": {"name", "slug", "short_id"},
-    "Keyword": {"name", "slug"},
+    "Organisation": _OF_A_RECORD
+    | {"kvk_number", "rsin", "platform_profile_url", "platform_vacancies_url"},
+    "Activity": _OF_A_RECORD | {"vacancy_url"},
     "Session": {"room", "note"},
+    "Place": _NAMES | {"street_address", "postcode", "city", "accessibility_note"},
+    "Area": _NAMES | {"code"},
+    "Theme": _NAMES | {"description"},
+    "TargetGroup": _NAMES,
+    "HelpQuestion": _NAMES | {"explanation"},
+    "Keyword": {"name", "slug"},
+    "SchoolHoliday": {"name"},
+    "OrganisationNotice": {"text"},
+    "ActivityNotice": {"text"},
+    "OrganisationTranslation": {"name", "summary", "description"},
+    "ActivityTranslation": {"name", "summary", "description"},
     "OrganisationContactFact": set(),
     "ActivityContactFact": set(),
+    "InternalNote": set(),
+    "LikenessKey": set(),
+}
+_INSIDE_A_RECORD = {
+    *("verified_by_name", "verified_by_role", "source_id"),
+    *("verification_contact_name", "verification_contact_phone"),
+    *("verification_contact_mail", "verification_contact_note"),
 }
 #: Kept from everyone outside; each holds a canary in the tests below.
 PRIVATE_FIELDS = {
-    "Organisation": {"verified_by_name", "verified_by_role"},
-    "Activity": {"verified_by_name", "verified_by_role"},
-    # By its audience: the facts below are made once for each audience.
+    # The postal address by its audience, like the contact facts: a canary for each audience.
+    "Organisation": _INSIDE_A_RECORD | {"postal_address"},
+    "Activity": _INSIDE_A_RECORD,
     "OrganisationContactFact": {"value", "label"},
     "ActivityContactFact": {"value", "label"},
+    "OrganisationTranslation": {"source_fingerprint"},
+    "ActivityTranslation": {"source_fingerprint"},
+    "InternalNote": {"text"},
+    "LikenessKey": {"key"},
 }
 #: A choice or a format holds no free text.
 NOT_FREE_TEXT = {"location"}
@@ -103,11 +140,64 @@ def without_echo(text):
     return text
 
 
+def keep_inside(record):
+    """Fill in everything about a record that only colleagues may know."""
+    confirm_record(
+        record=record,
+        on=datetime.date(2026, 1, 1),
+        channel=VerificationChannel.PHONE,
+        by_name=f"{PRIVATE} Jansen",
+        by_role=f"{PRIVATE} voorzitter",
+    )
+    steward = UserFactory(username=f"{PRIVATE}{record.pk}{record.slug}", last_name=PRIVATE)
+    for name, value in {
+        "steward": steward,
+        "verification_contact_name": f"{PRIVATE} Pietersen",
+        "verification_contact_phone": f"{PRIVATE} 06",
+        "verification_contact_mail": f"{PRIVATE}-vraag@example.nl",
+        "verification_contact_note": f"{PRIVATE} alleen dinsdag",
+        "source_id": f"{PRIVATE}-4711",
+        "source": f"Bron {PUBLIC}",
+        "source_licence": f"Licentie {PUBLIC}",
+    }.items():
+        setattr(record, name, value)
+        record.save(update_fields=[name])
+    InternalNote.objects.create(record=record, text=f"{PRIVATE} notitie", author=steward)
+    LikenessKey.objects.create(source=record, kind="phone", key=f"{PRIVATE}0791234567")
+
+
+def begin_a_draft(record, notice, translation):
+    """Begin a draft of a live record in which every text is another one."""
+    today = datetime.date(2020, 1, 1)
+    change(
+        record,
+        name=f"{DRAFT} naam",
+        alternative_names=f"{DRAFT} anders",
+        summary=f"{DRAFT} samenvatting",
+        description=f"<p>{DRAFT} beschrijving</p>",
+        image_alt=f"{DRAFT} plaatje",
+        cost_note=f"{DRAFT} kosten",
+        registration=["link"],
+        registration_url=f"https://{DRAFT}.example.nl/",
+        registration_note=f"{DRAFT} aanmelden",
+        referral_by=f"{DRAFT} huisarts",
+        capacity_note=f"{DRAFT} wachtlijst",
+        what_to_bring=f"{DRAFT} meenemen",
+        accessibility_note=f"{DRAFT} drempel",
+        notices=[notice(kind="closed", starts_on=today, text=f"{DRAFT} dicht")],
+        translations=[translation(language="en", summary=f"{DRAFT} translated")],
+    )
+
+
 @pytest.fixture
 def records(directory_page):
     theme = ThemeFactory(name=f"Thema {PUBLIC}", description="Uitleg")
     hidden = PlaceFactory(
-        name=f"{PRIVATE}-plek", street_address=f"{PRIVATE}straat 1", audience="internal"
+        name=f"{PRIVATE}-plek",
+        street_address=f"{PRIVATE}straat 1",
+        accessibility_note=f"{PRIVATE} achterom",
+        opening_hours=opening_hours(note=f"{PRIVATE} verlof"),
+        audience="internal",
     )
     referred = PlaceFactory(
         name=f"{REFERRER}-plek", street_address=f"{REFERRER}straat 1", audience="referrer"
@@ -121,11 +211,23 @@ def records(directory_page):
         themes=[theme],
         target_groups=[TargetGroupFactory()],
         visiting_place=hidden,
+        translations=[
+            OrganisationTranslation(
+                language="tr", summary="Herkes için", source_fingerprint=f"{PRIVATE}af09"
+            )
+        ],
+        postal_address=f"Postbus {REFERRER}",
+        postal_address_audience=Audience.REFERRER,
         contact_facts=[
             contact(Audience.PUBLIC, f"{PUBLIC}@example.nl"),
             contact(Audience.REFERRER, f"{REFERRER}@example.nl", label=f"{REFERRER} label"),
             contact(Audience.INTERNAL, f"{PRIVATE}@example.nl", label=f"{PRIVATE} label"),
         ],
+    )
+    OrganisationFactory(
+        public=True,
+        postal_address=f"{PRIVATE}laan 2",
+        postal_address_audience=Audience.INTERNAL,
     )
     activity = ActivityFactory(
         public=True,
@@ -133,27 +235,20 @@ def records(directory_page):
         themes=[theme],
         organisation=organisation,
         co_organisers=[together_with(draft_organisation)],
-        sessions=[at(hidden, room=f"{PRIVATE}-zaal", note=f"{PRIVATE}-bel"), at(referred)],
+        sessions=[
+            at(hidden, room=f"{PRIVATE}-zaal", note=f"{PRIVATE}-bel", schedule=weekly()),
+            at(referred, room=f"{REFERRER}-zaal", note=f"{REFERRER}-bel"),
+        ],
         contact_facts=[
             activity_contact(Audience.REFERRER, f"{REFERRER}2@example.nl"),
             activity_contact(Audience.INTERNAL, f"{PRIVATE}2@example.nl", label=f"{PRIVATE}"),
         ],
     )
-    for record in (organisation, activity):
-        confirm_record(
-            record=record,
-            on=datetime.date(2026, 1, 1),
-            channel=VerificationChannel.PHONE,
-            by_name=f"{PRIVATE} Jansen",
-            by_role=f"{PRIVATE} voorzitter",
-        )
-        change(
-            record,
-            name=f"{DRAFT} naam",
-            alternative_names=f"{DRAFT} anders",
-            summary=f"{DRAFT} samenvatting",
-            description=f"<p>{DRAFT} beschrijving</p>",
-        )
+    HelpQuestionFactory(organisations=[organisation, draft_organisation], activities=[activity])
+    keep_inside(organisation)
+    keep_inside(activity)
+    begin_a_draft(organisation, OrganisationNotice, OrganisationTranslation)
+    begin_a_draft(activity, ActivityNotice, ActivityTranslation)
     record_of_nobody = ActivityFactory(name=f"{DRAFT}-activiteit", organisation=organisation)
     assert not record_of_nobody.live
     return organisation, activity

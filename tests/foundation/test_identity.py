@@ -1,6 +1,7 @@
 import itertools
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -79,6 +80,15 @@ def test_an_emptied_slug_is_made_anew_of_the_name():
     theme.name, theme.slug = "Inkomen", ""
     theme.full_clean()
     assert theme.slug == "inkomen"
+
+
+def test_a_slug_that_another_has_is_refused_with_what_to_do():
+    ThemeFactory(name="Geld")
+    with pytest.raises(ValidationError) as caught:
+        Theme(name="Inkomen", slug="geld").full_clean()
+    assert caught.value.message_dict == {
+        "slug": ["Dit webadres is al bezet. Kies een ander laatste deel, of laat het leeg."]
+    }
 
 
 def test_a_chosen_slug_is_left_alone():

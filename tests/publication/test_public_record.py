@@ -2,8 +2,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from socialekaart_plugin.directory.models.translation import text_fingerprint
 from socialekaart_plugin.foundation.audiences import OUTSIDE, Audience
-from socialekaart_plugin.models import Organisation, PublishedRecord
+from socialekaart_plugin.models import (
+    Organisation,
+    OrganisationTranslation,
+    PublishedRecord,
+    Session,
+)
 from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.publication.public_record import (
     SOURCES,
@@ -22,6 +28,7 @@ from tests.factories import (
     contact,
     publish,
     together_with,
+    weekly,
 )
 
 pytestmark = pytest.mark.django_db
@@ -116,9 +123,90 @@ def test_a_place_leaves_for_its_audience_only():
         "Spreekkamer",
         "Buurthuis",
     ]
-    assert row.public_payload["places"][0]["room"] == "Zaal 2"
     assert not PublishedRecord.objects.filter(uuid=home.uuid).exists()
     assert PublishedRecord.objects.get(uuid=office.uuid).public_payload is None
+
+
+def test_of_a_session_at_a_place_that_is_kept_inside_only_the_times_leave():
+    home = PlaceFactory(name="Bij Truus thuis", audience=Audience.INTERNAL)
+    office = PlaceFactory(name="Spreekkamer", audience=Audience.REFERRER)
+    activity = ActivityFactory(
+        public=True,
+        sessions=[
+            at(home, room="Achterkamer", note="Poort", schedule=weekly()),
+            at(office, room="Kamer 3", note="Bel", schedule=weekly()),
+            at(None, room="Online", note="Zoom"),
+        ],
+    )
+    row = PublishedRecord.objects.get(uuid=activity.uuid)
+    told = {
+        audience: [
+            (s["place"] and s["place"]["name"], s["room"], s["note"], bool(s["schedule"]))
+            for s in row.payload(audience)["sessions"]
+        ]
+        for audience in OUTSIDE
+    }
+    hidden, online = (None, "", "", True), (None, "Online", "Zoom", False)
+    office_seen = ("Spreekkamer", "Kamer 3", "Bel", True)
+    assert told[Audience.PUBLIC] == [hidden, hidden, online]
+    assert told[Audience.REFERRER] == [hidden, office_seen, online]
+
+
+def test_a_place_of_many_sessions_is_told_once():
+    hall = PlaceFactory()
+    activity = ActivityFactory(public=True, sessions=[at(hall), at(hall, room="Zaal 2")])
+    payload = PublishedRecord.objects.get(uuid=activity.uuid).public_payload
+    assert len(payload["places"]) == 1
+    assert [session["room"] for session in payload["sessions"]] == ["", "Zaal 2"]
+
+
+def test_times_that_nobody_could_read_stay_inside_and_are_logged(caplog):
+    place = PlaceFactory(opening_hours={"week": "maandag"})
+    activity = ActivityFactory(sessions=[at(place, schedule=weekly())])
+    publish(activity)
+    Session.objects.update(schedule={"rules": []})
+    activity.save()
+    payload = PublishedRecord.objects.get(uuid=activity.uuid).public_payload
+    assert payload["sessions"][0]["schedule"] is None
+    assert payload["places"][0]["opening_hours"] is None
+    assert "unreadable timetable" in caplog.text
+
+
+def test_what_is_written_past_the_form_leaves_only_when_it_makes_sense():
+    organisation = OrganisationFactory(public=True)
+    organisation.platform_profile_url = "javascript:alert(1)"
+    organisation.accessibility = {"quiet_room": True, "geheim": "ja", "wide_doors": "misschien"}
+    organisation.save()
+    payload = PublishedRecord.objects.get(uuid=organisation.uuid).public_payload
+    assert payload["platform_profile_url"] == ""
+    assert payload["accessibility"]["facts"] == {"quiet_room": True}
+
+
+def test_a_translation_knows_that_the_dutch_text_was_changed():
+    organisation = OrganisationFactory(
+        public=True,
+        translations=[OrganisationTranslation(language="en", summary="Help")],
+    )
+    translation = organisation.translations.get()
+    translation.source_fingerprint = text_fingerprint(organisation)
+    translation.save()
+
+    def is_outdated():
+        payload = PublishedRecord.objects.get(uuid=organisation.uuid).public_payload
+        return [each["is_outdated"] for each in payload["translations"]]
+
+    assert is_outdated() == [False]
+    organisation.summary = "Iets anders."
+    organisation.save()
+    assert is_outdated() == [True]
+
+
+def test_the_interval_of_its_own_counts_before_that_of_the_site():
+    organisation = OrganisationFactory(public=True)
+    organisation.verify_interval_days = 90
+    organisation.save(update_fields=["verify_interval_days"])
+    payload = PublishedRecord.objects.get(uuid=organisation.uuid).public_payload
+    assert payload["upkeep"]["interval_days"] == 90
 
 
 def test_a_place_is_public_only_while_a_public_record_shows_it():
@@ -150,18 +238,19 @@ def test_a_theme_carries_its_path():
 
 def test_every_kind_has_a_source_and_an_unknown_table_is_refused():
     assert kind_of(Organisation) == "organisation"
-    assert set(SOURCES) == {"area", "theme", "target_group", "place", "organisation", "activity"}
+    assert set(SOURCES) == set(RecordKind)
     with pytest.raises(LookupError):
         kind_of(PublishedRecord)
 
 
 def test_building_payloads_takes_the_same_number_of_queries_for_one_record_and_for_many():
-    wide = ThemeFactory(parent=ThemeFactory())
+    wide, area = ThemeFactory(parent=ThemeFactory()), AreaFactory(kind="municipality")
 
     def make():
         ActivityFactory(
             themes=[ThemeFactory(parent=wide)],
-            sessions=[at(PlaceFactory())],
+            sessions=[at(PlaceFactory(), schedule=weekly()), at(PlaceFactory())],
+            areas_served=[AreaFactory(parent=area)],
             co_organisers=[together_with(OrganisationFactory(public=True))],
             tags=["a", "b"],
         )

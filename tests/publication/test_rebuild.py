@@ -6,6 +6,7 @@ from django.core.management import CommandError, call_command
 from socialekaart_plugin.models import Organisation, PublishedRecord, SearchEntry
 from socialekaart_plugin.publication import rebuild
 from socialekaart_plugin.publication.models import RebuildProgress
+from socialekaart_plugin.publication.rules import FORMAT_VERSION
 from tests.factories import ActivityFactory, OrganisationFactory, PlaceFactory, at
 
 pytestmark = pytest.mark.django_db
@@ -93,5 +94,5 @@ def test_an_older_format_is_written_anew():
     before = PublishedRecord.objects.get(uuid=organisation.uuid).sequence
     call_command("rebuild_public_records")
     row = PublishedRecord.objects.get(uuid=organisation.uuid)
-    assert row.format_version == 1
+    assert row.format_version == FORMAT_VERSION
     assert row.sequence > before

@@ -1,39 +1,67 @@
 """A payload as the API shows it: Wagtail's shape of an item, addresses with host."""
 
+from collections.abc import Callable
 from typing import Any
 
 from socialekaart_plugin.publication.rules import Payload
+from socialekaart_plugin.timetable.as_json import opening_hours_from_json, schedule_from_json
+from socialekaart_plugin.timetable.sentences import LANGUAGES, opening_sentence, sentence
 
 #: Fields of a list that asks for none, besides `id` and `meta`.
 LIST_FIELDS = ("name", "summary")
 
+_NAMING = ("name", "alternative_names")
+_PRACTICAL = (
+    "themes",
+    "target_groups",
+    "min_age",
+    "max_age",
+    "languages",
+    "areas_served",
+    "tags",
+    "cost",
+    "registration",
+    "referral",
+    "capacity",
+    "what_to_bring",
+    "accessibility",
+    "contact",
+)
+_UPKEEP = ("translations", "origin", "upkeep")
+
 #: Fields by kind of record, in the order in which they are shown.
 FIELDS = {
     "organisation": (
-        "name",
-        "alternative_names",
+        *_NAMING,
         "organisation_kind",
         "summary",
         "description",
-        "themes",
-        "target_groups",
-        "tags",
-        "contact",
+        "image",
+        "notices",
+        *_PRACTICAL,
+        "postal_address",
         "places",
-        "upkeep",
+        "platform_profile_url",
+        "platform_vacancies_url",
+        "kvk_number",
+        "rsin",
+        *_UPKEEP,
     ),
     "activity": (
-        "name",
-        "alternative_names",
+        *_NAMING,
         "summary",
         "description",
+        "image",
+        "notices",
         "organisations",
-        "themes",
-        "target_groups",
-        "tags",
-        "contact",
+        "validity",
+        "forms",
+        "sessions",
         "places",
-        "upkeep",
+        *_PRACTICAL,
+        "volunteers_wanted",
+        "vacancy_url",
+        *_UPKEEP,
     ),
 }
 
@@ -49,7 +77,8 @@ def represent(
     """Return a record as an item of the API.
 
     Args:
-        payload: as of today, its rich text expanded when `description` is asked for.
+        payload: as of today; its rich text expanded and its picture filled in, with host, when
+            they are asked for.
         fields: which of `FIELDS` to show.
         detail_url: its address in the API, with host.
         html_url: its permanent address, with host.
@@ -70,32 +99,79 @@ def represent(
 
 
 def _value(name: str, value: Any) -> Any:
-    if name == "themes":
-        return [
-            {**_reference(theme), "path": [s["slug"] for s in theme["path"]]} for theme in value
-        ]
-    if name == "target_groups":
-        return [_reference(group) for group in value]
-    if name == "organisations":
-        return [{**_reference(o), "is_responsible": o["is_responsible"]} for o in value]
-    if name == "places":
-        return [_place(place) for place in value]
-    if name == "upkeep":
-        return {"verified_on": value["verified_on"], "state": value["state"]}
-    return value
+    represent_value = _REPRESENTED.get(name)
+    return represent_value(value) if represent_value else value
 
 
 def _reference(value: dict[str, Any]) -> dict[str, Any]:
     return {"id": value["uuid"], "name": value["name"], "slug": value["slug"]}
 
 
-def _place(place: dict[str, Any]) -> dict[str, Any]:
-    shown = ("street_address", "postcode", "city", "latitude", "longitude", "room", "note")
-    return {
-        **_reference(place),
-        **{name: place[name] for name in shown},
-        "areas": [
-            {**_reference(area), "kind": area["area_kind"], "code": area["code"]}
-            for area in place["areas"]
-        ],
-    }
+def _references(values: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [_reference(value) for value in values]
+
+
+def _themes(themes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**_reference(theme), "path": [s["slug"] for s in theme["path"]]} for theme in themes]
+
+
+def _organisations(organisations: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**_reference(o), "is_responsible": o["is_responsible"]} for o in organisations]
+
+
+def _areas(areas: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**_reference(area), "kind": area["area_kind"], "code": area["code"]} for area in areas]
+
+
+def _places(places: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    shown = ("street_address", "postcode", "city", "latitude", "longitude")
+    return [
+        {
+            **_reference(place),
+            **{name: place[name] for name in shown},
+            "areas": _areas(place["areas"]),
+            # Of a row of an older format these are not known yet.
+            "opening_hours": (hours := place.get("opening_hours")),
+            "opening_sentence": _sentences(hours, opening_hours_from_json, opening_sentence),
+            "accessibility": place.get("accessibility", {"facts": {}, "note": ""}),
+        }
+        for place in places
+    ]
+
+
+def _sessions(sessions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {
+            "place": _reference(session["place"]) if session["place"] else None,
+            "room": session["room"],
+            "note": session["note"],
+            "schedule": session["schedule"],
+            "sentence": _sentences(session["schedule"], schedule_from_json, sentence),
+        }
+        for session in sessions
+    ]
+
+
+def _sentences(
+    stored: Any, read: Callable[[Any], Any], tell: Callable[[Any, str], str]
+) -> dict[str, str] | None:
+    """Return what a timetable says, by language; None when there is no timetable."""
+    if stored is None:
+        return None
+    timetable = read(stored)
+    return {language: tell(timetable, language) for language in LANGUAGES}
+
+
+def _upkeep(upkeep: dict[str, Any]) -> dict[str, Any]:
+    return {"verified_on": upkeep["verified_on"], "state": upkeep["state"]}
+
+
+_REPRESENTED: dict[str, Callable[[Any], Any]] = {
+    "themes": _themes,
+    "target_groups": _references,
+    "organisations": _organisations,
+    "areas_served": _areas,
+    "places": _places,
+    "sessions": _sessions,
+    "upkeep": _upkeep,
+}

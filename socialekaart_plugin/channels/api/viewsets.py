@@ -26,7 +26,11 @@ from socialekaart_plugin.publication.addresses import permanent_path
 from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.publication.models import PublishedRecord
 from socialekaart_plugin.publication.rules import Payload, as_of
-from socialekaart_plugin.publication.selectors import audience_for, expand_descriptions
+from socialekaart_plugin.publication.selectors import (
+    add_pictures,
+    audience_for,
+    expand_descriptions,
+)
 
 from .parameters import search_request, selected_fields
 from .representation import FIELDS, LIST_FIELDS, represent
@@ -160,8 +164,10 @@ class RecordAPIViewSet(ViewSet):
     def _items(
         self, request: Request, payloads: list[Payload], fields: tuple[str, ...]
     ) -> list[dict[str, Any]]:
-        if "description" in fields:
+        if "description" in fields or "translations" in fields:
             payloads = expand_descriptions(payloads)
+        if "image" in fields:
+            payloads = [self._with_host(request, payload) for payload in add_pictures(payloads)]
         return [
             represent(
                 payload,
@@ -171,6 +177,12 @@ class RecordAPIViewSet(ViewSet):
             )
             for payload in payloads
         ]
+
+    def _with_host(self, request: Request, payload: Payload) -> Payload:
+        image = payload["image"]
+        if image is None or not image["url"].startswith("/"):
+            return payload
+        return {**payload, "image": {**image, "url": get_full_url(request, image["url"])}}
 
     def _detail_url(self, request: Request, pk: uuid.UUID | str) -> str:
         router = request.wagtailapi_router  # type: ignore[attr-defined]

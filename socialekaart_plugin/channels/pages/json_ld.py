@@ -5,21 +5,26 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
+from socialekaart_plugin.directory.choices import Cost
 from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.publication.rules import Payload
+
+from .json_ld_times import opening_specifications, schedules
 
 #: What would end a script element or an HTML comment within JSON (as Django's json_script does).
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
-def json_ld(payload: Payload, permanent_url: str) -> SafeString:
+def json_ld(payload: Payload, permanent_url: str, *, image_url: str = "") -> SafeString:
     """Return the content of a `<script type="application/ld+json">` for a record.
 
     Args:
-        payload: of an organisation or an activity, for the public.
+        payload: of an organisation or an activity, as of today.
         permanent_url: its permanent address, with host.
+        image_url: of its picture, with host; empty without one.
     """
-    text = json.dumps(_thing(payload, permanent_url), ensure_ascii=False)
+    thing = {**_thing(payload, permanent_url), **({"image": image_url} if image_url else {})}
+    text = json.dumps(thing, ensure_ascii=False)
     return mark_safe(text.translate(_ESCAPES))  # noqa: S308 - escaped above
 
 
@@ -37,31 +42,74 @@ def _thing(payload: Payload, permanent_url: str) -> dict[str, Any]:
         thing["alternateName"] = payload["alternative_names"]
     if payload["tags"]:
         thing["keywords"] = payload["tags"]
-    if is_organisation:
-        thing |= _contact(payload)
-        addresses = [_address(place) for place in payload["places"]]
-        if addresses:
-            thing["address"] = addresses
-        return thing
-    if payload["organisations"]:
-        thing["provider"] = [
-            {"@type": "Organization", "name": organisation["name"]}
-            for organisation in payload["organisations"]
-        ]
-    channel = {"@type": "ServiceChannel", **_service_contact(payload)}
-    locations = [
-        {"@type": "Place", "name": place["name"], "address": _address(place)}
-        for place in payload["places"]
+    served = [{"@type": "Place", "name": area["name"]} for area in payload.get("areas_served", ())]
+    if served:
+        thing["areaServed"] = served
+    return thing | (_of_organisation(payload) if is_organisation else _of_activity(payload))
+
+
+def _of_organisation(payload: Payload) -> dict[str, Any]:
+    found = _contact(payload)
+    places = payload["places"]
+    if places:
+        found["address"] = [_address(place) for place in places]
+    if any(place.get("opening_hours") for place in places):
+        found["location"] = [_place(place) for place in places]
+    if payload.get("kvk_number"):
+        found["identifier"] = {
+            "@type": "PropertyValue",
+            "propertyID": "KvK",
+            "value": payload["kvk_number"],
+        }
+    return found
+
+
+def _of_activity(payload: Payload) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    organisers = [
+        {"@type": "Organization", "name": organisation["name"]}
+        for organisation in payload["organisations"]
     ]
+    if organisers:
+        found["provider"] = organisers
+    channel = {"@type": "ServiceChannel", **_service_contact(payload)}
+    locations = [_place(place) for place in payload["places"]]
     if locations:
         channel["serviceLocation"] = locations
-    thing["availableChannel"] = channel
-    if payload["target_groups"]:
-        thing["audience"] = [
-            {"@type": "Audience", "audienceType": group["name"]}
-            for group in payload["target_groups"]
-        ]
-    return thing
+    found["availableChannel"] = channel
+    audience = _audience(payload)
+    if audience:
+        found["audience"] = audience
+    if payload.get("cost", {}).get("kind") == Cost.FREE:
+        found["offers"] = {"@type": "Offer", "price": "0", "priceCurrency": "EUR"}
+    times = schedules(payload)
+    if times:
+        found |= _event(payload, times, organisers, locations)
+    return found
+
+
+def _event(
+    payload: Payload, times: list[Any], organisers: list[Any], locations: list[Any]
+) -> dict[str, Any]:
+    """Return what an activity held at set times is besides: an event that comes back."""
+    found: dict[str, Any] = {"@type": ["Service", "Event"], "eventSchedule": times}
+    if payload["cost"]["kind"] == Cost.FREE:
+        found["isAccessibleForFree"] = True
+    if organisers:
+        found["organizer"] = organisers
+    if locations:
+        found["location"] = locations
+    return found
+
+
+def _audience(payload: Payload) -> list[dict[str, Any]]:
+    ages = {"suggestedMinAge": payload.get("min_age"), "suggestedMaxAge": payload.get("max_age")}
+    ages = {name: age for name, age in ages.items() if age is not None}
+    people = [{"@type": "PeopleAudience", **ages}] if ages else []
+    groups = [
+        {"@type": "Audience", "audienceType": group["name"]} for group in payload["target_groups"]
+    ]
+    return [*groups, *people]
 
 
 def _contact(payload: Payload) -> dict[str, Any]:
@@ -73,6 +121,8 @@ def _contact(payload: Payload) -> dict[str, Any]:
             facts.setdefault("email", fact["value"])
         elif fact["uri"]:
             facts.setdefault("sameAs", []).append(fact["uri"])
+    if payload.get("platform_profile_url"):
+        facts.setdefault("sameAs", []).append(payload["platform_profile_url"])
     return facts
 
 
@@ -84,6 +134,12 @@ def _service_contact(payload: Payload) -> dict[str, Any]:
     if "sameAs" in facts:
         channel["serviceUrl"] = facts["sameAs"][0]
     return channel
+
+
+def _place(place: dict[str, Any]) -> dict[str, Any]:
+    found = {"@type": "Place", "name": place["name"], "address": _address(place)}
+    opening = opening_specifications(place.get("opening_hours"))
+    return {**found, "openingHoursSpecification": opening} if opening else found
 
 
 def _address(place: dict[str, Any]) -> dict[str, Any]:

@@ -24,7 +24,8 @@ from socialekaart_plugin.publication.models import PublishedRecord
 from socialekaart_plugin.publication.selectors import audience_for
 from socialekaart_plugin.publication.views import gone
 
-from .screens import detail_context, list_context
+from .detail import detail_context
+from .screens import list_context
 
 
 class ExpandedRichText(CharField):

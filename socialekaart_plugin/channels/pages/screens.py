@@ -1,4 +1,4 @@
-"""What the list and the detail screen show: results turned into what a template prints."""
+"""What the list shows: results turned into what a template prints."""
 
 import re
 from dataclasses import dataclass
@@ -7,10 +7,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.dateparse import parse_date
 
-from socialekaart_plugin.directory.choices import OrganisationKind
 from socialekaart_plugin.discovery.facets import FACETS
 from socialekaart_plugin.discovery.rules import QUERY_MAX_LENGTH
 from socialekaart_plugin.discovery.search import (
@@ -22,21 +19,15 @@ from socialekaart_plugin.discovery.search import (
 )
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.conf import conf
-from socialekaart_plugin.publication.addresses import permanent_path
 from socialekaart_plugin.publication.choices import FINDABLE, RecordKind
-from socialekaart_plugin.publication.rules import Payload, as_of
-from socialekaart_plugin.publication.selectors import expand_descriptions
 
-from .contact import contact_lines
-from .json_ld import json_ld
+from .cards import items
 
 if TYPE_CHECKING:
     from .models import DirectoryPage
 
 #: Facets shown as a field; `organisation` is only followed from a record.
 OFFERED_FACETS = ["theme", "area"]
-#: Activities shown on the page of an organisation; the list shows the rest.
-ACTIVITIES_SHOWN = 50
 
 _VALUE = re.compile(r"[-\w]{1,120}")
 _MAX_PAGE = 100_000
@@ -72,31 +63,6 @@ class Chip:
 
     label: str
     remove_url: str
-
-
-@dataclass(frozen=True)
-class Item:
-    """A record in a list."""
-
-    record: Payload
-    url: str
-
-    @property
-    def kind_label(self) -> str:
-        """What it is, in words."""
-        return _kind_label(self.record)
-
-    @property
-    def districts(self) -> list[str]:
-        """The names of the districts it is in, each once."""
-        areas = (area for place in self.record["places"] for area in place["areas"])
-        return list(dict.fromkeys(a["name"] for a in areas if a["area_kind"] == "district"))
-
-    @property
-    def phone(self) -> dict[str, str] | None:
-        """The first telephone number that can be called."""
-        facts = self.record["contact"]
-        return next((f for f in facts if f["kind"] == "phone" and f["uri"]), None)
 
 
 @dataclass(frozen=True)
@@ -152,7 +118,7 @@ def list_context(page: "DirectoryPage", request: HttpRequest, audience: Audience
     return {
         "query": query,
         "total": results.total,
-        "items": _items(page, request, results),
+        "items": items(page, request, results),
         "kinds": [Choice(kind.value, str(kind.label), 0, kind == query.kind) for kind in FINDABLE],
         "filters": filters,
         "kept": {n: value for n, value in query.facets.items() if n not in OFFERED_FACETS},
@@ -166,68 +132,6 @@ def list_context(page: "DirectoryPage", request: HttpRequest, audience: Audience
         "first_page_url": query.url(),
         "is_referrer": audience == Audience.REFERRER,
     }
-
-
-def detail_context(
-    page: "DirectoryPage", request: HttpRequest, payload: Payload, audience: Audience
-) -> dict[str, Any]:
-    """Return what the page of a record shows."""
-    payload = as_of(payload, timezone.localdate())
-    activities = SearchResults([], 0)
-    if payload["kind"] == RecordKind.ORGANISATION:
-        activities = search(
-            SearchRequest(
-                kinds=(RecordKind.ACTIVITY,),
-                facets={"organisation": (payload["slug"],)},
-                limit=ACTIVITIES_SHOWN,
-                audience=audience,
-            )
-        )
-    organisations = [
-        {**organisation, "url": page.record_url(organisation, request)}
-        for organisation in payload.get("organisations", ())
-    ]
-    return {
-        **record_context(payload, request),
-        "organisations": organisations,
-        "activities": _items(page, request, activities),
-        "activity_total": activities.total,
-        "all_activities_url": (
-            f"{page.get_url(request)}?{urlencode({'organisation': payload['slug']})}"
-        ),
-        "list_url": page.get_url(request),
-        "is_referrer": audience == Audience.REFERRER,
-    }
-
-
-def record_context(payload: Payload, request: HttpRequest) -> dict[str, Any]:
-    """Return what a record shows of itself, also in a preview."""
-    (payload,) = expand_descriptions([payload])
-    contact = contact_lines(payload)
-    permanent_url = request.build_absolute_uri(permanent_path(payload["short_id"]))
-    verified_on = payload["upkeep"]["verified_on"]
-    return {
-        "record": payload,
-        "kind_label": _kind_label(payload),
-        "contact": contact,
-        "can_be_called": any(line.kind == "phone" for line in contact),
-        "organisations": payload.get("organisations", []),
-        "verified_on": parse_date(verified_on) if verified_on else None,
-        "permanent_url": permanent_url,
-        "json_ld": json_ld(payload, permanent_url),
-    }
-
-
-def _items(page: "DirectoryPage", request: HttpRequest, results: SearchResults) -> list[Item]:
-    return [Item(payload, page.record_url(payload, request)) for payload in results.payloads]
-
-
-def _kind_label(payload: Payload) -> str:
-    """Name the sort of organisation where it is known, otherwise the kind of record."""
-    sort = payload.get("organisation_kind")
-    if sort in OrganisationKind.values and sort != OrganisationKind.OTHER:
-        return str(OrganisationKind(sort).label)
-    return str(RecordKind(payload["kind"]).label)
 
 
 def _filter(

@@ -3,7 +3,22 @@
 In: what colleagues type. Out: values that were checked, or errors in words.
 """
 
+from .bulk import AddKeywordsForm, BulkWithdrawForm, RemoveKeywordForm, StewardForm
 from .record import RecordForm
-from .upkeep import ConfirmForm, WithdrawForm
+from .seasons import CloseForm, SeasonForm
+from .upkeep import ConfirmForm, NoteForm, UpkeepForm, WithdrawForm, may_be_steward
 
-__all__ = ["ConfirmForm", "RecordForm", "WithdrawForm"]
+__all__ = [
+    "AddKeywordsForm",
+    "BulkWithdrawForm",
+    "CloseForm",
+    "ConfirmForm",
+    "NoteForm",
+    "RecordForm",
+    "RemoveKeywordForm",
+    "SeasonForm",
+    "StewardForm",
+    "UpkeepForm",
+    "WithdrawForm",
+    "may_be_steward",
+]

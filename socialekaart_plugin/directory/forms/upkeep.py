@@ -4,14 +4,19 @@ import datetime
 from typing import Any
 
 from django import forms
+from django.contrib.auth import get_user_model
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.widgets import AdminDateInput
-from wagtail.snippets.widgets import AdminSnippetChooser
 
 from socialekaart_plugin.directory.choices import VerificationChannel
-from socialekaart_plugin.directory.models import Record
+from socialekaart_plugin.directory.models import InternalNote, Record
+from socialekaart_plugin.directory.models.upkeep import LONGEST_INTERVAL_DAYS
+from socialekaart_plugin.foundation.choosers import Chooser
+from socialekaart_plugin.foundation.conf import conf
 
 
 class ConfirmForm(forms.Form):
@@ -44,6 +49,89 @@ class ConfirmForm(forms.Form):
         return on
 
 
+def may_be_steward(permission_policy: Any) -> "QuerySet[Any]":
+    """Return the colleagues who may edit records of a type, in one query."""
+    user_model: Any = get_user_model()
+    allowed = permission_policy.users_with_permission("change").values("pk")
+    users: QuerySet[Any] = user_model.objects.filter(is_active=True, pk__in=allowed)
+    return users.order_by(user_model.USERNAME_FIELD)
+
+
+class StewardField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A colleague, called by their name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Return the name of a colleague, otherwise how they log in."""
+        return str(get_user_display_name(obj))
+
+
+class UpkeepForm(forms.Form):
+    """Who looks after a record, how often, and whom to ask."""
+
+    steward = StewardField(
+        label=gettext_lazy("Steward"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("Nobody"),
+        help_text=gettext_lazy("The colleague who looks after this record."),
+    )
+    verify_interval_days = forms.IntegerField(
+        label=gettext_lazy("Days between two checks"),
+        required=False,
+        min_value=1,
+        max_value=LONGEST_INTERVAL_DAYS,
+    )
+    verification_contact_name = forms.CharField(
+        label=gettext_lazy("Whom to ask"),
+        max_length=120,
+        required=False,
+        help_text=gettext_lazy(
+            "Who at the organisation knows whether this is right. Never shown outside."
+        ),
+    )
+    verification_contact_phone = forms.CharField(
+        label=gettext_lazy("Their telephone"), max_length=40, required=False
+    )
+    verification_contact_mail = forms.EmailField(
+        label=gettext_lazy("Their email"), max_length=254, required=False
+    )
+    verification_contact_note = forms.CharField(
+        label=gettext_lazy("How to reach them"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("For example: only on Tuesdays."),
+    )
+
+    def __init__(self, *args: Any, record: Record, permission_policy: Any, **kwargs: Any) -> None:
+        """Begin with what is so, and offer those who may edit as stewards."""
+        super().__init__(*args, **kwargs)
+        for name in self.fields:
+            self.initial.setdefault(name, getattr(record, name))
+        steward = self.fields["steward"]
+        if isinstance(steward, forms.ModelChoiceField):
+            # Who looks after it now stays, also after they lost the right to edit.
+            users: Any = get_user_model().objects
+            now = users.filter(pk=record.steward_id)
+            steward.queryset = may_be_steward(permission_policy) | now
+        self.fields["verify_interval_days"].help_text = _(
+            "Leave empty for what is usual here: %(days)s days."
+        ) % {"days": conf.VERIFY_INTERVAL_DAYS}
+
+
+class NoteForm(forms.Form):
+    """A note for the colleagues."""
+
+    text = forms.CharField(
+        label=gettext_lazy("New note"),
+        max_length=InternalNote._meta.get_field("text").max_length,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy(
+            "For colleagues only; never shown outside. Write about the organisation, "
+            "not about the private life of people."
+        ),
+    )
+
+
 class WithdrawForm(forms.Form):
     """Why a record is taken off every channel, and what takes its place."""
 
@@ -69,7 +157,7 @@ class WithdrawForm(forms.Form):
         field = self.fields["replaced_by"]
         if isinstance(field, forms.ModelChoiceField):
             field.queryset = type(record).objects.live().exclude(pk=record.pk)
-            field.widget = AdminSnippetChooser(type(record))
+            field.widget = Chooser(type(record))
         activities = getattr(record, "activities", None)
         if activities is None or not activities.live().exists():
             del self.fields["with_activities"]

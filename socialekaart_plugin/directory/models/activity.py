@@ -1,5 +1,7 @@
 """An activity: what one or more organisations do."""
 
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +41,11 @@ class Activity(Record):
 
     shown_one = ("organisation",)
     publication_rules = (missing_from_any, missing_from_activity)
-    shown_many = ("co_organisers__organisation", "sessions__place__area__parent__parent")
+    shown_many: ClassVar[dict[str, tuple[str, ...]]] = {
+        **Record.shown_many,
+        "co_organisers": ("organisation",),
+        "sessions": ("place__area__parent__parent",),
+    }
 
     organisation = models.ForeignKey(
         Organisation,

@@ -1,5 +1,7 @@
 """A temporary notice on a record: closed or different, from a day until a day."""
 
+import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -39,5 +41,6 @@ class Notice(AnnouncedChild, Orderable):
     def clean(self) -> None:
         """Refuse an end before the beginning."""
         super().clean()
-        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+        starts_on: datetime.date | None = self.starts_on  # a form may have refused it
+        if starts_on is not None and self.ends_on is not None and self.ends_on < starts_on:
             raise ValidationError({"ends_on": _("The last day is before the first day.")})

@@ -27,7 +27,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from socialekaart_plugin.directory import rules, signals
-from socialekaart_plugin.directory.previews import render_preview
+from socialekaart_plugin.directory.previews import AS_PAGE, IN_LIST, render_preview
 from socialekaart_plugin.directory.querysets import RecordQuerySet
 from socialekaart_plugin.directory.requirements import (
     PublicationRefused,
@@ -38,6 +38,7 @@ from socialekaart_plugin.directory.requirements import (
 from socialekaart_plugin.foundation.identity import IdentifiedModel
 from socialekaart_plugin.foundation.saving import AnnouncedModel, changed_by
 
+from .dangling import without_dangling
 from .note import InternalNote
 from .practical import PracticalFacts
 from .upkeep import UpkeepFacts
@@ -76,7 +77,16 @@ class Record(
 
     #: Relations the gate reads, for `RecordQuerySet.with_parts`.
     shown_one: ClassVar[tuple[str, ...]] = ()
-    shown_many: ClassVar[tuple[str, ...]] = ()
+    #: With what the rows of each are read.
+    shown_many: ClassVar[dict[str, tuple[str, ...]]] = {
+        "themes": ("parent__parent__parent",),
+        "target_groups": (),
+        "areas_served": (),
+        "tags": (),
+        "contact_facts": (),
+        "notices": (),
+        "translations": (),
+    }
     #: What it needs before it may go public (see `requirements`).
     publication_rules: ClassVar[tuple[Callable[[Any], list[Requirement]], ...]] = (
         missing_from_any,
@@ -156,12 +166,14 @@ class Record(
 
     def serializable_data(self) -> dict[str, Any]:
         """Return what a revision keeps: all but the upkeep facts, which hold names of people."""
-        data: dict[str, Any] = super().serializable_data()
+        # Not `super()`: RevisionMixin (Wagtail 7.4 to 8.0) takes any AttributeError within for
+        # “this is no ClusterableModel”, and keeps a version without children, without a word.
+        data: dict[str, Any] = ClusterableModel.serializable_data(self)
         return {name: value for name, value in data.items() if name not in self.UPKEEP_FIELDS}
 
     def with_content_json(self, content: dict[str, Any]) -> "Record":
         """Return the record as a revision has it, with identity and upkeep as they are now."""
-        record: Record = super().with_content_json(content)
+        record: Record = super().with_content_json(without_dangling(type(self), content))
         for name in ("uuid", "short_id", *self.UPKEEP_FIELDS):
             setattr(record, name, getattr(self, name))
         return record
@@ -235,9 +247,14 @@ class Record(
                 self, set_expired=set_expired, commit=commit, user=user, log_action=log_action
             ).execute(skip_permission_checks=True)
 
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        """As a page, and in the list; Wagtail offers both at the width of a phone and a screen."""
+        return [(AS_PAGE, _("As a page")), (IN_LIST, _("In the list"))]
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Show the draft as the public would see it; nothing passes the gate."""
-        return render_preview(self, request)
+        return render_preview(self, request, mode_name)
 
     @property
     def other_names(self) -> list[str]:

@@ -1,5 +1,6 @@
 """Facts about the upkeep of a record and where it comes from; no part of what editors write."""
 
+import datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -115,3 +116,10 @@ class UpkeepFacts(models.Model):
     def interval_days(self) -> int:
         """Days after which it is due to be checked again: its own, otherwise the site's."""
         return int(self.verify_interval_days or conf.VERIFY_INTERVAL_DAYS)
+
+    @property
+    def due_on(self) -> datetime.date | None:
+        """The day on which it is due to be checked again; None when it never was checked."""
+        if self.verified_on is None:
+            return None
+        return self.verified_on + datetime.timedelta(days=self.interval_days)

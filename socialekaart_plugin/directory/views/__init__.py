@@ -3,6 +3,9 @@
 In: requests of colleagues. Out: screens; what they do is done by `actions`.
 """
 
+from .bulk_actions import RECORD_BULK_ACTIONS
+from .changes import ChangesView
+from .checking import RecordCheckView
 from .editing import (
     RecordCopyView,
     RecordCreateView,
@@ -10,16 +13,38 @@ from .editing import (
     RecordUnpublishView,
     RecordWorkflowActionView,
 )
+from .filters import ActivityFilterSet, OrganisationFilterSet
+from .home_panel import add_directory_panel
 from .listing import RecordIndexView
-from .upkeep import ConfirmView, WithdrawView
+from .mine import MY_RECORDS, MyRecordsView, types_for
+from .notes import NotesView, RemoveNoteView
+from .seasons import CloseView, SeasonView
+from .twins import PlaceCreateView
+from .upkeep import ConfirmView, MarkView, UpkeepView, WithdrawView
 
 __all__ = [
+    "MY_RECORDS",
+    "RECORD_BULK_ACTIONS",
+    "ActivityFilterSet",
+    "ChangesView",
+    "CloseView",
     "ConfirmView",
+    "MarkView",
+    "MyRecordsView",
+    "NotesView",
+    "OrganisationFilterSet",
+    "PlaceCreateView",
+    "RecordCheckView",
     "RecordCopyView",
     "RecordCreateView",
     "RecordEditView",
     "RecordIndexView",
     "RecordUnpublishView",
     "RecordWorkflowActionView",
+    "RemoveNoteView",
+    "SeasonView",
+    "UpkeepView",
     "WithdrawView",
+    "add_directory_panel",
+    "types_for",
 ]

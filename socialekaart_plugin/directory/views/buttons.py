@@ -1,35 +1,74 @@
 """What can be done to a record beside editing it, as buttons."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.admin.utils import quote
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets.button import Button
 
-from socialekaart_plugin.directory.models import Record
+from socialekaart_plugin.directory.models import Activity, Record
+
+
+@dataclass(frozen=True)
+class RecordAction:
+    """One thing that can be done to a record, and to which screen it leads.
+
+    Attributes:
+        name: of the address, within the viewset of the record.
+        label: what the button says.
+        icon: which of Wagtail's icons it has.
+        permission: what a user must hold.
+        priority: where it stands; Wagtail's copy is 10, its delete 20, its inspect 30.
+        live_only: whether it makes sense for a public record only.
+        activities_only: whether organisations do not have it.
+    """
+
+    name: str
+    label: str | Promise
+    icon: str
+    permission: str
+    priority: int
+    live_only: bool = False
+    activities_only: bool = False
+
+
+RECORD_ACTIONS = (
+    RecordAction("confirm", _("Still right"), "check", "change", 12, live_only=True),
+    RecordAction("upkeep", _("Upkeep"), "user", "change", 13),
+    RecordAction("notes", _("Notes"), "comment", "change", 14),
+    RecordAction("changes", _("Who changed what"), "history", "change", 15),
+    RecordAction("season", _("New season or place"), "copy", "add", 16, activities_only=True),
+    RecordAction("close", _("End on a day"), "date", "change", 17, activities_only=True),
+    RecordAction("withdraw", _("Withdraw"), "no-view", "publish", 25, live_only=True),
+)
 
 
 def record_buttons(view: Any, record: Record) -> list[Button]:
-    """Return the buttons to confirm and to withdraw, as far as the user may."""
-    pk = quote(record.pk)
-    buttons = []
-    if record.live and view.permission_policy.user_has_permission(view.request.user, "change"):
-        buttons.append(
-            Button(
-                _("Still right"),
-                url=reverse(view.confirm_url_name, args=[pk]),
-                icon_name="check",
-                priority=12,
-            )
+    """Return the buttons of what the user of a view may do to a record."""
+    policy, user = view.permission_policy, view.request.user
+    return [
+        Button(
+            action.label,
+            url=record_action_url(record, action.name),
+            icon_name=action.icon,
+            priority=action.priority,
         )
-    if record.live and view.permission_policy.user_has_permission(view.request.user, "publish"):
-        buttons.append(
-            Button(
-                _("Withdraw"),
-                url=reverse(view.withdraw_url_name, args=[pk]),
-                icon_name="no-view",
-                priority=25,
-            )
-        )
-    return buttons
+        for action in RECORD_ACTIONS
+        if (record.live or not action.live_only)
+        and (isinstance(record, Activity) or not action.activities_only)
+        and policy.user_has_permission(user, needed_permission(action, record))
+    ]
+
+
+def needed_permission(action: RecordAction, record: Record) -> str:
+    """Return what a user needs; to end what is public at once takes the right to publish."""
+    return "publish" if action.name == "close" and record.live else action.permission
+
+
+def record_action_url(record: Record, name: str) -> str:
+    """Return the address of the screen on which something is done to a record."""
+    viewset: Any = type(record).snippet_viewset
+    return reverse(viewset.get_url_name(name), args=[quote(record.pk)])

@@ -6,32 +6,37 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import cached_property
+from wagtail.admin.views.generic import CopyViewMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views import snippets
 
 from socialekaart_plugin.directory.requirements import PublicationRefused
 
 from .buttons import record_buttons
+from .conflicts import ConflictMixin
 from .refusals import RefusesInWords, say_refused
+from .twins import AsksAboutTwins
 
 
-class RecordCreateView(RefusesInWords, snippets.CreateView):
-    """A new record."""
+class RecordCreateView(AsksAboutTwins, RefusesInWords, snippets.CreateView):
+    """A new record; whoever makes it looks after it."""
+
+    def save_instance(self) -> Any:
+        """Make the record, with its maker as steward."""
+        self.form.instance.steward = self.request.user
+        return super().save_instance()
 
 
-class RecordCopyView(RefusesInWords, snippets.CopyView):
+class RecordCopyView(CopyViewMixin, RecordCreateView):
     """A new record that begins as another."""
 
 
-class RecordEditView(RefusesInWords, snippets.EditView):
+class RecordEditView(ConflictMixin, RefusesInWords, snippets.EditView):
     """A record."""
-
-    confirm_url_name: str | None = None
-    withdraw_url_name: str | None = None
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        """Confirm and withdraw stand beside Wagtail's own."""
+        """What can be done to a record stands beside Wagtail's own."""
         return [*super().header_more_buttons, *record_buttons(self, self.object)]
 
 

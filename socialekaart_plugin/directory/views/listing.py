@@ -2,19 +2,98 @@
 
 from typing import Any
 
+from django.core.paginator import Page
+from django.db import models
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.text import slugify
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views import snippets
 
-from socialekaart_plugin.directory.models import Record
+from socialekaart_plugin.directory.models import Organisation, Record
+from socialekaart_plugin.directory.querysets import RecordQuerySet
+from socialekaart_plugin.foundation.spreadsheet import spreadsheet_response
 
 from .buttons import record_buttons
+from .columns import TABLE, WIDE, RecordNameColumn, record_columns
+from .export import export_columns
+from .rows import in_batches, read_rows
+
+#: What a heading sorts by, where it is not the column itself.
+_SORTED_BY = {
+    "live": ("live", "has_unpublished_changes"),
+    "steward": ("steward__last_name", "steward__username"),
+    "updated": ("latest_revision__created_at",),
+}
+
+
+def ordered(records: RecordQuerySet, ordering: str) -> RecordQuerySet:
+    """Return records in an order; nothing comes before something, and then by name."""
+    name = ordering.removeprefix("-")
+    fields = [models.F(field) for field in _SORTED_BY.get(name, (name,))]
+    keys = [
+        field.desc(nulls_last=True) if ordering.startswith("-") else field.asc(nulls_first=True)
+        for field in fields
+    ]
+    return records.order_by(*keys, "name", "pk")
 
 
 class RecordIndexView(snippets.IndexView):
-    """The list of records."""
+    """The list of records: keys are found first, and read in full for one page only."""
 
-    confirm_url_name: str | None = None
-    withdraw_url_name: str | None = None
+    show_export_buttons = True
+    table_classname = TABLE
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Show a page of the list, or let all of it leave."""
+        if not self.is_export:
+            response: HttpResponseBase = super().get(request, *args, **kwargs)
+            return response
+        keys = list(self.get_queryset().values_list("pk", flat=True))
+        return spreadsheet_response(
+            columns=export_columns(self.model),
+            rows=in_batches(self.model, keys),
+            name=f"{slugify(self.verbose_name_plural)}-{timezone.localdate():%Y-%m-%d}",
+            file_format=request.GET["export"],
+        )
+
+    def order_queryset(self, queryset: RecordQuerySet) -> RecordQuerySet:
+        """Order by what a heading stands for."""
+        return ordered(queryset, _first(self.ordering))
+
+    def search_queryset(self, queryset: RecordQuerySet) -> RecordQuerySet:
+        """Find records as someone types; the search index lags behind and knows no contacts."""
+        return queryset.matching(self.search_query) if self.is_searching else queryset
+
+    def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
+        """Find the keys of a page, and read those records alone."""
+        keys = queryset.values_list("pk", flat=True)
+        paginator, page, _keys, is_paginated = super().paginate_queryset(keys, page_size)
+        rows = read_rows(self.model, list(page.object_list))
+        return paginator, Page(rows, page.number, paginator), rows, is_paginated
+
+    def _get_title_column(
+        self, field_name: str, column_class: Any = RecordNameColumn, **kwargs: Any
+    ) -> Any:
+        return super()._get_title_column(field_name, column_class, **kwargs)
+
+    @cached_property
+    def list_display(self) -> list[Any]:
+        """The name, and what matters beside it."""
+        if self.model is Organisation:
+            second = Column("kind", accessor="get_kind_display", sort_key="kind", classname=WIDE)
+        else:
+            second = Column("organisation", sort_key="organisation__name", classname=WIDE)
+        second.label = self.model._meta.get_field(second.name).verbose_name.capitalize()
+        may_change = self.permission_policy.user_has_permission(self.request.user, "change")
+        return ["name", *record_columns([second], may_change)]
 
     def get_list_more_buttons(self, instance: Record) -> list[Any]:
-        """Confirm and withdraw stand beside Wagtail's own."""
+        """What can be done to a record stands beside Wagtail's own."""
         return [*super().get_list_more_buttons(instance), *record_buttons(self, instance)]
+
+
+def _first(ordering: Any) -> str:
+    return ordering if isinstance(ordering, str) else next(iter(ordering or ("name",)))

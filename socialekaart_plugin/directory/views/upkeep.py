@@ -1,93 +1,31 @@
-"""One thing done to one record: confirm it, withdraw it."""
+"""Keeping one record: confirm it, look after it, mark it, withdraw it."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
-from django.contrib.admin.utils import quote, unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
+from django.views.generic import View
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from socialekaart_plugin.directory import actions
 from socialekaart_plugin.directory.choices import VerificationChannel
-from socialekaart_plugin.directory.forms import ConfirmForm, WithdrawForm
-from socialekaart_plugin.directory.models import Record
+from socialekaart_plugin.directory.forms import ConfirmForm, UpkeepForm, WithdrawForm
+from socialekaart_plugin.directory.upkeep_panel import upkeep_context
 
-if TYPE_CHECKING:
-    # Only the stubs know FormView as generic.
-    _FormView = FormView[forms.Form]
-else:
-    _FormView = FormView
-
-
-class RecordActionView(WagtailAdminTemplateMixin, _FormView):
-    """A form that does one thing to one record."""
-
-    model: Any = None
-    permission_policy: Any = None
-    index_url_name: str | None = None
-    edit_url_name: str | None = None
-    permission: str
-    submit_label: Any
-    template_name = "wagtailadmin/generic/form.html"
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Find the record."""
-        super().setup(request, *args, **kwargs)
-        self.record: Record = get_object_or_404(self.model, pk=unquote(str(kwargs["pk"])))
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse who may not do this."""
-        if not self.permission_policy.user_has_permission(request.user, self.permission):
-            raise PermissionDenied
-        if not self.record.live:
-            messages.warning(request, _("“%(name)s” is not public.") % {"name": self.record})
-            return redirect(self.get_success_url())
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_page_subtitle(self) -> str:
-        """Name the record."""
-        return str(self.record)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Lead back to the list and the record."""
-        return [
-            *self.breadcrumbs_items,
-            {
-                "url": reverse(self.index_url_name),
-                "label": self.model._meta.verbose_name_plural.capitalize(),
-            },
-            {"url": self.get_success_url(), "label": str(self.record)},
-            {"url": "", "label": self.get_page_title()},
-        ]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add what the template of Wagtail's forms asks for."""
-        context: dict[str, Any] = super().get_context_data(**kwargs)
-        context["action_url"] = self.request.path
-        context["submit_button_label"] = self.submit_label
-        context["submit_button_active_label"] = _("One moment…")
-        context["media"] = context["form"].media
-        return context
-
-    def get_success_url(self) -> str:
-        """Return to the record."""
-        return reverse(self.edit_url_name, args=[quote(self.record.pk)])
+from .buttons import record_action_url
+from .one_record import OneRecordMixin, RecordActionView
 
 
 class ConfirmView(RecordActionView):
     """Note that a record was found to be right."""
 
     form_class = ConfirmForm
-    permission = "change"
+    live_only = True
     page_title = gettext_lazy("Still right")
     header_icon = "check"
     submit_label = gettext_lazy("Note as still right")
@@ -103,11 +41,80 @@ class ConfirmView(RecordActionView):
         return super().form_valid(form)
 
 
+class UpkeepView(RecordActionView):
+    """Who looks after a record, how often, and whom to ask."""
+
+    form_class = UpkeepForm
+    page_title = gettext_lazy("Upkeep")
+    header_icon = "user"
+    submit_label = gettext_lazy("Save the upkeep")
+    template_name = "socialekaart_plugin/directory/upkeep.html"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Tell the form which record it is about, and who may look after it."""
+        return {
+            **super().get_form_kwargs(),
+            "record": self.record,
+            "permission_policy": self.permission_policy,
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add how the record stands, and where it is confirmed and marked."""
+        return {
+            **super().get_context_data(**kwargs),
+            **upkeep_context(self.record),
+            "confirm_url": record_action_url(self.record, "confirm"),
+            "mark_url": record_action_url(self.record, "mark"),
+        }
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        """Set the upkeep, or say by field why that cannot be."""
+        try:
+            actions.set_upkeep(
+                record=self.record,
+                user=self.request.user,  # type: ignore[arg-type]
+                **form.cleaned_data,
+            )
+        except ValidationError as error:
+            form.add_error(None, error)
+            return self.form_invalid(form)
+        messages.success(
+            self.request, _("The upkeep of “%(name)s” is saved.") % {"name": self.record}
+        )
+        return super().form_valid(form)
+
+
+class MarkView(OneRecordMixin, View):
+    """Mark a public record as not recently verified, or end that; asked for with a button."""
+
+    page_title = gettext_lazy("Mark")
+    live_only = True
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Change nothing: the button stands on the screen of the upkeep."""
+        return redirect(record_action_url(self.record, "upkeep"))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Mark, or end the mark, as asked; twice asked is once done."""
+        user: Any = request.user
+        if request.POST.get("marked") == "yes":
+            if self.record.marked_on is None:
+                actions.mark_record(record=self.record, on=timezone.localdate(), user=user)
+            said = _("“%(name)s” is marked as not recently verified.")
+        else:
+            if self.record.marked_on is not None:
+                actions.unmark_record(record=self.record, user=user)
+            said = _("“%(name)s” is no longer marked.")
+        messages.success(request, said % {"name": self.record})
+        return redirect(record_action_url(self.record, "upkeep"))
+
+
 class WithdrawView(RecordActionView):
     """Take a record off every channel."""
 
     form_class = WithdrawForm
     permission = "publish"
+    live_only = True
     page_title = gettext_lazy("Withdraw")
     header_icon = "no-view"
     submit_label = gettext_lazy("Withdraw everywhere")

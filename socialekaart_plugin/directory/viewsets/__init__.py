@@ -3,7 +3,18 @@
 In: the models. Out: viewsets, for `wagtail_hooks`.
 """
 
+from .mine import MyRecordsViewSet
+from .places import CarefulPlaceViewSet
 from .records import ActivityViewSet, OrganisationViewSet
-from .vocabulary import TargetGroupViewSet, ThemeViewSet
+from .vocabulary import HelpQuestionViewSet, KeywordViewSet, TargetGroupViewSet, ThemeViewSet
 
-__all__ = ["ActivityViewSet", "OrganisationViewSet", "TargetGroupViewSet", "ThemeViewSet"]
+__all__ = [
+    "ActivityViewSet",
+    "CarefulPlaceViewSet",
+    "HelpQuestionViewSet",
+    "KeywordViewSet",
+    "MyRecordsViewSet",
+    "OrganisationViewSet",
+    "TargetGroupViewSet",
+    "ThemeViewSet",
+]

@@ -2,12 +2,9 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import ObjectList
-from wagtail.admin.ui.tables import Column, LiveStatusTagColumn, UpdatedAtColumn
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from socialekaart_plugin.directory import views
@@ -25,39 +22,48 @@ class RecordViewSet(SnippetViewSet):
     index_view_class = views.RecordIndexView
     unpublish_view_class = views.RecordUnpublishView
     workflow_action_view_class = views.RecordWorkflowActionView
+    edit_template_name = "socialekaart_plugin/directory/edit.html"
     list_per_page = 50
-    list_export: Any = ("name", "uuid", "slug", "live", "summary", "verified_on", "marked_on")
     ordering = ("name",)
 
-    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        """Tell the list where to confirm and withdraw."""
-        names: dict[str, Any] = super().get_index_view_kwargs(**self._action_url_names, **kwargs)
-        return names
-
-    def get_edit_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        """Tell the form where to confirm and withdraw."""
-        names: dict[str, Any] = super().get_edit_view_kwargs(**self._action_url_names, **kwargs)
-        return names
+    #: The screens on which one thing is done to one record, by the name of their address.
+    action_views: dict[str, Any] = {
+        "confirm": views.ConfirmView,
+        "upkeep": views.UpkeepView,
+        "mark": views.MarkView,
+        "notes": views.NotesView,
+        "changes": views.ChangesView,
+        "withdraw": views.WithdrawView,
+    }
 
     @property
-    def _action_url_names(self) -> dict[str, str]:
+    def _record_view_kwargs(self) -> dict[str, Any]:
         return {
-            "confirm_url_name": self.get_url_name("confirm"),
-            "withdraw_url_name": self.get_url_name("withdraw"),
-        }
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        """Add the screens to confirm and to withdraw."""
-        shared = {
             "model": self.model,
             "permission_policy": self.permission_policy,
             "index_url_name": self.get_url_name("list"),
             "edit_url_name": self.get_url_name("edit"),
         }
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Add the screens on which something is done to a record beside editing it."""
+        shared = self._record_view_kwargs
+        check = views.RecordCheckView.as_view(
+            model=self.model, permission_policy=self.permission_policy, panel=self._edit_handler
+        )
         return [
             *super().get_urlpatterns(),
-            path("confirm/<str:pk>/", views.ConfirmView.as_view(**shared), name="confirm"),
-            path("withdraw/<str:pk>/", views.WithdrawView.as_view(**shared), name="withdraw"),
+            path("check/", check, name="check"),
+            path("check/<str:pk>/", check, name="check_existing"),
+            *(
+                path(f"{name}/<str:pk>/", view.as_view(**shared), name=name)
+                for name, view in self.action_views.items()
+            ),
+            path(
+                "notes/<str:pk>/remove/<int:note_pk>/",
+                views.RemoveNoteView.as_view(**shared),
+                name="remove_note",
+            ),
         ]
 
 
@@ -67,14 +73,7 @@ class OrganisationViewSet(RecordViewSet):
     model = Organisation
     icon = "group"
     menu_label = _("Organisations")
-    list_display = (
-        "name",
-        "kind",
-        LiveStatusTagColumn(),
-        Column("verified_on", label=_("Verified"), sort_key="verified_on"),
-        UpdatedAtColumn(),
-    )
-    list_filter = ("live", "kind", "themes")
+    filterset_class = views.OrganisationFilterSet
     edit_handler = ObjectList(ORGANISATION_PANELS, base_form_class=RecordForm)
 
 
@@ -84,16 +83,10 @@ class ActivityViewSet(RecordViewSet):
     model = Activity
     icon = "date"
     menu_label = _("Activities")
-    list_display = (
-        "name",
-        "organisation",
-        LiveStatusTagColumn(),
-        Column("verified_on", label=_("Verified"), sort_key="verified_on"),
-        UpdatedAtColumn(),
-    )
-    list_filter = ("live", "themes")
+    filterset_class = views.ActivityFilterSet
     edit_handler = ObjectList(ACTIVITY_PANELS, base_form_class=RecordForm)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Read the organisation along with each."""
-        return Activity.objects.select_related("organisation")
+    action_views = {
+        **RecordViewSet.action_views,
+        "season": views.SeasonView,
+        "close": views.CloseView,
+    }

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from socialekaart_plugin.channels.pages.json_ld import json_ld
+from socialekaart_plugin.channels.pages.json_ld_times import schedules
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.models import PublishedRecord
 from tests.factories import (
@@ -14,6 +15,8 @@ from tests.factories import (
     TargetGroupFactory,
     activity_contact,
     at,
+    opening_hours,
+    weekly,
 )
 
 MINIMAL = {
@@ -57,6 +60,72 @@ def test_an_activity_is_a_service_with_who_gives_it_for_whom_and_where():
     assert channel["servicePhone"]["telephone"] == "079 123 45 67"
     assert channel["serviceUrl"] == "https://example.nl"
     assert channel["serviceLocation"][0]["name"] == "Buurthuis"
+
+
+@pytest.mark.django_db
+def test_what_is_held_at_set_times_is_an_event_that_comes_back_as_well():
+    activity = ActivityFactory(
+        public=True,
+        cost="free",
+        min_age=12,
+        sessions=[
+            at(PlaceFactory(opening_hours=opening_hours()), schedule=weekly(weekdays=["TU", "FR"])),
+            at(None, schedule={**weekly(), "in_school_holidays": False}),
+        ],
+    )
+    payload = PublishedRecord.objects.get(uuid=activity.uuid).public_payload
+    thing = json.loads(json_ld(payload, "https://example.nl/k/x", image_url="https://x.nl/i.webp"))
+    assert thing["@type"] == ["Service", "Event"]
+    assert thing["eventSchedule"] == [
+        {
+            "@type": "Schedule",
+            "startTime": "10:00",
+            "endTime": "12:00",
+            "scheduleTimezone": "Europe/Amsterdam",
+            "repeatFrequency": "P1W",
+            "byDay": ["https://schema.org/Tuesday", "https://schema.org/Friday"],
+        }
+    ]
+    assert thing["isAccessibleForFree"] is True
+    assert thing["offers"]["price"] == "0"
+    assert thing["audience"] == [{"@type": "PeopleAudience", "suggestedMinAge": 12}]
+    assert thing["image"] == "https://x.nl/i.webp"
+    (opening,) = thing["location"][0]["openingHoursSpecification"]
+    assert (opening["dayOfWeek"], opening["opens"]) == ("https://schema.org/Monday", "09:00")
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ({"repeats": "once", "on": "2030-05-01"}, [{"startDate": "2030-05-01"}]),
+        (
+            {"repeats": "monthly_by_weekday", "weekdays": ["MO"], "weeks": [1, -1], "interval": 1},
+            [{"repeatFrequency": "P1M", "byMonthWeek": 1}],
+        ),
+        (
+            {"repeats": "monthly_by_day", "days": [15], "interval": 2},
+            [{"repeatFrequency": "P2M", "byMonthDay": 15}],
+        ),
+        ({"repeats": "yearly", "month": 5, "day": 4}, [{"byMonth": 5, "byMonthDay": 4}]),
+        (
+            {"repeats": "weekly", "weekdays": ["MO"], "interval": 2, "anchor": "2026-11-23"},
+            [{"repeatFrequency": "P2W", "startDate": "2026-11-23"}],
+        ),
+    ],
+)
+def test_every_sort_of_repetition_in_the_words_of_schema_org(rule, told):
+    schedule = {
+        "rules": [{"starts_at": "10:00", "ends_at": "12:00", **rule}],
+        "left_out": [],
+        "periods_left_out": [],
+        "seasons_left_out": [],
+        "public_holidays_left_out": [],
+        "in_school_holidays": True,
+    }
+    found = schedules({"sessions": [{"schedule": schedule}, {"schedule": None}]})
+    assert len(found) == len(told)
+    for each, expected in zip(found, told, strict=True):
+        assert expected.items() <= each.items()
 
 
 @pytest.mark.django_db

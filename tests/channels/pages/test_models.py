@@ -1,3 +1,4 @@
+import datetime
 import json
 import re
 
@@ -9,7 +10,13 @@ from wagtail.models import Page, Site
 
 from socialekaart_plugin.directory.actions import withdraw_record
 from socialekaart_plugin.foundation.audiences import Audience
-from socialekaart_plugin.models import DirectoryPage
+from socialekaart_plugin.models import (
+    ActivityNotice,
+    ActivityTranslation,
+    DirectoryPage,
+    OrganisationNotice,
+    OrganisationTranslation,
+)
 from tests.factories import (
     ActivityFactory,
     AreaFactory,
@@ -21,8 +28,10 @@ from tests.factories import (
     at,
     change,
     contact,
+    opening_hours,
     publish,
     together_with,
+    weekly,
 )
 
 pytestmark = pytest.mark.django_db
@@ -254,6 +263,7 @@ def evil():
         name=EVIL, street_address=EVIL, postcode="<b>", city=EVIL, audience=Audience.PUBLIC
     )
     AreaFactory(name=EVIL)
+    place.accessibility_note = EVIL
     place.save()
     shared = {
         "public": True,
@@ -264,8 +274,22 @@ def evil():
         "themes": [ThemeFactory(name=EVIL, parent=ThemeFactory(name=EVIL))],
         "target_groups": [TargetGroupFactory(name=EVIL)],
     }
+    short = [
+        *("image_alt", "cost_note", "registration_note", "referral_by", "capacity_note"),
+        *("what_to_bring", "accessibility_note"),
+    ]
+    shared |= {"cost": "other", "capacity": "full", "referral": "needed"}
+    shared |= dict.fromkeys(short, EVIL)
+    shared["accessibility"] = {"quiet_room": True}
+    notice = {"kind": "closed", "starts_on": datetime.date(2020, 1, 1), "text": EVIL}
+    translation = {"language": "ar", "state": "machine", "name": EVIL, "summary": EVIL}
+    translation["description"] = f"<p>{EVIL}</p>"
     organisation = OrganisationFactory(
         visiting_place=place,
+        postal_address=EVIL,
+        postal_address_audience=Audience.PUBLIC,
+        notices=[OrganisationNotice(**notice)],
+        translations=[OrganisationTranslation(**translation)],
         contact_facts=[
             contact(Audience.PUBLIC, EVIL, kind=kind, label=EVIL)
             for kind in ("person", "mail", "phone", "website", "social")
@@ -275,9 +299,14 @@ def evil():
     activity = ActivityFactory(
         organisation=organisation,
         co_organisers=[together_with(OrganisationFactory(public=True, name=EVIL))],
-        sessions=[at(place, room=EVIL[:80], note=EVIL)],
+        sessions=[at(place, room=EVIL[:80], note=EVIL, schedule=weekly())],
+        notices=[ActivityNotice(**notice)],
+        translations=[ActivityTranslation(**translation)],
         **shared,
     )
+    for record in (organisation, activity):
+        record.source = record.source_licence = EVIL
+        record.save(update_fields=["source", "source_licence"])
     return organisation, activity
 
 
@@ -307,13 +336,104 @@ def test_a_link_of_a_contact_fact_that_is_no_web_address_is_no_link(client, addr
     assert 'href="javascript' not in client.get(address(organisation)).text
 
 
+def test_what_is_different_for_the_time_being_stands_on_the_card_and_on_the_page(
+    client, read, address
+):
+    day = datetime.date(2020, 1, 1)
+    activity = ActivityFactory(
+        public=True,
+        sessions=[at(PlaceFactory(), schedule=weekly())],
+        notices=[
+            ActivityNotice(kind="closed", starts_on=day, text="Wij verhuizen."),
+            ActivityNotice(kind="changed", starts_on=day, ends_on=day, text="Dat was toen."),
+        ],
+    )
+    assert "sk-card__notices" in read().text
+    text = client.get(address(activity)).text
+    assert "Wij verhuizen." in text
+    assert "Dat was toen." not in text
+    assert "sk-next" not in text
+
+
+def test_a_page_tells_when_and_where_and_all_that_is_good_to_know(client, read, address):
+    place = PlaceFactory(name="Buurthuis", opening_hours=opening_hours())
+    activity = ActivityFactory(
+        public=True,
+        sessions=[at(place, room="Tuinkamer", schedule=weekly()), at(None, note="Bel eerst.")],
+        cost="free",
+        min_age=18,
+        languages=["ar"],
+        accessibility={"quiet_room": True, "companion_welcome": True},
+        volunteers_wanted=True,
+        vacancy_url="https://example.nl/vacature",
+        translations=[
+            ActivityTranslation(language="ar", state="machine", summary="مرحبا"),
+            ActivityTranslation(language="en", summary="Hello"),
+        ],
+    )
+    text = client.get(address(activity)).text
+    for shown in (
+        *("Elke dinsdag van 10.00 tot 12.00 uur", "Tuinkamer", "Op afspraak", "Bel eerst."),
+        *("Maandag 9.00–17.00 uur", "Gratis", "Vanaf 18 jaar", "Arabisch", "sk-access__yes"),
+        *('href="https://example.nl/vacature"', 'lang="ar" dir="rtl"', "مرحبا", "Hello"),
+        *("Vertaald door een computer", "sk-next"),
+    ):
+        assert shown in text, shown
+    card = read().text
+    assert "Elke dinsdag van 10.00 tot 12.00 uur" in card
+    assert "Gratis" in card
+
+
+def test_a_session_at_a_place_that_is_kept_inside_tells_its_times_only(client, address):
+    home = PlaceFactory(name="Bij Truus", audience=Audience.INTERNAL)
+    activity = ActivityFactory(
+        public=True, sessions=[at(home, room="Achterkamer", note="Poort", schedule=weekly())]
+    )
+    text = client.get(address(activity)).text
+    assert "Elke dinsdag" in text
+    for hidden in ("Truus", "Achterkamer", "Poort"):
+        assert hidden not in text
+
+
+def test_what_has_ended_says_so_and_is_found_no_more(client, read, address):
+    activity = ActivityFactory(
+        public=True, name="Zomerfeest", valid_until=datetime.date(2020, 8, 1)
+    )
+    assert "Zomerfeest" not in read().text
+    response = client.get(address(activity))
+    assert response.status_code == 200
+    assert "Dit is afgelopen." in response.text
+
+
+def test_what_is_still_to_come_says_from_when(client, read, address):
+    activity = ActivityFactory(public=True, valid_from=datetime.date(2098, 8, 1))
+    assert "Begint op 1 augustus 2098" in read().text
+    assert "Begint op 1 augustus 2098." in client.get(address(activity)).text
+
+
+def test_an_organisation_tells_its_particulars_and_where_it_comes_from(client, address):
+    organisation = OrganisationFactory(
+        public=True,
+        kvk_number="41234567",
+        postal_address="Postbus 12",
+        postal_address_audience=Audience.PUBLIC,
+        platform_profile_url="https://www.platform.example/wij",
+    )
+    organisation.source, organisation.source_licence = "Sociale Kaart NL", "CC BY 4.0"
+    organisation.save(update_fields=["source", "source_licence"])
+    text = client.get(address(organisation)).text
+    for shown in ("41234567", "Postbus 12", "Op platform.example", "Bron: Sociale Kaart NL"):
+        assert shown in text, shown
+
+
 def test_a_record_survives_a_strict_parser(client, read, address, parse):
     wide = AreaFactory(kind="municipality")
     AreaFactory(parent=wide)
-    place = PlaceFactory()
+    place = PlaceFactory(opening_hours=opening_hours())
     theme = ThemeFactory(parent=ThemeFactory())
     organisation = OrganisationFactory(
         public=True,
+        kvk_number="41234567",
         visiting_place=place,
         themes=[theme],
         tags=["een", "twee"],
@@ -332,7 +452,15 @@ def test_a_record_survives_a_strict_parser(client, read, address, parse):
         ],
     )
     activity = ActivityFactory(
-        public=True, organisation=organisation, sessions=[at(place, room="2", note="Bel")]
+        public=True,
+        organisation=organisation,
+        sessions=[at(place, room="2", note="Bel", schedule=weekly()), at(None)],
+        cost="free",
+        volunteers_wanted=True,
+        accessibility={"quiet_room": True, "induction_loop": False},
+        notices=[ActivityNotice(kind="closed", starts_on=datetime.date(2020, 1, 1), text="Dicht")],
+        translations=[ActivityTranslation(language="ar", summary="مرحبا", description="<p>x</p>")],
+        valid_from=datetime.date(2098, 1, 1),
     )
     bare = OrganisationFactory(public=True, description="", themes=[theme])
     for record in (organisation, activity, bare):

@@ -14,6 +14,7 @@ from tests.factories import (
     change,
     contact,
 )
+from tests.forms import filled_in
 
 pytestmark = pytest.mark.django_db
 
@@ -24,10 +25,10 @@ def editor(client, team):
     return client
 
 
-def preview(record):
+def preview(record, mode=""):
     """The latest draft, drawn as Wagtail asks it."""
     draft = record.get_latest_revision_as_object()
-    response = draft.make_preview_request()
+    response = draft.make_preview_request(preview_mode=mode)
     assert response.status_code == 200
     return response.render().text if hasattr(response, "render") else response.text
 
@@ -74,6 +75,31 @@ def test_a_preview_shows_what_everyone_will_see_and_no_more():
         assert hidden not in text
 
 
+def test_a_draft_is_shown_as_it_will_stand_in_the_list_and_nothing_passes_the_gate():
+    activity = ActivityFactory(
+        public=True,
+        name="Taalcafé",
+        summary="Zoals het was.",
+        contact_facts=[activity_contact(Audience.INTERNAL, "079 123 45 67", kind="phone")],
+    )
+    before = gate()
+    change(activity, summary="Zoals het wordt.")
+    text = preview(activity, mode="list")
+    assert "sk-card" in text
+    assert "Zoals het wordt." in text
+    assert "123 45 67" not in text
+    assert "123 4567" not in text
+    assert gate() == before
+
+
+def test_the_admin_offers_both_ways_to_show_it(editor):
+    organisation = OrganisationFactory()
+    edit = reverse(organisation.snippet_viewset.get_url_name("edit"), args=[organisation.pk])
+    shown = editor.get(edit).text
+    assert "Als pagina" in shown
+    assert "In de lijst" in shown
+
+
 def test_a_preview_is_no_page_for_search_engines_and_parses(parse):
     text = preview(OrganisationFactory())
     assert "application/ld+json" not in text
@@ -95,18 +121,8 @@ def test_an_editor_sees_the_preview_of_an_older_version_in_the_admin(editor, mak
 @pytest.mark.parametrize("model", [Organisation, Activity])
 def test_an_editor_sees_the_preview_of_what_is_only_being_typed(editor, model):
     url = reverse(model.snippet_viewset.get_url_name("preview_on_add"))
-    children = ["contact_facts"] + (["sessions", "co_organisers"] if model is Activity else [])
-    typed = {
-        "name": "Wordt nog getypt",
-        "summary": "",
-        "description": "null",
-        "kind": "volunteer",
-        "alternative_names": "",
-        "slug": "",
-        "tags": "",
-    }
-    for child in children:
-        typed |= {f"{child}-TOTAL_FORMS": "0", f"{child}-INITIAL_FORMS": "0"}
+    add = reverse(model.snippet_viewset.get_url_name("add"))
+    typed = filled_in(editor.get(add), name="Wordt nog getypt")
     answer = editor.post(url, typed).json()
     assert answer["is_valid"], answer
     response = editor.get(url)

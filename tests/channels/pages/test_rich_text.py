@@ -6,6 +6,7 @@ from django.urls import reverse
 from socialekaart_plugin.models import Organisation
 from socialekaart_plugin.moderation.choices import Role
 from tests.factories import OrganisationFactory, UserFactory, publish
+from tests.forms import filled_in
 
 pytestmark = pytest.mark.django_db
 
@@ -45,27 +46,7 @@ def saved(client, team):
         organisation = OrganisationFactory()
         client.force_login(UserFactory(role=Role.EDITORS))
         url = reverse(Organisation.snippet_viewset.get_url_name("edit"), args=[organisation.pk])
-        fact = organisation.contact_facts.get()
-        response = client.post(
-            url,
-            {
-                "name": organisation.name,
-                "summary": organisation.summary,
-                "description": description,
-                "kind": organisation.kind,
-                "alternative_names": "",
-                "slug": organisation.slug,
-                "tags": "",
-                "themes": [theme.pk for theme in organisation.themes.all()],
-                "contact_facts-TOTAL_FORMS": "1",
-                "contact_facts-INITIAL_FORMS": "1",
-                "contact_facts-0-id": fact.pk,
-                "contact_facts-0-kind": fact.kind,
-                "contact_facts-0-value": fact.value,
-                "contact_facts-0-audience": fact.audience,
-                "contact_facts-0-ORDER": "1",
-            },
-        )
+        response = client.post(url, filled_in(client.get(url), description=description))
         assert response.status_code == 302, response.context["form"].errors
         publish(Organisation.objects.get(pk=organisation.pk))
         client.logout()

@@ -1,4 +1,4 @@
-"""What can be done to a record beside editing it: confirm, mark, withdraw."""
+"""What changes where a record stands: confirm, mark, unmark, withdraw."""
 
 import datetime
 from typing import TYPE_CHECKING
@@ -7,10 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
+from socialekaart_plugin.directory.choices import VerificationChannel
+from socialekaart_plugin.directory.models import Organisation, Record
 from socialekaart_plugin.foundation.saving import changed_by
-
-from .choices import VerificationChannel
-from .models import Organisation, Record
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -73,6 +72,16 @@ def mark_record(
     with changed_by(user):
         record.save(update_fields=["marked_on"])
     log(instance=record, action="socialekaart.mark", user=user, data={"on": on.isoformat()})
+    return record
+
+
+@transaction.atomic
+def unmark_record(*, record: Record, user: "AbstractBaseUser | None" = None) -> Record:
+    """End the mark of a record without saying that it is right; the public note goes."""
+    record.marked_on = None
+    with changed_by(user):
+        record.save(update_fields=["marked_on"])
+    log(instance=record, action="socialekaart.unmark", user=user)
     return record
 
 

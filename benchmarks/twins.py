@@ -1,0 +1,145 @@
+"""How long it takes to find what a mistyped record looks like, against comparing every name.
+
+`python -m benchmarks.twins [--smoke]`. Organisations at 1,000 and 10,000; each look-up is of one
+that is there already, with a slip in its name. *Found*: it was the first of the answer. Fails when
+a look-up takes more than 3 queries or finds fewer than nine in ten.
+"""
+
+import argparse
+import difflib
+import random
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from benchmarks.database import machine, print_table, scratch_database, set_up
+
+SIZES = (1_000, 10_000)
+MOST_QUERIES = 3
+LEAST_FOUND = 0.9
+
+SORTS = ("Stichting", "Vereniging", "", "Buurthuis", "Wijkcentrum", "Koor", "Club", "Inloop")
+BEGINNINGS = ("zon", "maan", "ster", "kern", "lind", "berk", "wilg", "molen", "water", "veld")
+ENDINGS = ("nebloem", "licht", "hoek", "zicht", "wijk", "rust", "vreugd", "zorg", "moed", "stede")
+DISTRICTS = ("Meerzicht", "Buytenwegh", "Rokkeveen", "Seghwaert", "Noordhove", "Oosterheem")
+PEOPLE = ("Jansen", "Bakker", "Visser", "Smit", "Meijer", "Mulder", "Bos", "Vos", "Dekker")
+
+
+def main() -> int:
+    """Measure, print a table, and return 1 when a look-up asks or misses too much."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--smoke", action="store_true", help="1,000 records, few look-ups")
+    options = parser.parse_args()
+    set_up()
+    print(machine(), flush=True)
+    failed, lines = 0, []
+    for size in SIZES[:1] if options.smoke else SIZES:
+        with scratch_database():
+            for name, answer in _measure(size, 40 if options.smoke else 200).items():
+                cpu, queries, found = answer
+                lines.append([name, f"{size:,}", str(queries), f"{cpu:.1f}", f"{found:.0%}"])
+                if name == "likely_twins" and (queries > MOST_QUERIES or found < LEAST_FOUND):
+                    failed = 1
+    print_table(["way", "records", "queries", "CPU ms", "found"], lines)
+    if failed:
+        print("error: likely_twins asks or misses too much", file=sys.stderr)
+    return failed
+
+
+def _measure(size: int, number: int) -> dict[str, tuple[float, int, float]]:
+    from rapidfuzz import fuzz, process
+
+    from socialekaart_plugin.directory.rebuild import rebuild_likeness_keys
+    from socialekaart_plugin.directory.selectors import likely_twins
+    from socialekaart_plugin.models import LikenessKey, Organisation
+
+    chance = random.Random(size)
+    rows = _organisations(chance, size)
+    begin = time.perf_counter()
+    rebuild_likeness_keys(progress=lambda *step: None)
+    print(
+        f"{LikenessKey.objects.count():,} keys of {size:,} records in "
+        f"{time.perf_counter() - begin:.1f} s",
+        flush=True,
+    )
+    wanted = [(row.pk, _slip(chance, row.name)) for row in chance.sample(rows, number)]
+
+    def names() -> dict[int, str]:
+        return dict(Organisation.objects.values_list("pk", "name"))
+
+    def by_keys(name: str) -> Any:
+        twins = likely_twins(Organisation(name=name), limit=1)
+        return twins[0].record.pk if twins else None
+
+    def by_rapidfuzz(name: str) -> Any:
+        found = process.extractOne(name, names(), scorer=fuzz.token_sort_ratio, score_cutoff=80)
+        return found[2] if found else None
+
+    def by_difflib(name: str) -> Any:
+        every = names()
+        found = difflib.get_close_matches(name, every.values(), 1, 0.8)
+        return next((pk for pk, other in every.items() if found and other == found[0]), None)
+
+    return {
+        "likely_twins": _time(by_keys, wanted),
+        "rapidfuzz over every name": _time(by_rapidfuzz, wanted),
+        "difflib over every name": _time(by_difflib, wanted[:10]),
+    }
+
+
+def _time(answer: Callable[[str], Any], wanted: list[tuple[int, str]]) -> tuple[float, int, float]:
+    """Return the median CPU time in ms, the most queries, and the part that was found."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    cpu, found, queries = [], 0, 0
+    answer(wanted[0][1])
+    for pk, name in wanted:
+        begin = time.process_time()
+        found += answer(name) == pk
+        cpu.append(1000 * (time.process_time() - begin))
+    for _pk, name in wanted[:20]:
+        with CaptureQueriesContext(connection) as captured:
+            answer(name)
+        queries = max(queries, len(captured))
+    return statistics.median(cpu), queries, found / len(wanted)
+
+
+def _organisations(chance: random.Random, size: int) -> list[Any]:
+    """Write so many organisations with a name each has alone, and a telephone number."""
+    from socialekaart_plugin.models import Organisation, OrganisationContactFact
+
+    named: set[str] = set()
+    while len(named) < size:
+        own = chance.choice(BEGINNINGS) + chance.choice(ENDINGS)
+        person = chance.choice(PEOPLE)
+        parts = (chance.choice(SORTS), own.capitalize(), person, chance.choice(DISTRICTS))
+        named.add(" ".join(filter(None, parts)))
+    rows = [
+        Organisation(name=name, short_id=f"x{number}", slug=f"x{number}")
+        for number, name in enumerate(sorted(named))
+    ]
+    made = Organisation.objects.bulk_create(rows, 500)
+    OrganisationContactFact.objects.bulk_create(
+        [
+            OrganisationContactFact(record=row, kind="phone", value=f"079 {row.pk % 4000:07}")
+            for row in made
+        ],
+        500,
+    )
+    return list(made)
+
+
+def _slip(chance: random.Random, name: str) -> str:
+    """Return a name with one letter doubled, left out or exchanged with the next."""
+    at = chance.randrange(len(name) // 2, len(name) - 1)
+    one, two = name[at], name[at + 1]
+    return name[:at] + chance.choice((one + one + two, two, two + one)) + name[at + 2 :]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+"""What can be done to a record beside editing it.
+
+In: a record and what was decided about it. Out: the record, changed in one transaction, with a
+line in the audit log that names no people of the organisation.
+"""
+
+from .keywords import change_keywords
+from .merging import (
+    MergeError,
+    delete_unused_keywords,
+    merge_keywords,
+    merge_target_groups,
+    merge_themes,
+    merge_words,
+)
+from .notes import add_note, remove_note
+from .ordering import OrderingError, move_theme, shift_word
+from .seasons import SeasonError, close_activity, copy_activity
+from .standing import (
+    WithdrawalError,
+    confirm_record,
+    mark_record,
+    unmark_record,
+    withdraw_record,
+)
+from .upkeep import UpkeepChanges, set_origin, set_steward, set_upkeep
+
+__all__ = [
+    "MergeError",
+    "OrderingError",
+    "SeasonError",
+    "UpkeepChanges",
+    "WithdrawalError",
+    "add_note",
+    "change_keywords",
+    "close_activity",
+    "confirm_record",
+    "copy_activity",
+    "delete_unused_keywords",
+    "mark_record",
+    "merge_keywords",
+    "merge_target_groups",
+    "merge_themes",
+    "merge_words",
+    "move_theme",
+    "remove_note",
+    "set_origin",
+    "set_steward",
+    "set_upkeep",
+    "shift_word",
+    "unmark_record",
+    "withdraw_record",
+]

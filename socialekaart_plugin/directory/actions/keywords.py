@@ -1,0 +1,57 @@
+"""Adding and removing keywords of a record as it is public and as its draft stands, alike."""
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from wagtail.log_actions import log
+
+from socialekaart_plugin.directory.amendments import amend_record
+from socialekaart_plugin.directory.models import Record
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+
+@transaction.atomic
+def change_keywords(
+    *,
+    record: Record,
+    add: Collection[str] = (),
+    remove: Collection[str] = (),
+    user: "AbstractBaseUser | None" = None,
+) -> Record:
+    """Add keywords to a record and remove others, at once for the public and for every draft.
+
+    What is so already writes nothing and logs nothing.
+
+    Args:
+        record: the organisation or activity.
+        add: names of keywords; made when they are new.
+        remove: names of keywords.
+        user: who changes them; None for the system.
+
+    Returns:
+        The record as it stands now.
+    """
+    versions = [record, record.get_latest_revision_as_object()]
+    if all(_is_so(version, add, remove) for version in versions):
+        return record
+
+    def amend(version: Any) -> None:
+        version.tags.add(*add)
+        version.tags.remove(*remove)
+
+    changed = amend_record(record=record, amend=amend, user=user)
+    log(
+        instance=changed,
+        action="socialekaart.change_keywords",
+        user=user,
+        data={"added": list(add), "removed": list(remove)},
+    )
+    return changed
+
+
+def _is_so(version: Any, add: Collection[str], remove: Collection[str]) -> bool:
+    names = {tag.name for tag in version.tags.all()}
+    return names.issuperset(add) and names.isdisjoint(remove)

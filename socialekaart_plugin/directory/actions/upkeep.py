@@ -1,0 +1,151 @@
+"""Who looks after a record, how often, whom to ask, and where it comes from."""
+
+import datetime
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from socialekaart_plugin.directory import rules
+from socialekaart_plugin.directory.models import Record
+from socialekaart_plugin.foundation.conf import conf
+from socialekaart_plugin.foundation.saving import changed_by
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+#: Of these the log keeps what they were and became; the others tell of people at the
+#: organisation, who must not stand in a log that outlives them (AVG).
+_TOLD_IN_THE_LOG = ("steward", "verify_interval_days")
+
+
+class UpkeepChanges(TypedDict, total=False):
+    """What may be set of the upkeep of a record; what is left out stays as it is.
+
+    Attributes:
+        steward: the colleague who looks after it; None for nobody.
+        verify_interval_days: days between two checks; None as usual on this site.
+        verification_contact_name: whom to ask at the organisation.
+        verification_contact_phone: their number; kept in one way of writing.
+        verification_contact_mail: their address.
+        verification_contact_note: how to reach them.
+    """
+
+    steward: "AbstractBaseUser | None"
+    verify_interval_days: int | None
+    verification_contact_name: str
+    verification_contact_phone: str
+    verification_contact_mail: str
+    verification_contact_note: str
+
+
+@transaction.atomic
+def set_upkeep(
+    *,
+    record: Record,
+    user: "AbstractBaseUser | None" = None,
+    **changes: Unpack[UpkeepChanges],
+) -> Record:
+    """Set who looks after a record, how often, and whom to ask; makes no revision.
+
+    What is not given stays. Setting what is so already writes nothing and logs nothing.
+
+    Args:
+        record: the organisation or activity.
+        user: who sets it; None for the system.
+        **changes: see `UpkeepChanges`.
+
+    Raises:
+        ValidationError: by field, in words; nothing is written, and `record` is as it was.
+    """
+    stored = type(record)._default_manager.get(pk=record.pk)
+    for name, value in changes.items():
+        setattr(record, name, value)
+    try:
+        _clean(record, list(changes))
+    except ValidationError:
+        for name in changes:
+            setattr(record, name, getattr(stored, name))
+        raise
+    changed = [name for name in changes if getattr(record, name) != getattr(stored, name)]
+    if not changed:
+        return record
+    with changed_by(user):
+        record.save(update_fields=changed)
+    data: dict[str, Any] = {"changed": changed}
+    for name in _TOLD_IN_THE_LOG:
+        if name in changed:
+            data[name] = [_plain(getattr(stored, name)), _plain(getattr(record, name))]
+    log(instance=record, action="socialekaart.set_upkeep", user=user, data=data)
+    return record
+
+
+def set_steward(
+    *, record: Record, steward: "AbstractBaseUser | None", user: "AbstractBaseUser | None" = None
+) -> Record:
+    """Give a record to a colleague to look after, or to nobody (None)."""
+    return set_upkeep(record=record, steward=steward, user=user)
+
+
+@transaction.atomic
+def set_origin(
+    *,
+    record: Record,
+    source: str,
+    source_id: str = "",
+    source_licence: str = "",
+    imported_at: datetime.datetime | None = None,
+    user: "AbstractBaseUser | None" = None,
+) -> Record:
+    """Say where a record comes from; an import does this with every record it brings.
+
+    Args:
+        record: the organisation or activity.
+        source: the list or system it was taken from; empty when it was entered here.
+        source_id: what it is called there, to find it again by.
+        source_licence: under which terms.
+        imported_at: when it was taken over last.
+        user: who imports it; None for the system.
+
+    Raises:
+        ValidationError: a value is too long.
+    """
+    origin = {
+        "source": source,
+        "source_id": source_id,
+        "source_licence": source_licence,
+        "imported_at": imported_at,
+    }
+    for name, value in origin.items():
+        setattr(record, name, value)
+    _clean(record, list(origin))
+    with changed_by(user):
+        record.save(update_fields=list(origin))
+    data = {"source": source, "source_id": source_id, "source_licence": source_licence}
+    log(instance=record, action="socialekaart.set_origin", user=user, data=data)
+    return record
+
+
+def _clean(record: Record, names: list[str]) -> None:
+    errors: dict[str, Any] = {}
+    phone = record.verification_contact_phone
+    if "verification_contact_phone" in names and phone:
+        try:
+            record.verification_contact_phone = rules.normalise_phone(phone, conf.PHONE_REGION)
+        except ValueError:
+            errors["verification_contact_phone"] = _(
+                "This is no telephone number. Write it like 079 123 45 67."
+            )
+    others = [field.name for field in record._meta.fields if field.name not in names]
+    try:
+        record.clean_fields(exclude=others)
+    except ValidationError as error:
+        errors = {**error.message_dict, **errors}
+    if errors:
+        raise ValidationError(errors)
+
+
+def _plain(value: Any) -> Any:
+    return getattr(value, "pk", value)

@@ -1,0 +1,127 @@
+"""What is known of a record while someone types it: what it still needs, and what it looks like.
+
+Nothing here writes: the record exists in memory only.
+"""
+
+import copy
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils.text import capfirst
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import get_all_child_relations
+
+from .models import Record
+from .requirements import missing_for_publication
+from .selectors import Twin, likely_twins
+
+#: Name of the tick box with which someone says that a twin is none; its value is the twin's key.
+OTHER_THAN = "other_than"
+
+
+@dataclass(frozen=True)
+class Needed:
+    """Something to do before a record can go public.
+
+    Attributes:
+        anchor: the id in the form of where it is mended.
+        message: what to do, in the user's language.
+    """
+
+    anchor: str
+    message: str
+
+
+def candidate_of(form: Any) -> Any:
+    """Return the record as a validated form would have it; of what is wrong the old value stays.
+
+    The form and its own instance stay as they are.
+    """
+    form.is_valid()
+    instance = form.instance
+    candidate = type(instance)()
+    for field in instance._meta.concrete_fields:
+        setattr(candidate, field.attname, getattr(instance, field.attname))
+    for field in instance._meta.get_fields():
+        if isinstance(field, ParentalManyToManyField):
+            chosen = form.cleaned_data.get(field.name)
+            values = getattr(instance, field.name).all() if chosen is None else chosen
+            setattr(candidate, field.name, list(values))
+    for name in (relation.get_accessor_name() for relation in get_all_child_relations(instance)):
+        formset = form.formsets.get(name)
+        children = _children(formset) if formset else getattr(instance, name).all()
+        setattr(candidate, name, [copy.copy(child) for child in children])
+    return candidate
+
+
+def _children(formset: Any) -> list[Any]:
+    return [
+        child.instance
+        for child in formset.forms
+        if (child.has_changed() or child.instance.pk)
+        and not getattr(child, "cleaned_data", {}).get("DELETE")
+    ]
+
+
+def needed_by(record: Record, form: Any = None) -> list[Needed]:
+    """Return what a record needs before it can go public, and what is wrong in its form.
+
+    Args:
+        record: as it is, or `candidate_of` the form.
+        form: validated; None when nothing was typed yet.
+    """
+    missing = missing_for_publication(record)
+    needed = [Needed(anchor_of(record, item.field), item.message) for item in missing]
+    if form is not None and form.is_bound:
+        named = {item.field for item in missing}
+        needed += [item for name, item in _errors(form, record) if name not in named or name == ""]
+    return needed
+
+
+def _errors(form: Any, record: Any) -> Iterable[tuple[str, Needed]]:
+    for name, errors in form.errors.items():
+        if name in form.fields:
+            for error in errors:
+                yield name, Needed(anchor_of(record, name), f"{form[name].label}: {error}")
+        else:
+            yield from (("", Needed("", str(error))) for error in errors)
+    for relation, formset in form.formsets.items():
+        for number, child in enumerate(formset.forms, 1):
+            title = f"{capfirst(formset.model._meta.verbose_name)} {number}"
+            for name, errors in child.errors.items():
+                label = str(child[name].label) if name in child.fields else ""
+                words = ": ".join(filter(None, (title, label, " ".join(map(str, errors)))))
+                where = f"{child.prefix}-{name}" if label else f"{relation}-FORMS"
+                yield "", Needed(f"id_{where}", words)
+        yield from (
+            ("", Needed(f"id_{relation}-FORMS", str(error))) for error in formset.non_form_errors()
+        )
+
+
+def anchor_of(record: Record, name: str) -> str:
+    """Return the id in the form of a field, a chooser or a list of children."""
+    field: Any = record._meta.get_field(name)
+    if field.one_to_many:
+        return f"id_{name}-FORMS"
+    if isinstance(field, models.ForeignKey):
+        return f"id_{name}-chooser"
+    return f"id_{name}"
+
+
+def said_to_be_other(data: Any) -> set[int]:
+    """Return the keys of the records of which someone said that they are no twin."""
+    values = data.getlist(OTHER_THAN) if hasattr(data, "getlist") else []
+    return {int(value) for value in values if value.isascii() and value.isdigit()}
+
+
+def unread_twins(form: forms.ModelForm[Any]) -> list[Twin]:
+    """Return the strong twins of what a validated form makes, of which nobody said it is none."""
+    other = said_to_be_other(form.data)
+    return [
+        twin
+        for twin in likely_twins(candidate_of(form))
+        if twin.is_strong and twin.record.pk not in other
+    ]

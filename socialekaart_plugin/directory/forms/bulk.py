@@ -1,0 +1,101 @@
+"""What is asked before something is done to many records at once."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from taggit.forms import TagField
+from wagtail.admin.widgets import AdminTagWidget
+from wagtail.permissions import ModelPermissionPolicy
+
+from socialekaart_plugin.directory.models import Activity, Keyword, Organisation, Record
+
+from .upkeep import StewardField, may_be_steward
+
+
+class BulkForm(forms.Form):
+    """A question about many records of one type."""
+
+    def __init__(self, *args: Any, model: type[Record], user: Any, **kwargs: Any) -> None:
+        """Keep which type of record it is about, and who answers."""
+        super().__init__(*args, **kwargs)
+        self.model = model
+        self.user = user
+
+
+class AddKeywordsForm(BulkForm):
+    """Which keywords to add."""
+
+    keywords = TagField(
+        label=gettext_lazy("Keywords"),
+        help_text=gettext_lazy("Words people may search by, separated by commas."),
+        widget=AdminTagWidget(tag_model=Keyword),
+    )
+
+    def clean_keywords(self) -> list[str]:
+        """Return the names, as the keywords that are there already are written."""
+        names: list[str] = self.cleaned_data["keywords"]
+        longest = Keyword._meta.get_field("name").max_length or 0
+        if any(len(name) > longest for name in names):
+            raise forms.ValidationError(_("A keyword has at most %d characters.") % longest)
+        known = {
+            keyword.name.lower(): keyword.name for keyword in Keyword.objects.order_by("-name")
+        }
+        return list(dict.fromkeys(known.get(name.lower(), name) for name in names))
+
+
+class RemoveKeywordForm(BulkForm):
+    """Which keyword to remove."""
+
+    keyword: "forms.ModelChoiceField[Keyword]" = forms.ModelChoiceField(
+        label=gettext_lazy("Keyword"), queryset=None
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the keywords in use."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["keyword"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = Keyword.objects.order_by("name")
+
+
+class StewardForm(BulkForm):
+    """Who looks after the records from now on."""
+
+    steward = StewardField(
+        label=gettext_lazy("Steward"),
+        queryset=None,
+        required=False,
+        empty_label=gettext_lazy("Nobody"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer those who may edit."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["steward"]
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = may_be_steward(ModelPermissionPolicy(self.model))
+
+
+class BulkWithdrawForm(BulkForm):
+    """Why records are taken off every channel."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("Kept in the log for colleagues; never shown outside."),
+    )
+    with_activities = forms.BooleanField(
+        label=gettext_lazy("Withdraw their activities as well"),
+        required=False,
+        help_text=gettext_lazy("The activities that these organisations answer for."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Ask about activities for organisations only, and only who may withdraw activities."""
+        super().__init__(*args, **kwargs)
+        policy = ModelPermissionPolicy(Activity)
+        if self.model is not Organisation or not policy.user_has_permission(self.user, "publish"):
+            del self.fields["with_activities"]

@@ -1,0 +1,83 @@
+"""Forms of an activity through the seasons: take it along, end it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import get_language, gettext_lazy
+from wagtail.admin.widgets import AdminDateInput
+
+from socialekaart_plugin.directory.models import Activity, Session
+from socialekaart_plugin.places.models import Place
+from socialekaart_plugin.places.panels import PlaceChooser
+from socialekaart_plugin.timetable.sentences import sentence
+
+
+class SeasonForm(forms.Form):
+    """What of an activity changes with the season, and which sessions go along."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"), max_length=Activity._meta.get_field("name").max_length
+    )
+    valid_from = forms.DateField(
+        label=gettext_lazy("First day"),
+        required=False,
+        widget=AdminDateInput,
+        help_text=gettext_lazy(
+            "The times move along with the season. Leave empty for the same times as now."
+        ),
+    )
+    valid_until = forms.DateField(
+        label=gettext_lazy("Last day"),
+        required=False,
+        widget=AdminDateInput,
+        help_text=gettext_lazy("Leave empty when there is no end."),
+    )
+    place: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        label=gettext_lazy("At another place"),
+        queryset=None,
+        required=False,
+        help_text=gettext_lazy("Leave empty when it stays where it is."),
+    )
+    sessions = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Which sessions go along?"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, activity: Any, **kwargs: Any) -> None:
+        """Begin with the name of the activity, and all of its sessions."""
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("name", activity.name)
+        place = self.fields["place"]
+        if isinstance(place, forms.ModelChoiceField):
+            place.queryset = Place.objects.all()
+            place.widget = PlaceChooser()
+        sessions = self.fields["sessions"]
+        found = list(activity.sessions.all())
+        if not found:
+            del self.fields["sessions"]
+        elif isinstance(sessions, forms.TypedMultipleChoiceField):
+            sessions.choices = [
+                (number, session_in_words(session)) for number, session in enumerate(found)
+            ]
+            sessions.initial = list(range(len(found)))
+
+
+class CloseForm(forms.Form):
+    """On which day an activity ends."""
+
+    on = forms.DateField(
+        label=gettext_lazy("The last day"),
+        widget=AdminDateInput,
+        help_text=gettext_lazy("On this day it is still held. After it, it is no longer found."),
+    )
+
+
+def session_in_words(session: Session) -> str:
+    """Return where and when a session is held, in the language of the screen."""
+    schedule = session.get_schedule()
+    language = "nl" if (get_language() or "").startswith("nl") else "en"
+    when = sentence(schedule, language) if schedule is not None else ""
+    where = ", ".join(part for part in (str(session.place or ""), session.room) if part)
+    return " – ".join(part for part in (where, when, session.note) if part) or str(session)

@@ -1,0 +1,133 @@
+"""The keys by which likely twins are found: kept with every save, and built anew on demand."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+
+from socialekaart_plugin.directory.models import Activity, LikenessKey, Organisation, Record
+from socialekaart_plugin.directory.selectors import keys_of_versions
+from socialekaart_plugin.places.models import Place
+
+#: What has likely twins.
+SOURCES: tuple[type, ...] = (Organisation, Activity, Place)
+BATCH_SIZE = 200
+
+#: One of these among the columns of a save: the row was written, or a draft.
+_ROW_WRITTEN, _DRAFT_WRITTEN = "name", "latest_revision"
+
+#: On an instance: the keys it is known to have in the database.
+_KEPT = "_kept_likeness_keys"
+
+#: Called after every batch with the model, how many were done, and of how many.
+Progress = Callable[[type, int, int], None]
+
+
+def keep_keys(thing: Any, update_fields: Iterable[str] | None) -> None:
+    """Bring the keys of what was just saved up to date, within that transaction.
+
+    Usually one query that reads them, and none when the same instance is saved again; three more
+    for the draft of a public record.
+
+    Args:
+        thing: the organisation, activity or place, in memory as it was saved.
+        update_fields: the columns that were saved; None for all.
+    """
+    fields = None if update_fields is None else set(update_fields)
+    if fields is not None and not fields & {_ROW_WRITTEN, _DRAFT_WRITTEN}:
+        return
+    is_draft = fields is not None and _ROW_WRITTEN not in fields
+    keys = keys_of_versions(_versions(thing, is_draft))
+    if getattr(thing, _KEPT, None) != keys:
+        _write(type(thing), {thing.pk: keys})
+        setattr(thing, _KEPT, keys)
+
+
+def forget_keys(thing: Any) -> None:
+    """Delete the keys of what was just deleted."""
+    LikenessKey.objects.filter(content_type=_content_type(type(thing)), object_id=thing.pk).delete()
+
+
+def rebuild_likeness_keys(*, progress: Progress) -> int:
+    """Write the keys of everything anew, in batches; what is right already stays.
+
+    Args:
+        progress: called after every batch.
+
+    Returns:
+        How many keys there are.
+    """
+    for model in SOURCES:
+        after, done, total = 0, 0, model._default_manager.count()  # type: ignore[attr-defined]
+        while batch := _batch(model, after):
+            with transaction.atomic():
+                _write(model, {row.pk: keys_of_versions(_stored_versions(row)) for row in batch})
+            after, done = batch[-1].pk, done + len(batch)
+            progress(model, done, total)
+        _forget_orphans(model)
+    return LikenessKey.objects.count()
+
+
+def _versions(thing: Any, is_draft: bool) -> list[Any]:
+    """Return all versions of what was saved by which editors may know it.
+
+    Of a public record with a pending draft that is both; of others only the latest.
+    """
+    if not isinstance(thing, Record) or not thing.has_unpublished_changes:
+        return [thing]
+    if is_draft:
+        return [thing, type(thing).objects.get(pk=thing.pk)] if thing.live else [thing]
+    if thing.latest_revision_id is None:
+        return [thing]
+    return [thing, thing.latest_revision.as_object()]
+
+
+def _stored_versions(row: Any) -> list[Any]:
+    if not isinstance(row, Record) or not row.has_unpublished_changes or not row.latest_revision:
+        return [row]
+    draft = row.latest_revision.as_object()
+    return [row, draft] if row.live else [draft]
+
+
+def _batch(model: type, after: int) -> list[Any]:
+    rows = model._default_manager.filter(pk__gt=after).order_by("pk")  # type: ignore[attr-defined]
+    if issubclass(model, Record):
+        sessions = ["sessions"] if model is Activity else []
+        rows = rows.select_related("latest_revision").prefetch_related("contact_facts", *sessions)
+    return list(rows[:BATCH_SIZE])
+
+
+def _write(model: type, wanted: dict[int, set[tuple[str, str]]]) -> None:
+    """Delete and add what differs, for these primary keys (one query when nothing does)."""
+    content_type = _content_type(model)
+    stored: dict[tuple[int, str, str], int] = {}
+    superfluous: list[int] = []
+    rows = LikenessKey.objects.filter(content_type=content_type, object_id__in=wanted)
+    for pk, object_id, kind, key in rows.values_list("pk", "object_id", "kind", "key"):
+        if (kind, key) in wanted[object_id] and (object_id, kind, key) not in stored:
+            stored[object_id, kind, key] = pk
+        else:
+            superfluous.append(pk)
+    if superfluous:
+        LikenessKey.objects.filter(pk__in=superfluous).delete()
+    missing = [
+        LikenessKey(content_type=content_type, object_id=object_id, kind=kind, key=key)
+        for object_id, keys in wanted.items()
+        for kind, key in sorted(keys)
+        if (object_id, kind, key) not in stored
+    ]
+    if missing:
+        LikenessKey.objects.bulk_create(missing, batch_size=1000)
+
+
+def _forget_orphans(model: type) -> None:
+    """Delete the keys of rows that are gone."""
+    existing = model._default_manager.values("pk")  # type: ignore[attr-defined]
+    LikenessKey.objects.filter(content_type=_content_type(model)).exclude(
+        object_id__in=existing
+    ).delete()
+
+
+def _content_type(model: type) -> ContentType:
+    return ContentType.objects.get_for_model(model, for_concrete_model=False)

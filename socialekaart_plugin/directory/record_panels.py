@@ -1,0 +1,165 @@
+"""Panels of the record form: what is needed to publish, likely twins, who sees a contact fact."""
+
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
+
+from socialekaart_plugin.directory.checking import (
+    OTHER_THAN,
+    candidate_of,
+    needed_by,
+    said_to_be_other,
+)
+from socialekaart_plugin.directory.selectors import likely_twins
+
+_STATIC = "socialekaart_plugin/directory"
+RECORD_FORM_MEDIA = forms.Media(
+    css={"all": [f"{_STATIC}/record_form.css"]}, js=[f"{_STATIC}/record_form.js"]
+)
+
+
+def _with_sign(heading: Any) -> Any:
+    """Return a heading with the sign, in words, that publishing needs it."""
+    return format_html('{} <span class="sk-needed-sign">{}</span>', heading, _("needed to publish"))
+
+
+class NeededFieldPanel(FieldPanel):
+    """A field without which a record cannot go public; it says so."""
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        """The field in a form."""
+
+        heading: Any
+
+        def __init__(self, **kwargs: Any) -> None:
+            """Put the sign behind the name."""
+            super().__init__(**kwargs)
+            if self.form is not None:
+                self.heading = _with_sign(self.heading)
+
+        def is_required(self) -> bool:
+            """No asterisk: the sign says it."""
+            return False
+
+
+class ContactPanel(InlinePanel):
+    """Contact facts, with who will see how many of them."""
+
+    class BoundPanel(InlinePanel.BoundPanel):
+        """The facts in a form."""
+
+        template_name = "socialekaart_plugin/directory/contact_panel.html"
+
+
+class NeededContactPanel(ContactPanel):
+    """Contact facts of which publishing needs one; it says so."""
+
+    class BoundPanel(ContactPanel.BoundPanel):
+        """The facts in a form."""
+
+        heading: Any
+
+        def __init__(self, **kwargs: Any) -> None:
+            """Put the sign behind the name."""
+            super().__init__(**kwargs)
+            if self.form is not None:
+                self.heading = _with_sign(self.heading)
+
+
+class TranslationStatePanel(Panel):
+    """Whether the Dutch text was changed since a translation, and the word that it still fits."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """The state of one translation in the form."""
+
+        template_name = "socialekaart_plugin/directory/translation_state.html"
+
+        def is_shown(self) -> bool:
+            """Only of a translation that is outdated."""
+            translation = self.instance
+            record = getattr(translation, "record", None) if translation else None
+            return bool(translation and translation.pk and translation.is_outdated(record))
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            """Name the tick box after the form it stands in."""
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            context["name"] = f"{self.form.prefix}-{STILL_RIGHT}"
+            context["is_ticked"] = bool(self.form.data.get(context["name"]))
+            return context
+
+
+#: With the prefix of its form: the tick box that a translation still fits the Dutch text.
+STILL_RIGHT = "still_right"
+
+
+class ReadinessPanel(Panel):
+    """What a record still needs and what it looks like; brought up to date while someone types."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """The state of one record in its form."""
+
+        template_name = "socialekaart_plugin/directory/readiness.html"
+        media = RECORD_FORM_MEDIA
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            """Tell what the form shows as it stands."""
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            is_bound = self.form is not None and self.form.is_bound
+            record = candidate_of(self.form) if is_bound else self.instance
+            # The form of a copy shows the original, and is sent to where new ones are made.
+            match = getattr(self.request, "resolver_match", None)
+            is_copy = match is not None and match.url_name == "copy"
+            context |= readiness_context(record, self.form if is_bound else None, is_new=is_copy)
+            context["check_url"] = reverse(
+                type(self.instance).snippet_viewset.get_url_name("check")
+            )
+            context["record_pk"] = "" if is_copy else self.instance.pk or ""
+            return context
+
+
+class TwinsPanel(Panel):
+    """What a new thing looks like, once its form came back for it; nothing before."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """The twins of what was typed in a form."""
+
+        template_name = "socialekaart_plugin/directory/_twins.html"
+        media = RECORD_FORM_MEDIA
+
+        def is_shown(self) -> bool:
+            """Only of a form that was sent, for something new that looks like another."""
+            is_new = self.form is not None and self.form.is_bound and not self.instance.pk
+            self.found = twins_context(candidate_of(self.form), self.form) if is_new else {}
+            return bool(self.found.get("twins"))
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            """Add the twins."""
+            return {**super().get_context_data(parent_context), **self.found}
+
+
+def readiness_context(record: Any, form: Any = None, *, is_new: bool = False) -> dict[str, Any]:
+    """Return what the templates of needs and twins show of a record.
+
+    Args:
+        record: as it is, or the candidate of the form.
+        form: what was typed, validated; None for what is stored.
+        is_new: it will be another than the one it was read from, which is then a twin as well.
+    """
+    return {"needed": needed_by(record, form), **twins_context(record, form, is_new=is_new)}
+
+
+def twins_context(thing: Any, form: Any = None, *, is_new: bool = False) -> dict[str, Any]:
+    """Return what the template of twins shows of a record or place; arguments as above."""
+    other = said_to_be_other(form.data) if form is not None else set()
+    twins = likely_twins(thing, exclude=0 if is_new else None) if thing.name.strip() else []
+    return {
+        "twins": twins,
+        "twins_unread": [twin for twin in twins if twin.record.pk not in other],
+        "other_than": other,
+        "other_than_name": OTHER_THAN,
+        "edit_url_name": type(thing).snippet_viewset.get_url_name("edit"),
+    }

@@ -1,0 +1,178 @@
+"""Which records name a word, a place, an area or an organisation: in public, or in a draft."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, Q
+from wagtail.models import Revision
+
+from socialekaart_plugin.directory.models import (
+    Activity,
+    Keyword,
+    Organisation,
+    Record,
+    TargetGroup,
+    Theme,
+)
+from socialekaart_plugin.places.models import Area, Place
+
+
+class RecordKey(NamedTuple):
+    """Which record, without reading it: its type (`Organisation` or `Activity`) and its pk."""
+
+    model: type[Any]
+    pk: int
+
+
+@dataclass
+class Uses:
+    """The records that name something.
+
+    Attributes:
+        live: those that name it in public.
+        drafts: those that name it only in a version that may still go public.
+        stale: those whose row names it while no version that may go public does.
+    """
+
+    live: set[RecordKey] = field(default_factory=set)
+    drafts: set[RecordKey] = field(default_factory=set)
+    stale: set[RecordKey] = field(default_factory=set)
+
+    @property
+    def in_use(self) -> set[RecordKey]:
+        """Records that would miss it."""
+        return self.live | self.drafts
+
+    @property
+    def everywhere(self) -> set[RecordKey]:
+        """Records in which it is written anywhere but in their history."""
+        return self.live | self.drafts | self.stale
+
+
+class _Link(NamedTuple):
+    """Where records name rows of another table.
+
+    `lookup` leads to them in a query; in the JSON of a version they are under `key`: a pk, a list
+    of them, or a list of rows that hold one under `inner`.
+    """
+
+    model: type[Record]
+    lookup: str
+    key: str
+    inner: str = ""
+
+    def named_in(self, value: Any) -> Iterator[int]:
+        """Yield the pks in what a version has under the key."""
+        for item in value if isinstance(value, list) else [value]:
+            pk = item.get(self.inner) if self.inner else item
+            if pk is not None:
+                yield int(pk)
+
+
+def _on_both(lookup: str, key: str, inner: str = "") -> tuple[_Link, ...]:
+    return tuple(_Link(model, lookup, key, inner) for model in (Organisation, Activity))
+
+
+_LINKS: dict[type[Model], tuple[_Link, ...]] = {
+    Theme: _on_both("themes", "themes"),
+    TargetGroup: _on_both("target_groups", "target_groups"),
+    Keyword: _on_both("tagged_items__tag", "tagged_items", "tag"),
+    Area: _on_both("areas_served", "areas_served"),
+    Place: (
+        _Link(Organisation, "visiting_place", "visiting_place"),
+        _Link(Activity, "sessions__place", "sessions", "place"),
+    ),
+    Organisation: (
+        _Link(Activity, "organisation", "organisation"),
+        _Link(Activity, "co_organisers__organisation", "co_organisers", "organisation"),
+    ),
+}
+
+#: What `uses_of` can be asked.
+COUNTED: tuple[type[Model], ...] = tuple(_LINKS)
+
+
+def uses_of(model: type[Model], pks: Collection[int] | None = None) -> dict[int, Uses]:
+    """Tell which records name rows of a table, in a fixed number of queries.
+
+    Args:
+        model: one of `COUNTED`.
+        pks: of which rows; of all when left out.
+
+    Returns:
+        The uses by pk; a row that nothing names has empty ones.
+    """
+    found: dict[int, Uses] = defaultdict(Uses)
+    for link in _LINKS[model]:
+        for pk, key, is_live, has_versions in _rows(link, pks):
+            uses = found[pk]
+            (uses.live if is_live else uses.stale if has_versions else uses.drafts).add(key)
+        for pk, key in _pending(link):
+            if pks is None or pk in pks:
+                found[pk].drafts.add(key)
+    for uses in found.values():
+        uses.drafts -= uses.live
+        uses.stale -= uses.drafts
+    return found
+
+
+def read_records(keys: Iterable[RecordKey], first: int | None = None) -> list[Record]:
+    """Read records by name (a query a type), all or the first so many."""
+    by_model: dict[type[Record], list[int]] = defaultdict(list)
+    for key in keys:
+        by_model[key.model].append(key.pk)
+    records: list[Record] = []
+    for model, pks in by_model.items():
+        records += model.objects.filter(pk__in=pks).order_by("name")[:first]
+    return sorted(records, key=lambda record: (record.name.casefold(), record.pk))[:first]
+
+
+def _rows(link: _Link, pks: Collection[int] | None) -> Iterator[tuple[int, RecordKey, bool, bool]]:
+    condition = (
+        Q(**{f"{link.lookup}__isnull": False}) if pks is None else Q(**{f"{link.lookup}__in": pks})
+    )
+    rows = link.model.objects.filter(condition).order_by()
+    for record_pk, is_live, revision, pk in rows.values_list(
+        "pk", "live", "latest_revision", link.lookup
+    ):
+        yield pk, RecordKey(link.model, record_pk), is_live, revision is not None
+
+
+def _pending(link: _Link) -> Iterator[tuple[int, RecordKey]]:
+    """Yield what is named in versions that may still go public: the latest, and scheduled ones."""
+    drafts = link.model.objects.filter(
+        Q(live=False) | Q(has_unpublished_changes=True), latest_revision__isnull=False
+    )
+    scheduled = Revision.objects.filter(
+        approved_go_live_at__isnull=False,
+        content_type=ContentType.objects.get_for_model(link.model),
+    )
+    for queryset, owner, content in (
+        (drafts, "pk", f"latest_revision__content__{link.key}"),
+        (scheduled, "object_id", f"content__{link.key}"),
+    ):
+        for record_pk, value in queryset.order_by().values_list(owner, content):
+            for pk in link.named_in(value):
+                yield pk, RecordKey(link.model, int(record_pk))
+
+
+def unused_pks(model: type[Model]) -> set[int]:
+    """Return the pks of rows that no record uses, in public nor in a draft.
+
+    Args:
+        model: one of `COUNTED`.
+    """
+    in_use = {pk for pk, uses in uses_of(model).items() if uses.in_use}
+    return set(model._default_manager.values_list("pk", flat=True)) - in_use
+
+
+def used_once_pks(model: type[Model]) -> set[int]:
+    """Return the pks of rows that one record uses, in public or in a draft.
+
+    Args:
+        model: one of `COUNTED`.
+    """
+    return {pk for pk, uses in uses_of(model).items() if len(uses.in_use) == 1}

@@ -1,0 +1,137 @@
+"""Doing one thing to many records at once from a list: what is chosen, asked and checked."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import ngettext
+from wagtail.permissions import ModelPermissionPolicy
+from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
+
+from socialekaart_plugin.directory.models import Activity, Organisation, Record
+from socialekaart_plugin.directory.querysets import RecordQuerySet
+
+from .filters import listed
+
+#: More at once would keep everyone else who saves waiting for minutes.
+MOST_AT_ONCE = 500
+#: How many names a confirmation shows before it counts the rest.
+NAMES_SHOWN = 20
+
+
+def readable(keys: Iterable[Any]) -> list[int]:
+    """Return keys as numbers; what is no key is left out."""
+    return [int(key) for key in keys if len(str(key)) < 19 and str(key).isdecimal()]
+
+
+class RecordBulkAction(SnippetBulkAction):
+    """One thing done to many records: asked in plain words, checked for each, done as a whole.
+
+    A record that it cannot be done to is left out, and the confirmation says why.
+    """
+
+    models: ClassVar[list[Any]] = [Organisation, Activity]
+    template_name = "socialekaart_plugin/directory/bulk/confirm.html"
+    #: What the confirmation says will happen, and what the button says.
+    explanation: str | Promise
+    submit_label: str | Promise
+    is_serious = False
+    is_too_many = False
+
+    @classmethod
+    def execute_action(cls, objects: list[Any], **kwargs: Any) -> tuple[int, int]:
+        """Do it to each."""
+        view: RecordBulkAction = kwargs["self"]
+        perform = view.performer(view.cleaned_form.cleaned_data)
+        for record in objects:
+            perform(record)
+        return len(objects), 0
+
+    def performer(self, answers: dict[str, Any]) -> Callable[[Record], None]:
+        """Return what is done to each record, by what was answered in the form."""
+        raise NotImplementedError
+
+    def why_not(self, record: Record) -> str:
+        """Return in words why it cannot be done to a record; empty when it can."""
+        raise NotImplementedError
+
+    def may(self, permission: str) -> bool:
+        """Tell whether the user holds a permission on this type of record."""
+        if permission not in self._held:
+            policy = ModelPermissionPolicy(self.model)
+            self._held[permission] = policy.user_has_permission(self.request.user, permission)
+        return self._held[permission]
+
+    @cached_property
+    def _held(self) -> dict[str, bool]:
+        return {}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Tell the form which type of record it is about, and who fills it in."""
+        kwargs: dict[str, Any] = super().get_form_kwargs()
+        return {**kwargs, "model": self.model, "user": self.request.user}
+
+    @cached_property
+    def _chosen(self) -> tuple[list[Any], dict[str, Any]]:
+        chosen = list(self._chosen_records()[: MOST_AT_ONCE + 1])
+        if not chosen:
+            raise Http404
+        self.is_too_many = len(chosen) > MOST_AT_ONCE
+        reasons = [(record, self.why_not(record)) for record in chosen]
+        left_out = [{"item": record, "reason": reason} for record, reason in reasons if reason]
+        objects = [record for record, reason in reasons if not reason]
+        return objects, {"items_with_no_access": left_out}
+
+    def _chosen_records(self) -> RecordQuerySet:
+        """Return what was ticked, or all that the list showed with its filters and search."""
+        keys = self.request.GET.getlist("id")
+        if "all" in keys:
+            records = listed(self.model, self.request)
+        else:
+            records = self.model.objects.filter(pk__in=readable(keys))
+        return records.select_related("locked_by", "steward").order_by("name", "pk")
+
+    def get_actionable_objects(self) -> tuple[list[Any], dict[str, Any]]:
+        """Return the records it can be done to, and those it cannot, with the reason."""
+        return self._chosen
+
+    def object_context(self, record: Record) -> dict[str, Any]:
+        """Return what the confirmation shows of a record."""
+        return {"item": record}
+
+    def prepare_action(self, objects: list[Any], left_out: Any) -> None:
+        """Refuse when there is nothing that the user may do."""
+        if not objects or self.is_too_many:
+            raise PermissionDenied
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the words of the confirmation."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        left_out = context["items_with_no_access"]
+        return {
+            **context,
+            "view": self,
+            "shown": context["items"][:NAMES_SHOWN],
+            "more": max(0, len(context["items"]) - NAMES_SHOWN),
+            "shown_left_out": left_out[:NAMES_SHOWN],
+            "more_left_out": max(0, len(left_out) - NAMES_SHOWN),
+            "too_many": self.is_too_many,
+            "most": MOST_AT_ONCE,
+        }
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
+        """Say to how many it was done, and how many were left out."""
+        left_out = len(self._chosen[1]["items_with_no_access"])
+        said = [self.done(num_parent_objects)]
+        if left_out:
+            said.append(
+                ngettext("%(number)d was left out.", "%(number)d were left out.", left_out)
+                % {"number": left_out}
+            )
+        return " ".join(said)
+
+    def done(self, number: int) -> str:
+        """Say to how many records it was done."""
+        raise NotImplementedError

@@ -1,0 +1,184 @@
+"""What can be done to many records at once: add and remove keywords, set the steward, withdraw."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
+
+from socialekaart_plugin.directory import actions
+from socialekaart_plugin.directory.forms import (
+    AddKeywordsForm,
+    BulkWithdrawForm,
+    RemoveKeywordForm,
+    StewardForm,
+)
+from socialekaart_plugin.directory.models import Activity, Organisation, Record
+
+from .bulk import RecordBulkAction, readable
+from .filters import listed
+
+
+class _KeywordAction(RecordBulkAction):
+    """Keywords are content: on what is public they need the right to publish, else to change."""
+
+    def why_not(self, record: Record) -> str:
+        """Refuse what the user may not change, and what a colleague has locked."""
+        if not self.may("publish" if record.live else "change"):
+            return (
+                _("It is public: only who may publish can change it for many at once.")
+                if record.live and self.may("change")
+                else _("You may not change this.")
+            )
+        if record.locked and record.locked_by_id != self.request.user.pk:
+            return _("It is locked by %(user)s.") % {"user": record.locked_by or _("a colleague")}
+        return ""
+
+    def done(self, number: int) -> str:
+        """Say of how many records the keywords were changed."""
+        return ngettext(
+            "Keywords changed of %(number)d record.",
+            "Keywords changed of %(number)d records.",
+            number,
+        ) % {"number": number}
+
+
+class AddKeywordsAction(_KeywordAction):
+    """Add keywords to many records."""
+
+    display_name = gettext_lazy("Add keyword")
+    aria_label = gettext_lazy("Add keywords to the selected records")
+    action_type = "add_keywords"
+    action_priority = 10
+    form_class = AddKeywordsForm
+    explanation = gettext_lazy(
+        "The keywords are added to what is public and to the drafts alike. What has one already "
+        "keeps it."
+    )
+    submit_label = gettext_lazy("Add")
+
+    def performer(self, answers: dict[str, Any]) -> Callable[[Record], None]:
+        """Add the keywords."""
+
+        def add(record: Record) -> None:
+            actions.change_keywords(record=record, add=answers["keywords"], user=self.request.user)
+
+        return add
+
+
+class RemoveKeywordAction(_KeywordAction):
+    """Remove a keyword from many records."""
+
+    display_name = gettext_lazy("Remove keyword")
+    aria_label = gettext_lazy("Remove a keyword from the selected records")
+    action_type = "remove_keyword"
+    action_priority = 20
+    form_class = RemoveKeywordForm
+    explanation = gettext_lazy(
+        "The keyword is removed from what is public and from the drafts alike. The keyword itself "
+        "stays."
+    )
+    submit_label = gettext_lazy("Take off")
+
+    def performer(self, answers: dict[str, Any]) -> Callable[[Record], None]:
+        """Remove the keyword."""
+
+        def remove(record: Record) -> None:
+            actions.change_keywords(
+                record=record, remove=[answers["keyword"].name], user=self.request.user
+            )
+
+        return remove
+
+
+class SetStewardAction(RecordBulkAction):
+    """Give many records to a colleague to look after."""
+
+    display_name = gettext_lazy("Set steward")
+    aria_label = gettext_lazy("Set the steward of the selected records")
+    action_type = "set_steward"
+    action_priority = 30
+    form_class = StewardForm
+    explanation = gettext_lazy("The steward looks after a record and finds it under “My records”.")
+    submit_label = gettext_lazy("Set steward")
+
+    def why_not(self, record: Record) -> str:
+        """Refuse what the user may not change."""
+        return "" if self.may("change") else _("You may not change this.")
+
+    def performer(self, answers: dict[str, Any]) -> Callable[[Record], None]:
+        """Set the steward."""
+
+        def set_steward(record: Record) -> None:
+            actions.set_steward(record=record, steward=answers["steward"], user=self.request.user)
+
+        return set_steward
+
+    def done(self, number: int) -> str:
+        """Say of how many records the steward was set."""
+        return ngettext(
+            "Steward set of %(number)d record.", "Steward set of %(number)d records.", number
+        ) % {"number": number}
+
+
+class WithdrawAction(RecordBulkAction):
+    """Take many records off every channel."""
+
+    display_name = gettext_lazy("Withdraw")
+    aria_label = gettext_lazy("Withdraw the selected records from every channel")
+    action_type = "withdraw"
+    action_priority = 40
+    classes: ClassVar[set[str]] = {"serious"}
+    form_class = BulkWithdrawForm
+    explanation = gettext_lazy(
+        "They leave the site, the search, the API and every other channel at once. They stay here, "
+        "and can be published again."
+    )
+    submit_label = gettext_lazy("Withdraw everywhere")
+    is_serious = True
+
+    def why_not(self, record: Record) -> str:
+        """Refuse what the user may not publish, and what is not public."""
+        if not self.may("publish"):
+            return _("You may not withdraw this.")
+        return "" if record.live else _("It is not public.")
+
+    def performer(self, answers: dict[str, Any]) -> Callable[[Record], None]:
+        """Withdraw."""
+
+        def withdraw(record: Record) -> None:
+            actions.withdraw_record(record=record, user=self.request.user, **answers)
+
+        return withdraw
+
+    def done(self, number: int) -> str:
+        """Say how many records were withdrawn."""
+        return ngettext(
+            "%(number)d record is withdrawn.", "%(number)d records are withdrawn.", number
+        ) % {"number": number}
+
+
+class DeleteAction(DeleteBulkAction):
+    """Wagtail's own deletion, of what the list shows: Wagtail takes "all" without its filters."""
+
+    models: ClassVar[list[Any]] = [Organisation, Activity]
+    action_priority = 200
+
+    def get_all_objects_in_listing_query(self, parent_id: Any) -> Any:
+        """Return the keys of all that the list showed."""
+        return listed(self.model, self.request).values_list("pk", flat=True)
+
+    @classmethod
+    def get_queryset(cls, model: Any, object_ids: Any) -> Any:
+        """Return the records; what is no key is not found."""
+        return super().get_queryset(model, readable(object_ids))
+
+
+RECORD_BULK_ACTIONS = (
+    AddKeywordsAction,
+    RemoveKeywordAction,
+    SetStewardAction,
+    WithdrawAction,
+    DeleteAction,
+)

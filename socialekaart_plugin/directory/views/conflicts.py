@@ -1,0 +1,120 @@
+"""Two colleagues in one record: the second save does not silently undo the first."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin.utils import quote
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
+from wagtail.models import Revision
+
+
+class ChangedMeanwhileError(Exception):
+    """Another saved the record between the check of this save and its writing."""
+
+
+class ConflictMixin:
+    """A form that is not saved over a version its writer has not seen, unless they ask for it.
+
+    Wagtail (7.4 to 8.0) refuses only its automatic saves then; a save by hand wins from what a
+    colleague wrote in between. Here the form comes back with all that was typed, who changed what
+    meanwhile, and a box to save it all the same. What Wagtail sends along (`loaded_revision_id`)
+    is that of the newest version when the form comes back, so the form keeps the first as well.
+    """
+
+    request: Any
+    object: Any
+    model: Any
+    latest_revision: Any
+
+    @cached_property
+    def is_out_of_date(self) -> bool:
+        """Whether the form began from an older version, and its writer did not accept that."""
+        posted = self.request.POST
+        if self.latest_revision and posted.get("overwrite_newer") == _stamp(self.latest_revision):
+            return False
+        autosaved = posted.get("overwrite_revision_id")
+        if posted.get("began_from_revision") and not autosaved:
+            return True
+        return bool(super().is_out_of_date)  # type: ignore[misc]
+
+    def is_valid(self, form: forms.ModelForm) -> bool:  # type: ignore[type-arg]
+        """Check the form, and whether it may be saved over the newest version."""
+        result = bool(super().is_valid(form))  # type: ignore[misc]
+        if self.is_out_of_date and not self.expects_json_response:  # type: ignore[attr-defined]
+            self._refuse()
+            return False
+        return result
+
+    def save_instance(self) -> Any:
+        """Save, unless another did after the check.
+
+        Raises:
+            ChangedMeanwhileError: another did; nothing is written.
+        """
+        # Locked, so that of two saves at the same moment the second sees the first.
+        row = self.model._default_manager.select_for_update().filter(pk=self.object.pk)
+        newest = row.values_list("latest_revision_id", flat=True).first()
+        if newest != (self.latest_revision and self.latest_revision.pk):
+            raise ChangedMeanwhileError
+        return super().save_instance()  # type: ignore[misc]
+
+    def form_valid(self, form: forms.ModelForm) -> HttpResponse:  # type: ignore[type-arg]
+        """Save, or show the form again with what another changed at the same moment."""
+        try:
+            response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        except ChangedMeanwhileError:
+            self.latest_revision = self.object.revisions.order_by("-created_at", "-pk").first()
+            self._refuse()
+            return self.form_invalid(form)  # type: ignore[attr-defined]
+        return response
+
+    def _refuse(self) -> None:
+        self.conflict = self._conflict(self.latest_revision)
+        self.produced_error_code = "invalid_revision"
+        self.produced_error_message = _(
+            "Nothing was saved: someone changed this while you were writing. "
+            "What you typed is still here."
+        )
+
+    def _conflict(self, newest: Revision) -> dict[str, Any]:
+        """Return what the form says: who, when, where to compare, from which version it began."""
+        posted = self.request.POST
+        began_from = posted.get("began_from_revision") or posted.get("loaded_revision_id", "")
+        pk = quote(self.object.pk)
+        compare_url = ""
+        if began_from.isdecimal() and began_from != str(newest.pk):
+            name = self.revisions_compare_url_name  # type: ignore[attr-defined]
+            compare_url = reverse(name, args=[pk, began_from, newest.pk])
+        return {
+            "who": _who(newest.user, self.request.user),
+            "when": date_format(timezone.localtime(newest.created_at), "DATETIME_FORMAT"),
+            "compare_url": compare_url,
+            "history_url": self.get_history_url(),  # type: ignore[attr-defined]
+            "began_from": began_from or "0",
+            "stamp": _stamp(newest),
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the conflict, if there is one."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
+        context["conflict"] = getattr(self, "conflict", None)
+        return context
+
+
+def _stamp(revision: Revision) -> str:
+    """Tell a version from what an automatic save made of it later, which keeps its key."""
+    return f"{revision.pk} {revision.created_at.isoformat()}"
+
+
+def _who(user: Any, reader: Any) -> str:
+    if user is None:
+        return str(_("The system"))
+    if user == reader:
+        return str(_("You, in another window,"))
+    return str(get_user_display_name(user))

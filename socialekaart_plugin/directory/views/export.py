@@ -1,0 +1,250 @@
+"""What a list of records tells when it leaves as CSV or XLSX: all that matters, for colleagues."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.html import strip_tags
+from django.utils.text import capfirst, format_lazy
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from socialekaart_plugin.directory.choices import ContactKind
+from socialekaart_plugin.directory.models import Organisation, Record, Session
+from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.foundation.spreadsheet import SheetColumn
+from socialekaart_plugin.places.choices import AccessibilityFact
+from socialekaart_plugin.places.models import Area, Place
+from socialekaart_plugin.timetable.errors import TimetableError
+from socialekaart_plugin.timetable.sentences import LANGUAGES, sentence
+
+from .columns import steward_name
+from .rows import district_name
+
+#: Fields that are told as they are, in the order of the form; what a type does not have it skips.
+_FOR_WHOM = ("min_age", "max_age", "languages", "areas_served")
+_HOW = (
+    "cost",
+    "cost_amount",
+    "cost_note",
+    "city_pass",
+    "registration",
+    "registration_url",
+    "registration_note",
+    "referral",
+    "referral_by",
+    "capacity",
+    "capacity_note",
+    "capacity_until",
+    "what_to_bring",
+    "accessibility",
+    "accessibility_note",
+)
+_OF_ORGANISATION = ("kvk_number", "rsin", "platform_profile_url", "platform_vacancies_url")
+_OF_ACTIVITY = ("forms", "valid_from", "valid_until", "volunteers_wanted", "vacancy_url")
+_UPKEEP = (
+    "verified_on",
+    "verified_by_name",
+    "verified_by_role",
+    "verified_channel",
+    "marked_on",
+    "interval_days",
+    "verification_contact_name",
+    "verification_contact_phone",
+    "verification_contact_mail",
+    "verification_contact_note",
+    "source",
+    "source_id",
+    "source_licence",
+    "imported_at",
+    "replaced_by",
+)
+_IDENTITY = ("short_id", "slug", "uuid", "first_published_at", "last_published_at")
+
+
+def export_columns(model: type[Record]) -> list[SheetColumn]:
+    """Return the columns of a sheet of organisations or of activities.
+
+    The rows are records as `rows.read_whole` reads them.
+    """
+    is_organisation = model is Organisation
+    return [
+        *shared_columns(model),
+        *(_organisation_columns(model) if is_organisation else _activity_columns(model)),
+        *_fields(model, _FOR_WHOM),
+        *_fields(model, _HOW),
+        *contact_columns(),
+        *upkeep_columns(model),
+        *_fields(model, _IDENTITY),
+    ]
+
+
+def shared_columns(model: type[Record]) -> list[SheetColumn]:
+    """Return the columns that say what a record is, and how it stands."""
+    return [
+        *_fields(model, ("name",)),
+        SheetColumn(gettext_lazy("Name in the draft"), lambda record: record.standing.draft_name),
+        SheetColumn(gettext_lazy("State"), _state),
+        SheetColumn(gettext_lazy("To do"), lambda record: record.standing.step.label),
+        SheetColumn(
+            gettext_lazy("Misses"), lambda record: ", ".join(record.standing.gaps_in_words)
+        ),
+        SheetColumn(_heading(model, "alternative_names"), lambda r: "; ".join(r.other_names)),
+        *_fields(model, ("summary",)),
+        SheetColumn(_heading(model, "description"), lambda record: _as_text(record.description)),
+        SheetColumn(_heading(model, "themes"), lambda r: _listed(map(_path, r.themes.all()))),
+        SheetColumn(_heading(model, "target_groups"), lambda r: _listed(r.target_groups.all())),
+        SheetColumn(_heading(model, "tags"), lambda record: _listed(record.tags.all())),
+    ]
+
+
+def _organisation_columns(model: type[Record]) -> list[SheetColumn]:
+    return [
+        *_fields(model, ("kind", *_OF_ORGANISATION)),
+        *_place_columns(lambda record: [record.visiting_place] if record.visiting_place else []),
+        SheetColumn(
+            _heading(model, "postal_address"),
+            lambda record: (
+                f"{record.postal_address} ({record.get_postal_address_audience_display()})"
+                if record.postal_address
+                else ""
+            ),
+        ),
+    ]
+
+
+def _activity_columns(model: type[Record]) -> list[SheetColumn]:
+    return [
+        *_fields(model, ("organisation",)),
+        SheetColumn(
+            gettext_lazy("Co-organisers"),
+            lambda record: _listed(each.organisation for each in record.co_organisers.all()),
+        ),
+        *_fields(model, _OF_ACTIVITY),
+        *_place_columns(lambda r: [each.place for each in r.sessions.all() if each.place]),
+        SheetColumn(gettext_lazy("When"), lambda r: "; ".join(map(_told, r.sessions.all()))),
+    ]
+
+
+def _place_columns(places: Callable[[Any], list[Place]]) -> list[SheetColumn]:
+    """Return the columns of where a record is: places, addresses, districts, neighbourhoods."""
+
+    def areas(record: Any) -> list[Area]:
+        return [place.area for place in places(record) if place.area]
+
+    return [
+        SheetColumn(gettext_lazy("Place"), lambda record: _listed(places(record))),
+        SheetColumn(
+            gettext_lazy("Address"),
+            lambda record: _listed((place.address for place in places(record)), "; "),
+        ),
+        SheetColumn(
+            gettext_lazy("District"), lambda record: _listed(map(district_name, areas(record)))
+        ),
+        SheetColumn(
+            gettext_lazy("Neighbourhood"), lambda r: _listed(area.name for area in areas(r))
+        ),
+    ]
+
+
+def contact_columns() -> list[SheetColumn]:
+    """Return a column for each kind of contact fact and each audience, which the heading names."""
+
+    def value(kind: str, audience: str) -> Callable[[Any], str]:
+        def told(record: Any) -> str:
+            facts = record.contact_facts.all()
+            return "; ".join(
+                f"{fact.value} ({fact.label})" if fact.label else fact.value
+                for fact in facts
+                if fact.kind == kind and fact.audience == audience
+            )
+
+        return told
+
+    return [
+        SheetColumn(
+            format_lazy("{} ({})", capfirst(kind.label), audience.label),
+            value(kind.value, audience.value),
+        )
+        for audience in Audience
+        for kind in ContactKind
+    ]
+
+
+def upkeep_columns(model: type[Record]) -> list[SheetColumn]:
+    """Return the columns of who looks after a record, and when it was found right."""
+    return [
+        SheetColumn(_heading(model, "steward"), steward_name),
+        SheetColumn(gettext_lazy("Still right?"), lambda r: r.standing.freshness.label),
+        SheetColumn(gettext_lazy("To be verified from"), lambda r: r.standing.due_on),
+        *_fields(model, _UPKEEP),
+    ]
+
+
+def _fields(model: type[Record], names: tuple[str, ...]) -> list[SheetColumn]:
+    """Return the columns of fields that are told as they are, or by the label of their choice."""
+    return [SheetColumn(_heading(model, name), _reader(model, name)) for name in names]
+
+
+def _heading(model: type[Record], name: str) -> "str | Promise":
+    if name == "interval_days":
+        name = "verify_interval_days"
+    label: Any = model._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+    return capfirst(label)
+
+
+def _reader(model: type[Record], name: str) -> Callable[[Any], Any]:
+    if name in ("languages", "registration", "forms"):
+        labels = dict(model._meta.get_field(name).flatchoices)  # type: ignore[union-attr]
+        return lambda record: _listed(labels.get(each, each) for each in getattr(record, name))
+    if name == "accessibility":
+        return _accessibility
+    if name == "areas_served":
+        return lambda record: _listed(area.name for area in record.areas_served.all())
+    display = f"get_{name}_display"
+    if hasattr(model, display):
+        return lambda record: getattr(record, display)()
+    return lambda record: getattr(record, name)
+
+
+def _accessibility(record: Any) -> str:
+    words = {True: _("yes"), False: _("no")}
+    return "; ".join(
+        f"{fact.label}: {words[bool(record.accessibility[fact.value])]}"
+        for fact in AccessibilityFact
+        if fact.value in record.accessibility
+    )
+
+
+def _state(record: Any) -> str:
+    states = [record.standing.state, record.standing.moderation]
+    return ", ".join(str(state.label) for state in states if state)
+
+
+def _listed(values: Any, between: str = ", ") -> str:
+    """Return values in a line, each once."""
+    return between.join(dict.fromkeys(filter(None, map(str, values))))
+
+
+def _path(theme: Any) -> str:
+    return " › ".join(step.name for step in theme.ancestors_and_self())
+
+
+def _as_text(html: str) -> str:
+    """Return rich text without its marks; words of two paragraphs stay apart."""
+    return " ".join(strip_tags(html.replace("<", " <")).split())
+
+
+def _told(session: Session) -> str:
+    """Say when a session is held, in the language of the reader."""
+    language = (get_language() or "nl").partition("-")[0]
+    try:
+        schedule = session.get_schedule()
+    except TimetableError:
+        return _("times that cannot be read")
+    when = (
+        sentence(schedule, language if language in LANGUAGES else "en")
+        if schedule is not None
+        else _("by appointment")
+    )
+    return f"{when} ({session.note})" if session.note else when

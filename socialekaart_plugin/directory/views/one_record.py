@@ -1,0 +1,100 @@
+"""What the screens share on which one thing is done to one record."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib.admin.utils import quote, unquote
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.views.generic import FormView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+
+from socialekaart_plugin.directory.models import Record
+
+if TYPE_CHECKING:
+    # Only the stubs know FormView as generic.
+    _FormView = FormView[forms.Form]
+else:
+    _FormView = FormView
+
+
+class OneRecordMixin(WagtailAdminTemplateMixin):
+    """A screen about one record, for those who may do there what it is for."""
+
+    model: Any = None
+    permission_policy: Any = None
+    index_url_name: str | None = None
+    edit_url_name: str | None = None
+    permission = "change"
+    live_only = False
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the record."""
+        super().setup(request, *args, **kwargs)
+        self.record: Record = get_object_or_404(self.model, pk=unquote(str(kwargs["pk"])))
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse who may not do this, and what makes no sense for a record that is not public."""
+        if not self.permission_policy.user_has_permission(request.user, self.get_permission()):
+            raise PermissionDenied
+        if self.live_only and not self.record.live:
+            messages.warning(request, _("“%(name)s” is not public.") % {"name": self.record})
+            return redirect(self.get_record_url())
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
+
+    def get_permission(self) -> str:
+        """Return what a user must hold for this record."""
+        return self.permission
+
+    def get_record_url(self) -> str:
+        """Return the address of the form of the record."""
+        return reverse(self.edit_url_name, args=[quote(self.record.pk)])
+
+    def get_page_subtitle(self) -> str:
+        """Name the record."""
+        return str(self.record)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Lead back to the list and the record."""
+        return [
+            *self.breadcrumbs_items,
+            {
+                "url": reverse(self.index_url_name),
+                "label": capfirst(self.model._meta.verbose_name_plural),
+            },
+            {"url": self.get_record_url(), "label": str(self.record)},
+            {"url": "", "label": self.get_page_title()},
+        ]
+
+
+class RecordActionView(OneRecordMixin, _FormView):
+    """A form that does one thing to one record."""
+
+    submit_label: Any
+    template_name = "wagtailadmin/generic/form.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what the template of Wagtail's forms asks for."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context["action_url"] = self.request.path
+        context["submit_button_label"] = self.submit_label
+        context["submit_button_active_label"] = _("One moment…")
+        context["media"] = context["form"].media
+        context["record"] = self.record
+        return context
+
+    def get_success_url(self) -> str:
+        """Return to the record."""
+        return self.get_record_url()
+
+    def form_invalid(self, form: forms.Form) -> HttpResponse:
+        """Say above the form that something is wrong; what was typed is still there."""
+        messages.error(self.request, _("Nothing was saved: look at the fields marked in red."))
+        return super().form_invalid(form)

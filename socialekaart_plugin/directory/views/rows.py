@@ -1,0 +1,203 @@
+"""What a list tells of each record, read for a page of them at once."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from wagtail.models import WorkflowState
+
+from socialekaart_plugin.directory import rules
+from socialekaart_plugin.directory.choices import Freshness, Gap, NextStep, RecordState
+from socialekaart_plugin.directory.models import Activity, Organisation, Record, Session
+from socialekaart_plugin.directory.querysets import RecordQuerySet
+from socialekaart_plugin.places.choices import AreaKind
+from socialekaart_plugin.places.models import Area
+from socialekaart_plugin.places.querysets import outlines_along
+
+BATCH_SIZE = 500
+
+#: What an editor cannot fill in on the form is no reason to open it.
+NOT_ON_THE_FORM = (Gap.VERIFICATION, Gap.STEWARD)
+
+_UNREAD = (
+    "description",
+    "alternative_names",
+    "summary",
+    "latest_revision__content",
+)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a record stands.
+
+    Attributes:
+        state: draft, public, public with a change to come, or withdrawn.
+        moderation: waiting for approval or sent back; None when it is in no workflow.
+        scheduled_for: when its latest draft goes public by itself.
+        draft_name: the name it has in a draft to come, when that is another.
+        freshness: how sure it is that it is still right.
+        due_on: from which day it is to be verified again.
+        gaps: what it misses.
+        step: what someone should do next.
+    """
+
+    state: RecordState
+    moderation: RecordState | None
+    scheduled_for: datetime.datetime | None
+    draft_name: str
+    freshness: Freshness
+    due_on: datetime.date | None
+    gaps: tuple[Gap, ...]
+    step: NextStep
+
+    @property
+    def to_fill_in(self) -> list[str]:
+        """What an editor can fill in on the form, in the language of the reader."""
+        return [str(gap.label) for gap in self.gaps if gap not in NOT_ON_THE_FORM]
+
+    @property
+    def gaps_in_words(self) -> list[str]:
+        """What it misses, in the language of the reader."""
+        return [str(gap.label) for gap in self.gaps]
+
+
+def read_rows(model: type[Record], keys: Sequence[int]) -> list[Any]:
+    """Read records for a list, in the order of their keys and in a fixed number of queries.
+
+    Each carries `standing` (see `Standing`), `area_names` (the districts it is in) and its
+    steward and organisation. Long texts are left unread.
+    """
+    joined = ["steward", "latest_revision"]
+    if model is Organisation:
+        joined.append("visiting_place__area__parent")
+    else:
+        joined.append("organisation")
+    outlines = [column for path in joined for column in outlines_along(path)]
+    unread = [*_UNREAD, *outlines]
+    if model is Activity:
+        unread += ["organisation__description", "organisation__summary"]
+    records = model.objects.with_gaps().select_related(*joined).defer(*unread)
+    found = list(_with_standing(records, model, keys))
+    _add_areas(model, found)
+    return found
+
+
+def read_whole(model: type[Record], keys: Sequence[int]) -> list[Any]:
+    """Read records with all their parts, in the order of their keys, as `read_rows` does."""
+    records = (
+        model.objects.with_parts()
+        .with_gaps()
+        .select_related("steward", "latest_revision", "replaced_by", *model.shown_one)
+    )
+    return list(_with_standing(records.defer("latest_revision__content"), model, keys))
+
+
+def in_batches(model: type[Record], keys: Sequence[int]) -> Iterator[Any]:
+    """Yield records with all their parts, a batch in memory at a time."""
+    for start in range(0, len(keys), BATCH_SIZE):
+        yield from read_whole(model, keys[start : start + BATCH_SIZE])
+
+
+def _with_standing(
+    records: RecordQuerySet, model: type[Record], keys: Sequence[int]
+) -> Iterator[Any]:
+    by_key = {record.pk: record for record in records.filter(pk__in=keys)}
+    workflows = _workflows(model, keys)
+    today = timezone.localdate()
+    possible = records.possible_gaps
+    for key in keys:
+        # Deleted since the keys were read: a list goes on without it.
+        if key in by_key:
+            record = by_key[key]
+            gaps = tuple(gap for gap in possible if getattr(record, f"gap_{gap.value}"))
+            record.standing = standing(record, workflows.get(key, ""), gaps, today)
+            yield record
+
+
+def _workflows(model: type[Record], keys: Iterable[int]) -> dict[int, str]:
+    states = WorkflowState.objects.filter(
+        base_content_type=ContentType.objects.get_for_model(model),
+        object_id__in=[str(key) for key in keys],
+        status__in=(WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES),
+    )
+    return {int(key): status for key, status in states.values_list("object_id", "status")}
+
+
+def standing(record: Any, workflow: str, gaps: tuple[Gap, ...], today: datetime.date) -> Standing:
+    """Tell how a record stands.
+
+    Args:
+        record: with its latest revision.
+        workflow: status of its active workflow in Wagtail; empty without one.
+        gaps: what it misses.
+        today: the day of asking.
+    """
+    latest = record.latest_revision
+    fresh = Freshness(
+        rules.freshness(record.verified_on, record.marked_on, record.interval_days, today)
+    )
+    withdrawn = not record.live and record.first_published_at is not None
+    pending = record.live and record.has_unpublished_changes
+    moderation = {
+        WorkflowState.STATUS_IN_PROGRESS: RecordState.IN_MODERATION,
+        WorkflowState.STATUS_NEEDS_CHANGES: RecordState.SENT_BACK,
+    }.get(workflow)
+    draft_name = latest.object_str if latest and record.has_unpublished_changes else ""
+    step = rules.next_step(
+        live=record.live,
+        withdrawn=withdrawn,
+        pending=pending,
+        workflow=workflow,
+        verify=fresh != Freshness.FRESH,
+        gaps=[gap for gap in gaps if gap not in NOT_ON_THE_FORM],
+    )
+    return Standing(
+        state=_state(record.live, withdrawn, pending),
+        moderation=moderation,
+        scheduled_for=latest.approved_go_live_at if latest else None,
+        draft_name="" if draft_name == record.name else draft_name,
+        freshness=fresh,
+        due_on=(
+            rules.due_on(record.verified_on, record.interval_days) if record.verified_on else None
+        ),
+        gaps=gaps,
+        step=NextStep(step),
+    )
+
+
+def _state(live: bool, withdrawn: bool, pending: bool) -> RecordState:
+    if live:
+        return RecordState.PENDING if pending else RecordState.LIVE
+    return RecordState.WITHDRAWN if withdrawn else RecordState.DRAFT
+
+
+def _add_areas(model: type[Record], records: list[Any]) -> None:
+    """Give each record the names of the districts it is in."""
+    if model is Organisation:
+        for record in records:
+            area = record.visiting_place.area if record.visiting_place else None
+            record.area_names = [district_name(area)] if area else []
+        return
+    path = "place__area__parent"
+    sessions = Session.objects.filter(
+        activity__in=[record.pk for record in records], place__area__isnull=False
+    )
+    names: dict[int, list[str]] = defaultdict(list)
+    for session in sessions.select_related(path).defer(*outlines_along(path)):
+        name = district_name(session.place.area) if session.place and session.place.area else ""
+        if name and name not in names[session.activity_id]:
+            names[session.activity_id].append(name)
+    for record in records:
+        record.area_names = names.get(record.pk, [])
+
+
+def district_name(area: Area) -> str:
+    """Return the name of the district (wijk) an area is, or is part of; otherwise its own."""
+    if area.kind == AreaKind.NEIGHBOURHOOD and area.parent is not None:
+        return area.parent.name
+    return area.name

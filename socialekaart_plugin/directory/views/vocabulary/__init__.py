@@ -1,0 +1,26 @@
+"""Screens of the words records are found by: themes, target groups, keywords, help questions.
+
+In: requests of colleagues. Out: screens; what they do is done by `actions`.
+"""
+
+from .bulk import MergeBulkAction
+from .cleaning import UnusedKeywordsView
+from .editing import WordEditView
+from .listing import HelpQuestionIndexView, KeywordIndexView, TargetGroupIndexView, ThemeIndexView
+from .merging import MergeView, may_merge, merge_url
+from .moving import MoveThemeView, ShiftView
+
+__all__ = [
+    "HelpQuestionIndexView",
+    "KeywordIndexView",
+    "MergeBulkAction",
+    "MergeView",
+    "MoveThemeView",
+    "ShiftView",
+    "TargetGroupIndexView",
+    "ThemeIndexView",
+    "UnusedKeywordsView",
+    "WordEditView",
+    "may_merge",
+    "merge_url",
+]

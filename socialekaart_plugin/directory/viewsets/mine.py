@@ -1,0 +1,43 @@
+"""The register of what a colleague looks after, in the menu of the sociale kaart."""
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
+
+from socialekaart_plugin.directory import views
+
+
+class RecordsMenuItem(MenuItem):
+    """An item for those who may see records."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Tell whether the user may see records of any type."""
+        return bool(views.types_for(request.user, "add", "change", "view"))
+
+
+class MyRecordsViewSet(ViewSet):
+    """What I look after."""
+
+    name = views.MY_RECORDS
+    url_prefix = "sociale-kaart/mine"
+    icon = "user"
+    menu_label = _("My records")
+    menu_name = "socialekaart-mine"
+    menu_item_class = RecordsMenuItem
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Give the list, and its results alone."""
+        names = {
+            "index_url_name": self.get_url_name("index"),
+            "index_results_url_name": self.get_url_name("results"),
+        }
+        return [
+            path("", views.MyRecordsView.as_view(**names), name="index"),
+            path(
+                "results/",
+                views.MyRecordsView.as_view(**names, results_only=True),
+                name="results",
+            ),
+        ]

@@ -1,0 +1,15 @@
+"""The register of places, in which a second one of the same is not made by accident."""
+
+from wagtail.admin.panels import ObjectList
+
+from socialekaart_plugin.directory import views
+from socialekaart_plugin.directory.record_panels import TwinsPanel
+from socialekaart_plugin.places.panels import PLACE_PANELS
+from socialekaart_plugin.places.viewsets import PlaceViewSet
+
+
+class CarefulPlaceViewSet(PlaceViewSet):
+    """The register of places, which asks about likely twins of a new one."""
+
+    add_view_class = views.PlaceCreateView
+    edit_handler = ObjectList([TwinsPanel(), *PLACE_PANELS])

@@ -1,0 +1,177 @@
+"""What leaves of an organisation and an activity: the part for all, the part by audience."""
+
+from decimal import Decimal
+from typing import Any
+
+from socialekaart_plugin.directory.models import Activity, Organisation, Record
+from socialekaart_plugin.directory.models.translation import text_fingerprint
+from socialekaart_plugin.foundation.audiences import Audience, may_see
+from socialekaart_plugin.places.models import Place
+from socialekaart_plugin.publication.rules import Payload
+from socialekaart_plugin.timetable.as_json import schedule_from_json, schedule_to_json
+
+from . import values
+from .places import shown_places
+from .sources import kind_of
+
+
+def organisation_for_all(organisation: Organisation) -> Payload:
+    """Return what every audience sees of an organisation."""
+    return {
+        **_record_for_all(organisation),
+        "organisation_kind": organisation.kind,
+        "kvk_number": organisation.kvk_number,
+        "rsin": organisation.rsin,
+        "platform_profile_url": values.web_address(organisation.platform_profile_url),
+        "platform_vacancies_url": values.web_address(organisation.platform_vacancies_url),
+    }
+
+
+def organisation_by_audience(organisation: Organisation, audience: Audience) -> Payload:
+    """Return what an audience sees of an organisation, and another may not."""
+    may_see_post = may_see(audience, organisation.postal_address_audience)
+    return {
+        "contact": _contact(organisation, audience),
+        "postal_address": organisation.postal_address if may_see_post else "",
+        "places": shown_places([organisation.visiting_place], audience),
+    }
+
+
+def activity_for_all(activity: Activity) -> Payload:
+    """Return what every audience sees of an activity."""
+    organisers = [activity.organisation]
+    for joining in activity.co_organisers.all():
+        if joining.organisation not in organisers:
+            organisers.append(joining.organisation)
+    return {
+        **_record_for_all(activity),
+        "organisations": [
+            {**values.reference(organisation), "is_responsible": number == 0}
+            for number, organisation in enumerate(organisers)
+            if organisation is not None and organisation.live
+        ],
+        "forms": activity.forms,
+        "validity": {
+            "from": values.day(activity.valid_from),
+            "until": values.day(activity.valid_until),
+        },
+        "volunteers_wanted": activity.volunteers_wanted,
+        "vacancy_url": values.web_address(activity.vacancy_url),
+    }
+
+
+def activity_by_audience(activity: Activity, audience: Audience) -> Payload:
+    """Return what an audience sees of an activity, and another may not.
+
+    A session at a place that is kept from the audience tells its times only: a room or a note
+    ("ring at Truus's") would give the place away.
+    """
+    sessions = list(activity.sessions.all())
+    return {
+        "contact": _contact(activity, audience),
+        "sessions": [_session(session, audience) for session in sessions],
+        "places": shown_places([session.place for session in sessions], audience),
+    }
+
+
+def _session(session: Any, audience: Audience) -> Payload:
+    place: Place | None = session.place
+    is_told = place is None or may_see(audience, place.audience)
+    return {
+        "place": values.reference(place) if place is not None and is_told else None,
+        "room": session.room if is_told else "",
+        "note": session.note if is_told else "",
+        "schedule": values.timetable(
+            session.schedule, schedule_from_json, schedule_to_json, session
+        ),
+    }
+
+
+def _contact(record: Record, audience: Audience) -> list[Payload]:
+    return [
+        {"kind": fact.kind, "value": fact.value, "label": fact.label, "uri": fact.uri}
+        for fact in record.contact_facts.all()
+        if may_see(audience, fact.audience)
+    ]
+
+
+def _record_for_all(record: Record) -> Payload:
+    return {
+        **values.reference(record),
+        "kind": kind_of(record).value,
+        "alternative_names": record.other_names,
+        "summary": record.summary,
+        "description": values.rich_text(record.description),
+        "image": {"id": record.image_id, "alt": record.image_alt} if record.image_id else None,
+        "themes": [values.theme(theme) for theme in record.themes.all()],
+        "target_groups": [values.reference(group) for group in record.target_groups.all()],
+        "tags": sorted(tag.name for tag in record.tags.all()),
+        **_practical_facts(record),
+        "notices": [
+            {
+                "kind": notice.kind,
+                "starts_on": values.day(notice.starts_on),
+                "ends_on": values.day(notice.ends_on),
+                "text": notice.text,
+            }
+            for notice in record.notices.all()
+        ],
+        "translations": _translations(record),
+        "upkeep": {
+            "verified_on": values.day(record.verified_on),
+            "marked_on": values.day(record.marked_on),
+            "interval_days": record.interval_days,
+        },
+        "origin": {"source": record.source, "licence": record.source_licence},
+        "first_published_at": values.moment(record.first_published_at),
+        "last_published_at": values.moment(record.last_published_at),
+    }
+
+
+def _practical_facts(record: Record) -> Payload:
+    return {
+        "min_age": record.min_age,
+        "max_age": record.max_age,
+        "languages": record.languages,
+        "areas_served": [values.area(area) for area in record.areas_served.all()],
+        "cost": {
+            "kind": record.cost,
+            "amount": _amount(record.cost_amount),
+            "note": record.cost_note,
+            "city_pass": record.city_pass,
+        },
+        "registration": {
+            "ways": record.registration,
+            "url": values.web_address(record.registration_url),
+            "note": record.registration_note,
+        },
+        "referral": {"kind": record.referral, "by": record.referral_by},
+        "capacity": {
+            "state": record.capacity,
+            "until": values.day(record.capacity_until),
+            "note": record.capacity_note,
+        },
+        "what_to_bring": record.what_to_bring,
+        "accessibility": values.accessibility(record),
+    }
+
+
+def _translations(record: Record) -> list[Payload]:
+    translations = list(record.translations.all())
+    fingerprint = text_fingerprint(record) if translations else ""
+    return [
+        {
+            "language": translation.language,
+            "state": translation.state,
+            "name": translation.name,
+            "summary": translation.summary,
+            "description": values.rich_text(translation.description),
+            "is_outdated": translation.source_fingerprint != fingerprint,
+        }
+        for translation in translations
+    ]
+
+
+def _amount(value: Decimal | None) -> str | None:
+    """Return an amount of euros with two decimals, as text: JSON has no exact numbers."""
+    return None if value is None else f"{Decimal(value):.2f}"

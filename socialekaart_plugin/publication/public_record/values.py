@@ -1,0 +1,123 @@
+"""Single values on their way out: references, days, web addresses, rich text, timetables."""
+
+import datetime
+import html
+import logging
+import re
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import nh3
+
+from socialekaart_plugin.directory.models import Theme
+from socialekaart_plugin.places.choices import AccessibilityFact
+from socialekaart_plugin.places.models import Area
+from socialekaart_plugin.publication.choices import RecordKind
+from socialekaart_plugin.publication.rules import Payload
+from socialekaart_plugin.timetable.errors import TimetableError
+
+_logger = logging.getLogger(__name__)
+
+#: What the features of `Record.description` make.
+_RICH_TEXT_TAGS = {"a", "b", "br", "em", "h3", "i", "li", "ol", "p", "strong", "ul"}
+_T = TypeVar("_T")
+_TAG = re.compile(r"<[^>]*>")
+
+
+def reference(source: Any) -> Payload:
+    """Return by what one record names another."""
+    return {
+        "uuid": str(source.uuid),
+        "short_id": source.short_id,
+        "name": source.name,
+        "slug": source.slug,
+    }
+
+
+def area(source: Area) -> Payload:
+    """Return an area without its outline."""
+    return {
+        **reference(source),
+        "kind": RecordKind.AREA.value,
+        "area_kind": source.kind,
+        "code": source.code,
+    }
+
+
+def theme(source: Theme) -> Payload:
+    """Return a theme with the wider ones it lies in."""
+    return {
+        **reference(source),
+        "path": [
+            {**reference(step), "sort_order": step.sort_order}
+            for step in source.ancestors_and_self()
+        ],
+    }
+
+
+def accessibility(source: Any) -> Payload:
+    """Return what is known of the accessibility of a record or a place."""
+    known = source.accessibility if isinstance(source.accessibility, dict) else {}
+    return {
+        "facts": {
+            fact.value: known[fact.value]
+            for fact in AccessibilityFact
+            if isinstance(known.get(fact.value), bool)
+        },
+        "note": source.accessibility_note,
+    }
+
+
+def day(value: datetime.date | None) -> str | None:
+    """Return a day, or None, as JSON has it."""
+    return value.isoformat() if value else None
+
+
+def moment(value: datetime.datetime | None) -> str | None:
+    """Return a moment, or None, as JSON has it."""
+    return value.isoformat() if value else None
+
+
+def web_address(value: str) -> str:
+    """Return a web address; empty for what was written past the form and is none."""
+    return value if value.startswith(("https://", "http://")) else ""
+
+
+def timetable(
+    value: Any, read: Callable[[Any], _T], write: Callable[[_T], Payload], owner: Any
+) -> Payload | None:
+    """Return a stored schedule or opening hours with every key; None when it cannot be read.
+
+    That can only have been written past every form; it is logged.
+
+    Args:
+        value: the column.
+        read: what reads it, of `timetable.as_json`.
+        write: what writes it, of the same.
+        owner: the row it stands in, for the log.
+    """
+    if value is None:
+        return None
+    try:
+        return write(read(value))
+    except TimetableError:
+        _logger.exception("%s %s: unreadable timetable", type(owner).__name__, owner.pk)
+        return None
+
+
+def rich_text(value: str) -> str:
+    """Return rich text as stored, without what the editor itself would never leave in it.
+
+    Whoever writes past the editor (an import, a shell) can store a script; it stays inside. Of an
+    emptied editor, which leaves a paragraph, nothing leaves.
+    """
+    if not value:
+        return ""
+    cleaned = nh3.clean(
+        value,
+        tags=_RICH_TEXT_TAGS,
+        attributes={"a": {"href", "id", "linktype"}},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+    )
+    return cleaned if html.unescape(_TAG.sub("", cleaned)).strip() else ""

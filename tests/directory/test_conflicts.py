@@ -1,0 +1,181 @@
+"""Two colleagues in one record: the second save does not silently undo the first."""
+
+import pytest
+from django.urls import reverse
+
+from socialekaart_plugin.directory.amendments import amend_record
+from socialekaart_plugin.models import Activity, Organisation
+from socialekaart_plugin.moderation.choices import Role
+from tests.factories import ActivityFactory, OrganisationFactory, UserFactory
+from tests.forms import filled_in, values_of
+
+pytestmark = pytest.mark.django_db
+
+REFUSED = "Er is niets opgeslagen"
+
+
+@pytest.fixture
+def colleagues(team, client, django_user_model):
+    from django.test import Client
+
+    clients = []
+    for name in ("anna", "bart"):
+        user = UserFactory(username=name, first_name=name.title(), role=Role.MODERATORS)
+        user.groups.add(*UserFactory(role=Role.EDITORS).groups.all())
+        other = Client()
+        other.force_login(user)
+        clients.append(other)
+    return clients
+
+
+def edit_url(record):
+    return reverse(
+        f"wagtailsnippets_socialekaart_plugin_{record._meta.model_name}:edit", args=[record.pk]
+    )
+
+
+def stored(record):
+    return type(record).objects.get(pk=record.pk).get_latest_revision_as_object()
+
+
+@pytest.fixture
+def both(colleagues):
+    """Both opened the form of one record; the first has saved."""
+    record = OrganisationFactory(public=True, summary="Zoals het was.")
+    anna, bart = colleagues
+    forms = [client.get(edit_url(record)) for client in colleagues]
+    saved = anna.post(edit_url(record), filled_in(forms[0], summary="Van Anna."))
+    assert saved.status_code == 302
+    return record, bart, forms[1]
+
+
+def test_the_second_save_is_refused_and_nothing_is_lost(both):
+    record, bart, form = both
+    response = bart.post(edit_url(record), filled_in(form, summary="Van Bart."))
+    assert response.status_code == 200
+    assert REFUSED in response.content.decode()
+    assert "Anna" in response.content.decode()
+    assert values_of(response)["summary"] == ["Van Bart."]
+    assert stored(record).summary == "Van Anna."
+
+
+def test_the_form_leads_to_what_was_changed(both):
+    record, bart, form = both
+    response = bart.post(edit_url(record), filled_in(form, summary="Van Bart."))
+    url = response.context["conflict"]["compare_url"]
+    compared = bart.get(url)
+    assert compared.status_code == 200
+    assert "Van Anna" in compared.content.decode().replace("</span>", "").replace(
+        '<span class="addition">', ""
+    )
+
+
+def test_saving_again_without_saying_so_is_refused_again(both):
+    record, bart, form = both
+    again = bart.post(edit_url(record), filled_in(form, summary="Van Bart."))
+    response = bart.post(edit_url(record), filled_in(again))
+    assert REFUSED in response.content.decode()
+    assert stored(record).summary == "Van Anna."
+
+
+def test_who_asks_for_it_saves_all_the_same(both):
+    record, bart, form = both
+    again = bart.post(edit_url(record), filled_in(form, summary="Van Bart."))
+    stamp = again.context["conflict"]["stamp"]
+    response = bart.post(edit_url(record), filled_in(again, overwrite_newer=stamp))
+    assert response.status_code == 302
+    assert stored(record).summary == "Van Bart."
+
+
+def test_asking_for_it_counts_for_the_version_that_was_shown_only(both, colleagues):
+    record, bart, form = both
+    again = bart.post(edit_url(record), filled_in(form, summary="Van Bart."))
+    stamp = again.context["conflict"]["stamp"]
+    anna = colleagues[0]
+    anna.post(edit_url(record), filled_in(anna.get(edit_url(record)), summary="Weer Anna."))
+    response = bart.post(edit_url(record), filled_in(again, overwrite_newer=stamp))
+    assert REFUSED in response.content.decode()
+    assert stored(record).summary == "Weer Anna."
+
+
+@pytest.mark.parametrize("action", ["action-publish", "action-submit"])
+def test_publishing_and_submitting_are_refused_alike(both, action):
+    record, bart, form = both
+    bart.post(edit_url(record), filled_in(form, summary="Van Bart.", **{action: "1"}))
+    assert stored(record).summary == "Van Anna."
+    assert Organisation.objects.get(pk=record.pk).summary == "Zoals het was."
+
+
+def autosave(client, record, data):
+    return client.post(edit_url(record), data, headers={"accept": "application/json"})
+
+
+def test_an_automatic_save_from_the_form_that_came_back_is_refused(both):
+    record, bart, form = both
+    again = bart.post(edit_url(record), filled_in(form, summary="Van Bart."))
+    response = autosave(bart, record, filled_in(again))
+    assert response.status_code == 400
+    assert response.json()["error_code"] == "invalid_revision"
+    assert stored(record).summary == "Van Anna."
+
+
+def test_automatic_saves_go_on_once_one_asked_for_it(both):
+    record, bart, form = both
+    again = bart.post(edit_url(record), filled_in(form, summary="Van Bart."))
+    stamp = again.context["conflict"]["stamp"]
+    accepted = filled_in(again, overwrite_newer=stamp)
+    first = autosave(bart, record, accepted)
+    assert first.status_code == 200, first.json()
+    more = {
+        **accepted,
+        "summary": "Van Bart, meer.",
+        "overwrite_revision_id": first.json()["revision_id"],
+    }
+    assert autosave(bart, record, more).status_code == 200
+    assert bart.post(edit_url(record), more).status_code == 302
+    assert stored(record).summary == "Van Bart, meer."
+
+
+def test_what_the_system_changed_counts_as_a_change(colleagues):
+    record = OrganisationFactory(public=True)
+    form = colleagues[0].get(edit_url(record))
+
+    def rename(version):
+        version.alternative_names = "Nieuw"
+
+    amend_record(record=record, amend=rename)
+    response = colleagues[0].post(edit_url(record), filled_in(form, summary="Van Anna."))
+    assert REFUSED in response.content.decode()
+    assert "Het systeem" in response.content.decode()
+
+
+def test_one_colleague_saves_twice_without_a_word(colleagues):
+    record = OrganisationFactory(public=True)
+    anna = colleagues[0]
+    for summary in ("Een.", "Twee."):
+        data = filled_in(anna.get(edit_url(record)), summary=summary)
+        assert anna.post(edit_url(record), data).status_code == 302
+    assert stored(record).summary == "Twee."
+
+
+def test_a_save_at_the_same_moment_is_refused_as_well(colleagues, monkeypatch):
+    """The other save falls between the check and the writing."""
+    from socialekaart_plugin.directory.views import RecordEditView
+
+    record = ActivityFactory(public=True)
+    anna = colleagues[0]
+    data = filled_in(anna.get(edit_url(record)), summary="Van Anna.")
+    checked = RecordEditView.is_valid
+
+    def check_and_be_overtaken(view, form):
+        result = checked(view, form)
+        other = Activity.objects.get(pk=record.pk)
+        other.summary = "Net ervoor."
+        other.save_revision()
+        return result
+
+    monkeypatch.setattr(RecordEditView, "is_valid", check_and_be_overtaken)
+    response = anna.post(edit_url(record), data)
+    assert REFUSED in response.content.decode()
+    assert values_of(response)["summary"] == ["Van Anna."]
+    assert stored(record).summary == "Net ervoor."
