@@ -68,9 +68,8 @@ def test_keywords_are_added_in_public_and_in_the_draft_with_a_line_in_the_log_of
     assert Keyword.objects.filter(name__iexact="koffie").count() == 1
     row = PublishedRecord.objects.get(uuid=public.uuid)
     assert "Koffie" in json.dumps(row.public_payload)
-    assert "Nog niet openbaar" not in json.dumps(
-        PublishedRecord.objects.get(uuid=pending.uuid).public
-    )
+    row = PublishedRecord.objects.get(uuid=pending.uuid)
+    assert "Nog niet openbaar" not in json.dumps(row.public_payload)
 
 
 def test_a_keyword_is_removed_everywhere_and_stays_in_the_register(moderator):

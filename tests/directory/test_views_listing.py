@@ -236,16 +236,24 @@ def test_my_records_come_with_the_most_urgent_first_and_leave_as_csv(show, me, c
     )
     confirm_record(record=done, on=timezone.localdate(), channel=VerificationChannel.PHONE)
     due = ActivityFactory(name="B vragen", public=True)
+    marked = OrganisationFactory(name="E verouderd", public=True)
+    mark_record(record=marked, on=timezone.localdate())
     draft = OrganisationFactory(name="C concept")
     back = ActivityFactory(name="D terug")
     state = Workflow.objects.get(name=WORKFLOW_NAME).start(back, me)
     state.current_task_state.reject(user=me)
-    for record in (done, due, draft, back):
+    for record in (done, due, marked, draft, back):
         set_steward(record=record, steward=me)
     OrganisationFactory(name="Van een ander")
     response = show(MINE)
-    assert found(response) == ["D terug", "B vragen", "C concept", "A klaar"]
-    assert found(show(MINE, ordering="-name")) == ["D terug", "C concept", "B vragen", "A klaar"]
+    assert found(response) == ["D terug", "E verouderd", "B vragen", "C concept", "A klaar"]
+    assert found(show(MINE, ordering="-name")) == [
+        "E verouderd",
+        "D terug",
+        "C concept",
+        "B vragen",
+        "A klaar",
+    ]
     shown = text(response)
     for words in ("Pas aan en stuur opnieuw in", "Maak af en stuur in", "Niets te doen"):
         assert words in shown

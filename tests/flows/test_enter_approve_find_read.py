@@ -25,7 +25,10 @@ def form_data(**values):
         "slug": "",
         "go_live_at": "",
         "expire_at": "",
+        "postal_address_audience": "internal",
         "contact_facts": inline_formset([]),
+        "notices": inline_formset([]),
+        "translations": inline_formset([]),
     }
     themes = values.pop("themes")
     # Not nested: to nested_form_data a list is a formset.

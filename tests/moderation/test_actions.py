@@ -9,6 +9,7 @@ from socialekaart_plugin.models import Activity, DirectoryPage, Organisation
 from socialekaart_plugin.moderation.actions import set_up_team
 from socialekaart_plugin.moderation.choices import GRANTS, TASK_NAME, WORKFLOW_NAME, Role
 from tests.factories import OrganisationFactory, UserFactory, change
+from tests.forms import filled_in
 
 pytestmark = pytest.mark.django_db
 
@@ -166,28 +167,8 @@ def press(client, team):
 
     def press(role, organisation, **button):
         client.force_login(UserFactory(role=role))
-        fact = organisation.contact_facts.get()
-        return client.post(
-            reverse(Organisation.snippet_viewset.get_url_name("edit"), args=[organisation.pk]),
-            {
-                "name": "Zoals het wordt",
-                "summary": organisation.summary,
-                "description": "null",
-                "kind": organisation.kind,
-                "alternative_names": "",
-                "slug": organisation.slug,
-                "tags": "",
-                "themes": [theme.pk for theme in organisation.themes.all()],
-                "contact_facts-TOTAL_FORMS": "1",
-                "contact_facts-INITIAL_FORMS": "1",
-                "contact_facts-0-id": fact.pk,
-                "contact_facts-0-kind": fact.kind,
-                "contact_facts-0-value": fact.value,
-                "contact_facts-0-audience": fact.audience,
-                "contact_facts-0-ORDER": "1",
-                **button,
-            },
-        )
+        url = reverse(Organisation.snippet_viewset.get_url_name("edit"), args=[organisation.pk])
+        return client.post(url, filled_in(client.get(url), name="Zoals het wordt", **button))
 
     return press
 

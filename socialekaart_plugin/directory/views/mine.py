@@ -16,7 +16,7 @@ from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.permissions import ModelPermissionPolicy
 
-from socialekaart_plugin.directory.choices import NextStep
+from socialekaart_plugin.directory.choices import Freshness, NextStep
 from socialekaart_plugin.directory.models import Activity, Organisation, Record
 from socialekaart_plugin.foundation.spreadsheet import SheetColumn, spreadsheet_response
 
@@ -127,6 +127,10 @@ _ORDERS: dict[str, Any] = {
     "name": lambda row: str(row).casefold(),
     "type": _type_of,
     "verified_on": lambda row: str(row.verified_on or ""),
-    "next": lambda row: _URGENCY.index(row.standing.step),
+    # What is marked shows it to visitors.
+    "next": lambda row: (
+        _URGENCY.index(row.standing.step),
+        row.standing.freshness != Freshness.MARKED,
+    ),
     "updated": lambda row: str(row.latest_revision.created_at if row.latest_revision else ""),
 }

@@ -18,7 +18,7 @@ from socialekaart_plugin.places.choices import AreaKind
 from socialekaart_plugin.places.models import Area
 from socialekaart_plugin.places.querysets import outlines_along
 
-BATCH_SIZE = 500
+BATCH_SIZE = 200
 
 #: What an editor cannot fill in on the form is no reason to open it.
 NOT_ON_THE_FORM = (Gap.VERIFICATION, Gap.STEWARD)
@@ -29,6 +29,12 @@ _UNREAD = (
     "summary",
     "latest_revision__content",
 )
+
+
+_IN_WORKFLOW = {
+    WorkflowState.STATUS_IN_PROGRESS: RecordState.IN_MODERATION,
+    WorkflowState.STATUS_NEEDS_CHANGES: RecordState.SENT_BACK,
+}
 
 
 @dataclass(frozen=True)
@@ -123,7 +129,7 @@ def _workflows(model: type[Record], keys: Iterable[int]) -> dict[int, str]:
     states = WorkflowState.objects.filter(
         base_content_type=ContentType.objects.get_for_model(model),
         object_id__in=[str(key) for key in keys],
-        status__in=(WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES),
+        status__in=_IN_WORKFLOW,
     )
     return {int(key): status for key, status in states.values_list("object_id", "status")}
 
@@ -143,10 +149,6 @@ def standing(record: Any, workflow: str, gaps: tuple[Gap, ...], today: datetime.
     )
     withdrawn = not record.live and record.first_published_at is not None
     pending = record.live and record.has_unpublished_changes
-    moderation = {
-        WorkflowState.STATUS_IN_PROGRESS: RecordState.IN_MODERATION,
-        WorkflowState.STATUS_NEEDS_CHANGES: RecordState.SENT_BACK,
-    }.get(workflow)
     draft_name = latest.object_str if latest and record.has_unpublished_changes else ""
     step = rules.next_step(
         live=record.live,
@@ -158,7 +160,7 @@ def standing(record: Any, workflow: str, gaps: tuple[Gap, ...], today: datetime.
     )
     return Standing(
         state=_state(record.live, withdrawn, pending),
-        moderation=moderation,
+        moderation=_IN_WORKFLOW.get(workflow),
         scheduled_for=latest.approved_go_live_at if latest else None,
         draft_name="" if draft_name == record.name else draft_name,
         freshness=fresh,
