@@ -62,7 +62,7 @@ def test_an_editor_enters_a_moderator_approves_a_resident_finds(
     choose(page, "Kies een organisatie", "Stichting Buurtmaatjes")
     page.get_by_label("Samenvatting").fill("Neem uw post mee. Wij kijken met u mee.")
     page.get_by_label("Geld › Administratie").check()
-    page.get_by_role("button", name="Voeg locatie toe").click()
+    page.get_by_role("button", name="Voeg plek en tijd toe").click()
     choose(page, "Kies een plek", "Buurthuis De Kern")
     finish_with(page, "Stuur door naar Sociale kaart")
     activity = Activity.objects.get(name="Papierwinkel")
