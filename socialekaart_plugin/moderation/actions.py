@@ -6,7 +6,9 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from wagtail.models import (
+    Collection,
     GroupApprovalTask,
+    GroupCollectionPermission,
     Workflow,
     WorkflowContentType,
     WorkflowTask,
@@ -14,7 +16,15 @@ from wagtail.models import (
 
 from socialekaart_plugin.directory.models import Activity, Organisation
 
-from .choices import GRANTS, TASK_NAME, WORKFLOW_NAME, Grant, Role
+from .choices import (
+    COLLECTION_NAME,
+    GRANTS,
+    PICTURE_GRANTS,
+    TASK_NAME,
+    WORKFLOW_NAME,
+    Grant,
+    Role,
+)
 
 
 @dataclass
@@ -39,6 +49,7 @@ def set_up_team() -> SetupReport:
         if created:
             report.groups.append(group.name)
         _grant(group, grants, report)
+        _grant_pictures(group, PICTURE_GRANTS[role], report)
     _set_up_workflow(report)
     return report
 
@@ -62,6 +73,26 @@ def _grant(group: Group, grants: tuple[Grant, ...], report: SetupReport) -> None
     group.permissions.add(*missing)
     if missing:
         report.permissions[group.name] = [permission.codename for permission in missing]
+
+
+def _grant_pictures(group: Group, codenames: tuple[str, ...], report: SetupReport) -> None:
+    """Let a group keep the pictures of records in a collection of their own."""
+    collection = Collection.objects.filter(name=COLLECTION_NAME).first()
+    if collection is None:
+        collection = Collection.get_first_root_node().add_child(name=COLLECTION_NAME)
+    given = []
+    # Also for a site with an image model of its own: Wagtail asks for the permissions of this one.
+    permissions = Permission.objects.filter(
+        content_type__app_label="wagtailimages", codename__in=codenames
+    )
+    for permission in permissions.order_by("pk"):
+        _row, created = GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=collection, permission=permission
+        )
+        if created:
+            given.append(permission.codename)
+    if given:
+        report.permissions.setdefault(group.name, []).extend(given)
 
 
 def _set_up_workflow(report: SetupReport) -> None:

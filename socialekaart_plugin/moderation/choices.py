@@ -18,6 +18,15 @@ class Role(models.TextChoices):
 WORKFLOW_NAME = "Sociale kaart"
 TASK_NAME = "Sociale kaart: moderatoren keuren goed"
 
+#: The collection in which `setup_socialekaart` lets the team keep its pictures, and what each may
+#: do there; to add a picture is to change one's own as well (Wagtail).
+COLLECTION_NAME = "Sociale kaart"
+PICTURE_GRANTS: dict[Role, tuple[str, ...]] = {
+    Role.EDITORS: ("add_image", "choose_image"),
+    Role.MODERATORS: ("add_image", "choose_image", "change_image", "delete_image"),
+    Role.MANAGERS: ("add_image", "choose_image", "change_image", "delete_image"),
+}
+
 
 @dataclass(frozen=True)
 class Grant:

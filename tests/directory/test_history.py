@@ -147,9 +147,9 @@ def test_a_session_is_told_with_its_place_and_its_sentence():
     ]
     draft.save_revision()
     found = {label: (old, new) for label, old, new in told(record)}
-    assert "De Brug" in found["Keer"][0]
-    assert "elke dinsdag van 10.00 tot 12.00 uur" in found["Keer"][0]
-    assert "elke donderdag" in found["Keer"][1]
+    assert "De Brug" in found["Plek en tijd"][0]
+    assert "elke dinsdag van 10.00 tot 12.00 uur" in found["Plek en tijd"][0]
+    assert "elke donderdag" in found["Plek en tijd"][1]
     assert "1 juli 2026" in found["Tijdelijke melding"][1]
 
 

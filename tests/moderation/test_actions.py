@@ -1,13 +1,28 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
-from wagtail.models import GroupApprovalTask, Workflow, WorkflowContentType, WorkflowTask
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    Workflow,
+    WorkflowContentType,
+    WorkflowTask,
+)
 
 from socialekaart_plugin.models import Activity, DirectoryPage, Organisation
 from socialekaart_plugin.moderation.actions import set_up_team
-from socialekaart_plugin.moderation.choices import GRANTS, TASK_NAME, WORKFLOW_NAME, Role
+from socialekaart_plugin.moderation.choices import (
+    COLLECTION_NAME,
+    GRANTS,
+    TASK_NAME,
+    WORKFLOW_NAME,
+    Role,
+)
 from tests.factories import OrganisationFactory, UserFactory, change
 from tests.forms import filled_in
 
@@ -224,3 +239,37 @@ def test_an_editor_can_correct_a_live_record_as_a_draft(press):
     organisation.refresh_from_db()
     assert organisation.name == "Zoals het is"
     assert organisation.get_latest_revision_as_object().name == "Zoals het wordt"
+
+
+def test_an_editor_may_upload_a_picture_to_the_collection_of_the_team(client, team):
+    client.force_login(UserFactory(role=Role.EDITORS))
+    page = client.get(reverse("wagtailimages_chooser:choose")).json()["html"]
+    assert 'type="file"' in page
+    collection = Collection.objects.get(name=COLLECTION_NAME)
+    picture = get_test_image_file().file.getvalue()
+    answer = client.post(
+        reverse("wagtailimages_chooser:create"),
+        {
+            "image-chooser-upload-title": "Zaal",
+            "image-chooser-upload-collection": collection.pk,
+            "image-chooser-upload-file": SimpleUploadedFile("zaal.png", picture),
+        },
+    ).json()
+    assert answer["step"] == "chosen"
+    assert get_image_model().objects.get(title="Zaal").collection == collection
+
+
+def test_an_upload_that_is_no_picture_is_refused_in_words(client, team):
+    client.force_login(UserFactory(role=Role.EDITORS))
+    answer = client.post(
+        reverse("wagtailimages_chooser:create"),
+        {
+            "image-chooser-upload-title": "Zaal",
+            "image-chooser-upload-collection": Collection.objects.get(name=COLLECTION_NAME).pk,
+            "image-chooser-upload-file": SimpleUploadedFile("zaal.jpg", b"geen plaatje"),
+        },
+    ).json()
+    assert answer["step"] == "reshow_creation_form"
+    assert "Zaal" in answer["htmlFragment"]
+    assert "afbeelding" in answer["htmlFragment"]
+    assert not get_image_model().objects.exists()
