@@ -1,5 +1,6 @@
 """Columns of a place that hold more than a value: opening hours, accessibility facts."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -49,24 +50,36 @@ class AccessibilityField(models.JSONField):
                 )
 
 
-class OpeningHoursField(models.JSONField):
-    """Opening hours as plain data (docs/reference/timetable.md); null when they are not known."""
+class TimetableField(models.JSONField):
+    """Times as plain data (docs/reference/timetable.md); null when there are none to tell."""
+
+    #: Reads the data, raising `TimetableError` when it cannot be.
+    read: Callable[[Any], object]
+    #: The field in which people enter it: nobody types JSON.
+    form_class: type[forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Begin unknown."""
+        """Begin without times."""
         kwargs.setdefault("null", True)
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
-        """Refuse what cannot be opening hours."""
+        """Refuse what cannot be read, in words."""
         if value is None:
             return
         try:
-            opening_hours_from_json(value)
+            type(self).read(value)
         except TimetableError as error:
             raise ValidationError(error_in_words(error), code=error.code) from error
 
     def formfield(self, *args: Any, **kwargs: Any) -> Any:
-        """Return rows of days and times: nobody types JSON."""
-        return models.Field.formfield(self, **{**kwargs, "form_class": OpeningHoursFormField})
+        """Return rows of days and times."""
+        return models.Field.formfield(self, **{**kwargs, "form_class": self.form_class})
+
+
+class OpeningHoursField(TimetableField):
+    """When a place is open; null when that is not known."""
+
+    read = staticmethod(opening_hours_from_json)
+    form_class = OpeningHoursFormField
