@@ -141,6 +141,10 @@ class _RecordFactory(DjangoModelFactory):
         tags = kwargs.pop("tags", [])
         record = model_class(*args, **kwargs)
         for name, value in parts.items():
+            for number, child in enumerate(value):
+                # As the forms of the admin number them: without, PostgreSQL gives any order.
+                if getattr(child, "sort_order", 0) is None:
+                    child.sort_order = number
             setattr(record, name, value)
         record.tags.set(tags)
         record.full_clean()
