@@ -117,7 +117,7 @@ def said_to_be_other(data: Any) -> set[int]:
     return {int(value) for value in values if value.isascii() and value.isdigit()}
 
 
-def unread_twins(form: forms.ModelForm[Any]) -> list[Twin]:
+def unread_twins(form: "forms.ModelForm[Any]") -> list[Twin]:
     """Return the strong twins of what a validated form makes, of which nobody said it is none."""
     other = said_to_be_other(form.data)
     return [

@@ -17,7 +17,7 @@ _WITHIN = " › "
 _OFFERED_KINDS = (AreaKind.MUNICIPALITY, AreaKind.DISTRICT)
 
 
-def offer_themes(field: forms.ModelMultipleChoiceField[Any]) -> None:
+def offer_themes(field: "forms.ModelMultipleChoiceField[Any]") -> None:
     """Offer all themes with the wider themes before their name (one query)."""
     themes = {theme.pk: theme for theme in Theme.objects.only("name", "parent", "sort_order")}
     paths = {pk: _path(themes, pk) for pk in themes}
@@ -25,7 +25,7 @@ def offer_themes(field: forms.ModelMultipleChoiceField[Any]) -> None:
     field.choices = [(pk, _WITHIN.join(step.name for step in paths[pk])) for pk in order]
 
 
-def offer_areas(field: forms.ModelMultipleChoiceField[Any], chosen: Iterable[Any]) -> None:
+def offer_areas(field: "forms.ModelMultipleChoiceField[Any]", chosen: Iterable[Any]) -> None:
     """Offer the municipality and its districts, and what was chosen already (one query).
 
     Args:
