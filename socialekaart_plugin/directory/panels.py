@@ -35,20 +35,36 @@ _ORGANISATION_CHOOSER = Chooser(
 )
 
 _NAMES = [
-    NeededFieldPanel("name", required_on_save=True),
+    NeededFieldPanel(
+        "name",
+        required_on_save=True,
+        help_text=_(
+            "As people know it: Repair Café Rokkeveen. Leave out the address and the times."
+        ),
+    ),
     FieldPanel("alternative_names", widget=forms.Textarea(attrs={"rows": 2})),
 ]
 _TEXTS = [
     NeededFieldPanel("summary", widget=forms.Textarea(attrs={"rows": 3})),
     FieldPanel("description"),
-    NeededFieldPanel("themes", widget=forms.CheckboxSelectMultiple),
+    NeededFieldPanel(
+        "themes",
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Visitors find it under these. Choose the narrowest that fit; one to three will do."
+        ),
+    ),
     FieldPanel("tags"),
     FieldPanel("image"),
     FieldPanel("image_alt"),
 ]
 _FOR_WHOM = MultiFieldPanel(
     [
-        FieldPanel("target_groups", widget=forms.CheckboxSelectMultiple),
+        FieldPanel(
+            "target_groups",
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("Visitors can choose by these. Is it for everyone? Choose none."),
+        ),
         FieldRowPanel([FieldPanel("min_age"), FieldPanel("max_age")]),
         FieldPanel("languages"),
         FieldPanel("areas_served", widget=forms.CheckboxSelectMultiple),
@@ -57,13 +73,39 @@ _FOR_WHOM = MultiFieldPanel(
 )
 _HOW = MultiFieldPanel(
     [
-        FieldRowPanel([FieldPanel("cost"), FieldPanel("cost_amount")]),
+        FieldRowPanel(
+            [
+                FieldPanel(
+                    "cost",
+                    help_text=_("What a visitor pays to take part. Not known yet? Leave it empty."),
+                ),
+                FieldPanel("cost_amount"),
+            ]
+        ),
         FieldPanel("cost_note"),
         FieldPanel("city_pass"),
         FieldPanel("registration"),
-        FieldRowPanel([FieldPanel("registration_url"), FieldPanel("registration_note")]),
+        FieldRowPanel(
+            [
+                FieldPanel(
+                    "registration_url",
+                    help_text=_("The page with the form itself: https://voorbeeld.nl/aanmelden."),
+                ),
+                FieldPanel("registration_note"),
+            ]
+        ),
         FieldRowPanel([FieldPanel("referral"), FieldPanel("referral_by")]),
-        FieldRowPanel([FieldPanel("capacity"), FieldPanel("capacity_until")]),
+        FieldRowPanel(
+            [
+                FieldPanel(
+                    "capacity",
+                    help_text=_(
+                        "Fill this in only if someone keeps it right. Else leave it empty."
+                    ),
+                ),
+                FieldPanel("capacity_until"),
+            ]
+        ),
         FieldPanel("capacity_note"),
         FieldPanel("what_to_bring"),
         FieldPanel("accessibility"),
@@ -75,7 +117,18 @@ _CONTACT: dict[str, Any] = {
     "heading": _("Contact"),
     "label": _("contact detail"),
     "panels": [
-        FieldRowPanel([FieldPanel("kind"), FieldPanel("value")]),
+        FieldRowPanel(
+            [
+                FieldPanel("kind", help_text=_("What you fill in beside it is checked by this.")),
+                FieldPanel(
+                    "value",
+                    help_text=_(
+                        "For example 079 123 45 67, info@voorbeeld.nl, https://voorbeeld.nl or the "
+                        "name of a person."
+                    ),
+                ),
+            ]
+        ),
         FieldPanel("label"),
         FieldPanel("audience", widget=forms.RadioSelect, classname="sk-audience"),
     ],
@@ -85,7 +138,7 @@ _NOTICES = InlinePanel(
     heading=_("Now"),
     label=_("temporary notice"),
     panels=[
-        FieldPanel("kind"),
+        FieldPanel("kind", help_text=_("It stands in bold before your text.")),
         FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")]),
         FieldPanel("text", widget=forms.Textarea(attrs={"rows": 2})),
     ],
@@ -97,10 +150,25 @@ _TRANSLATIONS = InlinePanel(
     classname="collapsed",
     panels=[
         TranslationStatePanel(),
-        FieldRowPanel([FieldPanel("language"), FieldPanel("state")]),
+        FieldRowPanel(
+            [
+                FieldPanel("language", help_text=_("Each language once; Dutch stands above.")),
+                FieldPanel(
+                    "state",
+                    help_text=_("Visitors are warned of what was made by a machine."),
+                ),
+            ]
+        ),
         FieldPanel("name"),
-        FieldPanel("summary", widget=forms.Textarea(attrs={"rows": 3})),
-        FieldPanel("description"),
+        FieldPanel(
+            "summary",
+            widget=forms.Textarea(attrs={"rows": 3}),
+            help_text=_("The Dutch summary in this language; at most 300 characters."),
+        ),
+        FieldPanel(
+            "description",
+            help_text=_("The Dutch description in this language. It may be left empty."),
+        ),
     ],
 )
 _UPKEEP = MultiFieldPanel([UpkeepPanel()], heading=_("Upkeep"))
@@ -113,7 +181,7 @@ ORGANISATION_PANELS = [
     MultiFieldPanel(
         [
             *_NAMES,
-            FieldPanel("kind"),
+            FieldPanel("kind", help_text=_("Who runs it: volunteers, neighbours, paid staff.")),
             FieldRowPanel([FieldPanel("kvk_number"), FieldPanel("rsin")]),
         ],
         heading=_("Who"),
@@ -133,7 +201,13 @@ ORGANISATION_PANELS = [
     _HOW,
     NeededContactPanel("contact_facts", **_CONTACT),
     MultiFieldPanel(
-        [FieldPanel("platform_profile_url"), FieldPanel("platform_vacancies_url")],
+        [
+            FieldPanel("platform_profile_url"),
+            FieldPanel(
+                "platform_vacancies_url",
+                help_text=_("The page there with all its work for volunteers."),
+            ),
+        ],
         heading=_("On the platform"),
         classname="collapsed",
     ),
@@ -153,7 +227,13 @@ ACTIVITY_PANELS = [
         "co_organisers",
         heading=_("Organised together with"),
         label=_("co-organiser"),
-        panels=[FieldPanel("organisation", widget=_ORGANISATION_CHOOSER)],
+        panels=[
+            FieldPanel(
+                "organisation",
+                widget=_ORGANISATION_CHOOSER,
+                help_text=_("It is named beside the organisation that answers for it."),
+            )
+        ],
     ),
     MultiFieldPanel(_TEXTS, heading=_("What")),
     _FOR_WHOM,
@@ -177,7 +257,14 @@ ACTIVITY_PANELS = [
     _HOW,
     ContactPanel("contact_facts", **_CONTACT),
     MultiFieldPanel(
-        [FieldPanel("volunteers_wanted"), FieldPanel("vacancy_url")], heading=_("Volunteers")
+        [
+            FieldPanel(
+                "volunteers_wanted",
+                help_text=_("The page then says so, with a link to the vacancy if there is one."),
+            ),
+            FieldPanel("vacancy_url"),
+        ],
+        heading=_("Volunteers"),
     ),
     _NOTICES,
     _UPKEEP,

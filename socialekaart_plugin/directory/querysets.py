@@ -170,38 +170,6 @@ class RecordQuerySet(models.QuerySet[Any]):
 
     # What they miss.
 
-    def without_summary(self) -> "RecordQuerySet":
-        """Records that do not say in short what they are."""
-        return self.missing(Gap.SUMMARY)
-
-    def without_theme(self) -> "RecordQuerySet":
-        """Records that no theme leads to."""
-        return self.missing(Gap.THEME)
-
-    def without_public_contact(self) -> "RecordQuerySet":
-        """Records that nobody can reach; an activity is reached through its organisation too."""
-        return self.missing(Gap.CONTACT)
-
-    def without_place(self) -> "RecordQuerySet":
-        """Organisations to walk into nowhere; activities at a place, without a place."""
-        return self.missing(Gap.PLACE)
-
-    def without_times(self) -> "RecordQuerySet":
-        """Activities of which nothing says when; a session without times says so in its note."""
-        return self.missing(Gap.TIMES)
-
-    def without_target_group(self) -> "RecordQuerySet":
-        """Records that do not say for whom they are."""
-        return self.missing(Gap.TARGET_GROUP)
-
-    def never_verified(self) -> "RecordQuerySet":
-        """Records that nobody ever found to be right."""
-        return self.missing(Gap.VERIFICATION)
-
-    def without_steward(self) -> "RecordQuerySet":
-        """Records that no colleague looks after."""
-        return self.missing(Gap.STEWARD)
-
     def missing(self, *gaps: Gap) -> "RecordQuerySet":
         """Records that miss at least one of these."""
         missed = Q(pk__in=[])

@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Literal
 
 import phonenumbers
@@ -83,8 +83,9 @@ def is_rsin(value: str) -> bool:
 
 
 def due_on(verified_on: datetime.date, interval_days: int) -> datetime.date:
-    """Return the day from which a record is to be verified again."""
-    return verified_on + datetime.timedelta(days=interval_days)
+    """Return the day from which a record is to be verified again; the last day there is at most."""
+    days_left = (datetime.date.max - verified_on).days
+    return verified_on + datetime.timedelta(days=min(interval_days, days_left))
 
 
 def freshness(
@@ -132,21 +133,6 @@ def next_step(
     if pending:
         return "finish"
     return "complete" if any(gaps) else "nothing"
-
-
-def below(root: int, parents: Mapping[int, int | None]) -> set[int]:
-    """Return a node of a tree and all below it.
-
-    Args:
-        root: key of the node.
-        parents: key of every node, and of what it is part of; a circle does no harm.
-    """
-    found = {root}
-    while True:
-        more = {key for key, parent in parents.items() if parent in found} - found
-        if not more:
-            return found
-        found |= more
 
 
 def words_to_find(text: str) -> list[str]:

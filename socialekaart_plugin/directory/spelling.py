@@ -1,13 +1,15 @@
 """Keywords that may be one word written in two ways: capitals, plural, a slip of the pen."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 
-#: From which likeness (0 to 1) two words count as a slip of the pen, and from how many letters.
-_ALIKE = 0.9
+from rapidfuzz import fuzz
+
+from .likeness import fold
+
+#: From which likeness (0 to 100) two words count as a slip of the pen, and from how many letters.
+_ALIKE = 90
 _LONG_ENOUGH = 6
 
 
@@ -16,8 +18,7 @@ def spelling_key(word: str) -> str:
 
     Capitals, accents, spaces and hyphens aside; never shown to anyone.
     """
-    letters = unicodedata.normalize("NFKD", word.casefold())
-    key = re.sub(r"[^a-z0-9]", "", letters)
+    key = "".join(fold(word))
     key = re.sub(r"([aeou])\1", r"\1", key)
     if len(key) > 4 and key.endswith("en"):
         key = re.sub(r"([^aeiou\d])\1$", r"\1", key[:-2])
@@ -65,5 +66,4 @@ def _differ_little(first: str, second: str) -> bool:
         return False
     if re.findall(r"\d+", first) != re.findall(r"\d+", second):
         return False
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
-    return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
+    return fuzz.ratio(first, second, score_cutoff=_ALIKE) > 0

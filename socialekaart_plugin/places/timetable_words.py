@@ -13,7 +13,7 @@ from socialekaart_plugin.timetable.calendars import Period
 from socialekaart_plugin.timetable.errors import ErrorCode, TimetableError
 from socialekaart_plugin.timetable.public_holidays import PublicHoliday
 from socialekaart_plugin.timetable.recurrence import CODES
-from socialekaart_plugin.timetable.sentences import LANGUAGES
+from socialekaart_plugin.timetable.sentences import told_language
 from socialekaart_plugin.timetable.slots import Slot
 
 #: How a time is written to whoever enters one: 10:00, in Dutch 10.00.
@@ -92,8 +92,7 @@ def error_in_words(error: TimetableError) -> str:
 
 def sentence_language() -> str:
     """Return the language of the reader if there are sentences in it, else English."""
-    code = (get_language() or "en").partition("-")[0]
-    return code if code in LANGUAGES else "en"
+    return told_language(get_language())
 
 
 def write_time(at: time) -> str:

@@ -3,6 +3,8 @@
 import datetime
 from typing import Any, Literal
 
+from socialekaart_plugin.directory.rules import due_on, freshness
+
 #: Version of the shape of payloads; raised when a key changes its name or meaning.
 FORMAT_VERSION = 2
 
@@ -112,13 +114,10 @@ def _turning_days(payload: Payload) -> list[datetime.date | None]:
 
 
 def _upkeep_state(upkeep: Payload, today: datetime.date) -> UpkeepState:
-    marked_on = _day(upkeep["marked_on"])
-    if marked_on and marked_on <= today:
-        return "marked"
-    if not upkeep["verified_on"]:
-        return "unknown"
-    due_on = _due_on(upkeep)
-    return "due" if due_on and due_on <= today else "fresh"
+    state = freshness(
+        _day(upkeep["verified_on"]), _day(upkeep["marked_on"]), upkeep["interval_days"], today
+    )
+    return "unknown" if state == "never" else state
 
 
 def _validity_state(validity: Payload, today: datetime.date) -> ValidityState:
@@ -141,20 +140,14 @@ def _is_over(last: str | None, today: datetime.date) -> bool:
 
 
 def _due_on(upkeep: Payload) -> datetime.date | None:
-    return _later(upkeep["verified_on"], upkeep["interval_days"])
+    verified_on = _day(upkeep["verified_on"])
+    return due_on(verified_on, upkeep["interval_days"]) if verified_on else None
 
 
 def _day_after(value: str | None) -> datetime.date | None:
-    return _later(value, 1)
+    day = _day(value)
+    return None if day is None or day == datetime.date.max else day + datetime.timedelta(days=1)
 
 
 def _day(value: str | None) -> datetime.date | None:
     return datetime.date.fromisoformat(value) if value else None
-
-
-def _later(value: str | None, days: int) -> datetime.date | None:
-    """Return a day so many days later; None without a day, or past the end of the calendar."""
-    day = _day(value)
-    if day is None or days > (datetime.date.max - day).days:
-        return None
-    return day + datetime.timedelta(days=days)

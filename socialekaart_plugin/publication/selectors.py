@@ -21,6 +21,7 @@ from socialekaart_plugin.directory.models import (
     Theme,
 )
 from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.foundation.trees import with_descendants
 from socialekaart_plugin.places.models import Area, Place
 
 from .choices import FINDABLE, RecordKind
@@ -79,7 +80,7 @@ def _of_place(place: Place) -> Dependents:
 
 
 def _of_area(area: Area) -> Dependents:
-    places = Place.objects.filter(area__in=_with_descendants(area))
+    places = Place.objects.filter(area__in=with_descendants(Area, [area.pk]))
     serves = Q(areas_served=area.pk)
     return {
         RecordKind.PLACE: _uuids(places),
@@ -93,10 +94,10 @@ def _of_area(area: Area) -> Dependents:
 
 
 def _of_theme(theme: Theme) -> Dependents:
-    themes = _with_descendants(theme)
+    themes = with_descendants(Theme, [theme.pk])
     return {
-        RecordKind.THEME: [below.uuid for below in themes if below.pk != theme.pk],
-        **_live_records(dict.fromkeys(FINDABLE, Q(themes__in=[below.pk for below in themes]))),
+        RecordKind.THEME: _uuids(Theme.objects.filter(pk__in=themes - {theme.pk})),
+        **_live_records(dict.fromkeys(FINDABLE, Q(themes__in=themes))),
         RecordKind.HELP_QUESTION: _uuids(HelpQuestion.objects.filter(themes=theme)),
     }
 
@@ -137,19 +138,6 @@ def _live_records(conditions: dict[RecordKind, Q]) -> Dependents:
 
 def _uuids(queryset: Any) -> list[uuid.UUID]:
     return list(queryset.order_by("pk").values_list("uuid", flat=True).distinct())
-
-
-def _with_descendants(top: Any) -> list[Any]:
-    """Return a row of a tree with all below it, a query a level."""
-    found, level = [top], [top]
-    while level:
-        level = [
-            row
-            for row in type(top).objects.filter(parent__in=[row.pk for row in level])
-            if row not in found
-        ]
-        found += level
-    return found
 
 
 def expand_descriptions(payloads: list[Payload]) -> list[Payload]:

@@ -15,7 +15,7 @@ from .tasks import feed_dependents, feed_own, feed_with_dependents
 
 _DEPENDENTS = "_shown_by_before_deletion"
 
-#: What Wagtail keeps of drafts and locks; no payload reads it.
+#: What Wagtail keeps of drafts and locks, and who keeps the record; no payload reads it.
 _INSIDE = frozenset(
     {
         "latest_revision",
@@ -27,6 +27,11 @@ _INSIDE = frozenset(
         "go_live_at",
         "expire_at",
         "expired",
+        "steward",
+        "verification_contact_name",
+        "verification_contact_phone",
+        "verification_contact_mail",
+        "verification_contact_note",
     }
 )
 

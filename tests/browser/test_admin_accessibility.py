@@ -42,8 +42,6 @@ SHOWN = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 #: What is Wagtail's own and fails on its own screens too: element, and why.
 NOT_OURS: dict[str, str] = {
-    ".Draftail-Editor": "the editor of rich text has no name",
-    ".ui-autocomplete-input": "the field in which a keyword is typed has no name",
     ".w-editing-sessions__session": "who else has the form open is a button without a name",
     "#w-minimap-toggle": "20 pixels wide on a phone, on every form of Wagtail (7.4)",
 }

@@ -11,7 +11,6 @@ from socialekaart_plugin.directory.choices import (
     RecordState,
     VerificationChannel,
 )
-from socialekaart_plugin.directory.querysets import RecordQuerySet
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.models import Activity, Organisation, Session
 from socialekaart_plugin.moderation.choices import WORKFLOW_NAME
@@ -118,24 +117,24 @@ def test_what_a_record_misses_is_asked_one_by_one():
     )
     records = Organisation.objects
     for question in (
-        records.without_summary(),
-        records.without_theme(),
-        records.without_public_contact(),
-        records.without_place(),
-        records.without_target_group(),
-        records.never_verified(),
-        records.without_steward(),
+        records.missing(Gap.SUMMARY),
+        records.missing(Gap.THEME),
+        records.missing(Gap.CONTACT),
+        records.missing(Gap.PLACE),
+        records.missing(Gap.TARGET_GROUP),
+        records.missing(Gap.VERIFICATION),
+        records.missing(Gap.STEWARD),
     ):
         assert names(question) == ["bare"], str(question.query)
     assert names(records.missing(Gap.SUMMARY, Gap.THEME)) == ["bare"]
-    assert not records.without_times().exists()
+    assert not records.missing(Gap.TIMES).exists()
     assert not records.missing().exists()
 
 
 def test_every_gap_has_a_question_of_its_own():
     assert {gap.value for gap in Activity.objects.all().possible_gaps} == set(Gap.values)
-    asked = {name for name in dir(RecordQuerySet) if name.startswith(("without_", "never_"))}
-    assert len(asked) == len(Gap)
+    questions = {str(Activity.objects.missing(gap).query) for gap in Gap}
+    assert len(questions) == len(Gap)
 
 
 def test_an_activity_is_reached_through_its_organisation_as_well():
@@ -148,7 +147,7 @@ def test_an_activity_is_reached_through_its_organisation_as_well():
         contact_facts=[activity_contact(Audience.PUBLIC, "a@example.org")],
     )
     ActivityFactory(name="not at all", organisation=unreachable)
-    assert names(Activity.objects.without_public_contact()) == ["not at all"]
+    assert names(Activity.objects.missing(Gap.CONTACT)) == ["not at all"]
 
 
 def test_only_what_is_done_at_a_place_misses_one():
@@ -156,7 +155,7 @@ def test_only_what_is_done_at_a_place_misses_one():
     ActivityFactory(name="online", forms=[ActivityForm.ONLINE])
     ActivityFactory(name="both", forms=[ActivityForm.PLACE, ActivityForm.ONLINE])
     ActivityFactory(name="unsaid")
-    assert names(Activity.objects.without_place()) == ["both", "unsaid"]
+    assert names(Activity.objects.missing(Gap.PLACE)) == ["both", "unsaid"]
     assert names(Activity.objects.done(ActivityForm.ONLINE)) == ["both", "online"]
 
 
@@ -167,7 +166,7 @@ def test_times_are_missed_unless_a_session_has_them_or_says_why_not():
     ActivityFactory(name="by appointment", sessions=[Session(note="op afspraak")])
     on_tuesdays = ActivityFactory(name="on Tuesdays", sessions=[at(PlaceFactory())])
     Session.objects.filter(activity=on_tuesdays).update(schedule=times)
-    assert names(Activity.objects.without_times()) == ["a place only", "nothing"]
+    assert names(Activity.objects.missing(Gap.TIMES)) == ["a place only", "nothing"]
 
 
 def test_all_gaps_are_read_in_one_query(django_assert_num_queries):

@@ -108,8 +108,10 @@ def test_the_last_day_there_is_is_no_error():
         capacity=full(until=last),
         validity={"from": None, "until": last},
     )
-    assert next_change(value, TODAY) is None
     assert as_of(value, TODAY)["upkeep"]["state"] == "fresh"
+    assert next_change(value, TODAY) == datetime.date.max
+    assert as_of(value, datetime.date.max)["upkeep"]["state"] == "due"
+    assert next_change(value, datetime.date.max) is None
 
 
 def test_a_payload_without_dates_reads_the_same_every_day():

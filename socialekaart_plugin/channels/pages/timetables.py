@@ -19,7 +19,7 @@ from socialekaart_plugin.timetable.calendars import Calendar
 from socialekaart_plugin.timetable.clock import ONE_DAY, Occurrence
 from socialekaart_plugin.timetable.occurrences import next_n, opening_at
 from socialekaart_plugin.timetable.schedule import Schedule
-from socialekaart_plugin.timetable.sentences import LANGUAGES, opening_sentence, sentence
+from socialekaart_plugin.timetable.sentences import opening_sentence, sentence, told_language
 
 #: How many next times are shown.
 NEXT_TIMES = 3
@@ -193,5 +193,4 @@ def _clock(moment: datetime.datetime) -> str:
 
 
 def _language() -> str:
-    language = (get_language() or _FALLBACK).partition("-")[0].lower()
-    return language if language in LANGUAGES else _FALLBACK
+    return told_language(get_language(), otherwise=_FALLBACK)

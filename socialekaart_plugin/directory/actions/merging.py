@@ -10,9 +10,9 @@ from wagtail.log_actions import log
 
 from socialekaart_plugin.directory.amendments import amend_record
 from socialekaart_plugin.directory.models import HelpQuestion, Keyword, Record, TargetGroup, Theme
-from socialekaart_plugin.directory.selectors.trees import with_narrower
 from socialekaart_plugin.directory.selectors.uses import RecordKey, unused_pks, uses_of
 from socialekaart_plugin.foundation.saving import changed_by
+from socialekaart_plugin.foundation.trees import with_descendants
 
 from .ordering import next_in_order
 
@@ -107,7 +107,7 @@ def require_mergeable(words: Sequence[Any], into: Any | None) -> None:
         raise MergeError(_("“%(name)s” cannot be merged with itself.") % {"name": into})
     if isinstance(into, Theme):
         for word in words:
-            if into.pk in with_narrower([word.pk]):
+            if into.pk in with_descendants(Theme, [word.pk]):
                 raise MergeError(
                     _("“%(into)s” is part of “%(name)s”. Move it first, then merge.")
                     % {"into": into, "name": word}

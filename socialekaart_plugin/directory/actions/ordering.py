@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from socialekaart_plugin.directory.models import HelpQuestion, TargetGroup, Theme
-from socialekaart_plugin.directory.selectors.trees import with_narrower
 from socialekaart_plugin.foundation.saving import changed_by
+from socialekaart_plugin.foundation.trees import with_descendants
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -70,7 +70,7 @@ def move_theme(
     """
     theme.save_started.send(sender=Theme, instance=theme)
     moved = Theme.objects.select_related("parent").get(pk=theme.pk)
-    if parent is not None and parent.pk in with_narrower([moved.pk]):
+    if parent is not None and parent.pk in with_descendants(Theme, [moved.pk]):
         raise OrderingError(
             _("“%(name)s” cannot be part of itself, or of what is part of it.") % {"name": moved}
         )

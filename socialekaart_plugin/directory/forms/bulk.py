@@ -33,6 +33,9 @@ class AddKeywordsForm(BulkForm):
         widget=AdminTagWidget(tag_model=Keyword),
     )
 
+    class Media:
+        js = ("socialekaart_plugin/directory/name_fields.js",)
+
     def clean_keywords(self) -> list[str]:
         """Return the names, as the keywords that are there already are written."""
         names: list[str] = self.cleaned_data["keywords"]

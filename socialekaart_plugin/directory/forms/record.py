@@ -9,9 +9,11 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from socialekaart_plugin.directory.models.translation import text_fingerprint
 from socialekaart_plugin.directory.record_panels import STILL_RIGHT
+from socialekaart_plugin.directory.selectors.trees import theme_tree
 
 from .merged_words import FollowsMerges
-from .trees import offer_areas, offer_themes
+from .trees import offer_areas
+from .vocabulary import theme_choices
 
 
 class RecordForm(FollowsMerges, WagtailAdminModelForm):
@@ -25,7 +27,7 @@ class RecordForm(FollowsMerges, WagtailAdminModelForm):
             field.label = capfirst(field.label)
         themes = self.fields.get("themes")
         if isinstance(themes, forms.ModelMultipleChoiceField):
-            offer_themes(themes)
+            themes.choices = theme_choices(theme_tree())
         areas = self.fields.get("areas_served")
         if isinstance(areas, forms.ModelMultipleChoiceField):
             offer_areas(areas, self._chosen("areas_served"))

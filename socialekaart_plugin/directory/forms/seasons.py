@@ -3,12 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext_lazy
 from wagtail.admin.widgets import AdminDateInput
 
 from socialekaart_plugin.directory.models import Activity, Session
 from socialekaart_plugin.places.models import Place
 from socialekaart_plugin.places.panels import PlaceChooser
+from socialekaart_plugin.places.timetable_words import sentence_language
 from socialekaart_plugin.timetable.sentences import sentence
 
 
@@ -77,7 +78,6 @@ class CloseForm(forms.Form):
 def session_in_words(session: Session) -> str:
     """Return where and when a session is held, in the language of the screen."""
     schedule = session.get_schedule()
-    language = "nl" if (get_language() or "").startswith("nl") else "en"
-    when = sentence(schedule, language) if schedule is not None else ""
+    when = sentence(schedule, sentence_language()) if schedule is not None else ""
     where = ", ".join(part for part in (str(session.place or ""), session.room) if part)
     return " – ".join(part for part in (where, when, session.note) if part) or str(session)

@@ -1,4 +1,4 @@
-"""Themes and areas as a form offers them: wide before narrow, in few queries."""
+"""Areas as a form offers them: wide before narrow, in one query."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -6,23 +6,13 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
-from socialekaart_plugin.directory.models import Theme
 from socialekaart_plugin.places.choices import AreaKind
 from socialekaart_plugin.places.models import Area
 
-#: What stands between a wider and a narrower one.
-_WITHIN = " › "
+from .vocabulary import STEP
 
 #: Areas that a form offers; narrower ones only when they were chosen before.
 _OFFERED_KINDS = (AreaKind.MUNICIPALITY, AreaKind.DISTRICT)
-
-
-def offer_themes(field: "forms.ModelMultipleChoiceField[Any]") -> None:
-    """Offer all themes with the wider themes before their name (one query)."""
-    themes = {theme.pk: theme for theme in Theme.objects.only("name", "parent", "sort_order")}
-    paths = {pk: _path(themes, pk) for pk in themes}
-    order = sorted(paths, key=lambda pk: [(step.sort_order, step.name) for step in paths[pk]])
-    field.choices = [(pk, _WITHIN.join(step.name for step in paths[pk])) for pk in order]
 
 
 def offer_areas(field: "forms.ModelMultipleChoiceField[Any]", chosen: Iterable[Any]) -> None:
@@ -43,7 +33,7 @@ def offer_areas(field: "forms.ModelMultipleChoiceField[Any]", chosen: Iterable[A
     }
     paths = {pk: _path(offered, pk) for pk in offered}
     order = sorted(paths, key=lambda pk: [(step.rank, step.name) for step in paths[pk]])
-    field.choices = [(pk, _WITHIN.join(step.name for step in paths[pk])) for pk in order]
+    field.choices = [(pk, STEP.join(step.name for step in paths[pk])) for pk in order]
 
 
 def _path(rows: dict[int, Any], pk: int) -> list[Any]:

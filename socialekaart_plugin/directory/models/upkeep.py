@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from socialekaart_plugin.directory import rules
 from socialekaart_plugin.directory.choices import VerificationChannel
 from socialekaart_plugin.foundation.conf import conf
 
@@ -120,6 +121,4 @@ class UpkeepFacts(models.Model):
     @property
     def due_on(self) -> datetime.date | None:
         """The day on which it is due to be checked again; None when it never was checked."""
-        if self.verified_on is None:
-            return None
-        return self.verified_on + datetime.timedelta(days=self.interval_days)
+        return rules.due_on(self.verified_on, self.interval_days) if self.verified_on else None

@@ -14,8 +14,9 @@ from socialekaart_plugin.directory.models import (
     Theme,
 )
 from socialekaart_plugin.directory.querysets import RecordQuerySet
+from socialekaart_plugin.foundation.trees import with_descendants
 
-from .trees import theme_tree, with_narrower
+from .trees import theme_tree
 from .uses import RecordKey, Uses, uses_of
 
 
@@ -46,7 +47,7 @@ def records_of(question: HelpQuestion) -> Gathered:
     Args:
         question: as stored, or as it is being edited.
     """
-    themes = with_narrower(theme.pk for theme in question.themes.all())
+    themes = with_descendants(Theme, [theme.pk for theme in question.themes.all()])
     groups = {group.pk for group in question.target_groups.all()}
     return Gathered(
         organisations=_gathered(Organisation, themes, groups, question.organisations.all()),

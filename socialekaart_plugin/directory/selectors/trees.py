@@ -1,7 +1,6 @@
 """Themes as a tree: the order in which they are shown, and what stands below what."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from socialekaart_plugin.directory.models import Theme
@@ -48,11 +47,3 @@ def _grow(
         tree.insert(place, Branch(theme, depth, number == 0, number == len(level) - 1, below))
         found |= {theme.pk} | below
     return found
-
-
-def with_narrower(themes: Iterable[int]) -> set[int]:
-    """Return the pks of themes and of all that is part of them (one query, none for nothing)."""
-    wanted = set(themes)
-    if not wanted:
-        return wanted
-    return wanted.union(*(b.below for b in theme_tree() if b.theme.pk in wanted))

@@ -23,6 +23,7 @@ class RecordAction:
         permission: what a user must hold.
         priority: where it stands; Wagtail's copy is 10, its delete 20, its inspect 30.
         live_only: whether it makes sense for a public record only.
+        changes_what_is_public: of a public record it takes the right to publish.
         activities_only: whether organisations do not have it.
     """
 
@@ -32,6 +33,7 @@ class RecordAction:
     permission: str
     priority: int
     live_only: bool = False
+    changes_what_is_public: bool = False
     activities_only: bool = False
 
 
@@ -41,7 +43,15 @@ RECORD_ACTIONS = (
     RecordAction("notes", _("Notes"), "comment", "change", 14),
     RecordAction("changes", _("Who changed what"), "history", "change", 15),
     RecordAction("season", _("New season or place"), "copy", "add", 16, activities_only=True),
-    RecordAction("close", _("End on a day"), "date", "change", 17, activities_only=True),
+    RecordAction(
+        "close",
+        _("End on a day"),
+        "date",
+        "change",
+        17,
+        activities_only=True,
+        changes_what_is_public=True,
+    ),
     RecordAction("withdraw", _("Withdraw"), "no-view", "publish", 25, live_only=True),
 )
 
@@ -64,8 +74,8 @@ def record_buttons(view: Any, record: Record) -> list[Button]:
 
 
 def needed_permission(action: RecordAction, record: Record) -> str:
-    """Return what a user needs; to end what is public at once takes the right to publish."""
-    return "publish" if action.name == "close" and record.live else action.permission
+    """Return what a user needs to do this to a record."""
+    return "publish" if action.changes_what_is_public and record.live else action.permission
 
 
 def record_action_url(record: Record, name: str) -> str:

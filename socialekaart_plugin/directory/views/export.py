@@ -6,8 +6,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.text import capfirst, format_lazy
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from socialekaart_plugin.directory.choices import ContactKind
 from socialekaart_plugin.directory.models import Organisation, Record, Session
@@ -15,11 +15,11 @@ from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.spreadsheet import SheetColumn
 from socialekaart_plugin.places.choices import AccessibilityFact
 from socialekaart_plugin.places.models import Area, Place
+from socialekaart_plugin.places.timetable_words import sentence_language
 from socialekaart_plugin.timetable.errors import TimetableError
-from socialekaart_plugin.timetable.sentences import LANGUAGES, sentence
+from socialekaart_plugin.timetable.sentences import sentence
 
 from .columns import steward_name
-from .rows import district_name
 
 #: Fields that are told as they are, in the order of the form; what a type does not have it skips.
 _FOR_WHOM = ("min_age", "max_age", "languages", "areas_served")
@@ -139,7 +139,8 @@ def _place_columns(places: Callable[[Any], list[Place]]) -> list[SheetColumn]:
             lambda record: _listed((place.address for place in places(record)), "; "),
         ),
         SheetColumn(
-            gettext_lazy("District"), lambda record: _listed(map(district_name, areas(record)))
+            gettext_lazy("District"),
+            lambda record: _listed(place.district for place in places(record)),
         ),
         SheetColumn(
             gettext_lazy("Neighbourhood"), lambda r: _listed(area.name for area in areas(r))
@@ -237,14 +238,9 @@ def _as_text(html: str) -> str:
 
 def _told(session: Session) -> str:
     """Say when a session is held, in the language of the reader."""
-    language = (get_language() or "nl").partition("-")[0]
     try:
         schedule = session.get_schedule()
     except TimetableError:
         return _("times that cannot be read")
-    when = (
-        sentence(schedule, language if language in LANGUAGES else "en")
-        if schedule is not None
-        else _("by appointment")
-    )
+    when = sentence(schedule, sentence_language()) if schedule is not None else _("by appointment")
     return f"{when} ({session.note})" if session.note else when

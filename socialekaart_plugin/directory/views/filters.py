@@ -16,7 +16,6 @@ from wagtail.admin.forms.search import SearchForm
 from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.widgets import AdminDateInput
 
-from socialekaart_plugin.directory import rules
 from socialekaart_plugin.directory.choices import (
     ActivityForm,
     Freshness,
@@ -24,9 +23,10 @@ from socialekaart_plugin.directory.choices import (
     OrganisationKind,
     RecordState,
 )
-from socialekaart_plugin.directory.models import Activity, Keyword, Organisation
+from socialekaart_plugin.directory.models import Activity, Keyword, Organisation, Theme
 from socialekaart_plugin.directory.querysets import RecordQuerySet
-from socialekaart_plugin.directory.selectors.trees import theme_tree, with_narrower
+from socialekaart_plugin.directory.selectors.trees import theme_tree
+from socialekaart_plugin.foundation.trees import with_descendants
 from socialekaart_plugin.places.choices import AreaKind
 from socialekaart_plugin.places.models import Area
 
@@ -118,12 +118,11 @@ class RecordFilterSet(WagtailFilterSet):
 
     def filter_area(self, records: RecordQuerySet, name: str, value: str) -> RecordQuerySet:
         """Keep what is in an area or a part of it."""
-        parents = dict(Area.objects.order_by().values_list("pk", "parent"))
-        return records.in_areas(rules.below(int(value), parents))
+        return records.in_areas(with_descendants(Area, [int(value)]))
 
     def filter_theme(self, records: RecordQuerySet, name: str, value: str) -> RecordQuerySet:
         """Keep what has a theme or a narrower one."""
-        return records.about(with_narrower([int(value)]))
+        return records.about(with_descendants(Theme, [int(value)]))
 
     def filter_freshness(self, records: RecordQuerySet, name: str, value: str) -> RecordQuerySet:
         """Keep what is this sure to be right."""
@@ -132,7 +131,7 @@ class RecordFilterSet(WagtailFilterSet):
     def filter_steward(self, records: RecordQuerySet, name: str, value: str) -> RecordQuerySet:
         """Keep what someone looks after; oneself, nobody, or a colleague."""
         if value == NOBODY:
-            return records.without_steward()
+            return records.missing(Gap.STEWARD)
         return records.filter(steward=self.request.user.pk if value == MINE else int(value))
 
     def filter_missing(

@@ -14,8 +14,6 @@ from socialekaart_plugin.directory import rules
 from socialekaart_plugin.directory.choices import Freshness, Gap, NextStep, RecordState
 from socialekaart_plugin.directory.models import Activity, Organisation, Record, Session
 from socialekaart_plugin.directory.querysets import RecordQuerySet
-from socialekaart_plugin.places.choices import AreaKind
-from socialekaart_plugin.places.models import Area
 from socialekaart_plugin.places.querysets import outlines_along
 
 BATCH_SIZE = 200
@@ -164,9 +162,7 @@ def standing(record: Any, workflow: str, gaps: tuple[Gap, ...], today: datetime.
         scheduled_for=latest.approved_go_live_at if latest else None,
         draft_name="" if draft_name == record.name else draft_name,
         freshness=fresh,
-        due_on=(
-            rules.due_on(record.verified_on, record.interval_days) if record.verified_on else None
-        ),
+        due_on=record.due_on,
         gaps=gaps,
         step=NextStep(step),
     )
@@ -182,8 +178,8 @@ def _add_areas(model: type[Record], records: list[Any]) -> None:
     """Give each record the names of the districts it is in."""
     if model is Organisation:
         for record in records:
-            area = record.visiting_place.area if record.visiting_place else None
-            record.area_names = [district_name(area)] if area else []
+            district = record.visiting_place.district if record.visiting_place else ""
+            record.area_names = [district] if district else []
         return
     path = "place__area__parent"
     sessions = Session.objects.filter(
@@ -191,15 +187,8 @@ def _add_areas(model: type[Record], records: list[Any]) -> None:
     )
     names: dict[int, list[str]] = defaultdict(list)
     for session in sessions.select_related(path).defer(*outlines_along(path)):
-        name = district_name(session.place.area) if session.place and session.place.area else ""
+        name = session.place.district if session.place else ""
         if name and name not in names[session.activity_id]:
             names[session.activity_id].append(name)
     for record in records:
         record.area_names = names.get(record.pk, [])
-
-
-def district_name(area: Area) -> str:
-    """Return the name of the district (wijk) an area is, or is part of; otherwise its own."""
-    if area.kind == AreaKind.NEIGHBOURHOOD and area.parent is not None:
-        return area.parent.name
-    return area.name

@@ -106,7 +106,12 @@ class ThemeViewSet(OrderedWordViewSet):
     }
     edit_handler = ObjectList(
         [
-            FieldPanel("name"),
+            FieldPanel(
+                "name",
+                help_text=gettext_lazy(
+                    "One or two words that people use themselves: Geld en schulden."
+                ),
+            ),
             FieldPanel("parent"),
             FieldPanel("description"),
             FieldPanel("slug"),
@@ -128,7 +133,14 @@ class TargetGroupViewSet(OrderedWordViewSet):
     list_display = ("name",)
     index_view_class = views.TargetGroupIndexView
     edit_handler = ObjectList(
-        [FieldPanel("name"), FieldPanel("slug")], base_form_class=OrderedWordForm
+        [
+            FieldPanel(
+                "name",
+                help_text=gettext_lazy("As these people would name themselves: Mantelzorgers."),
+            ),
+            FieldPanel("slug"),
+        ],
+        base_form_class=OrderedWordForm,
     )
 
 
@@ -161,8 +173,16 @@ class HelpQuestionViewSet(OrderedWordViewSet):
             ),
             MultiFieldPanel(
                 [
-                    FieldPanel("organisations", widget=PickedWidget(Organisation)),
-                    FieldPanel("activities", widget=PickedWidget(Activity)),
+                    FieldPanel(
+                        "organisations",
+                        widget=PickedWidget(Organisation),
+                        help_text=gettext_lazy("Visitors see those that are public."),
+                    ),
+                    FieldPanel(
+                        "activities",
+                        widget=PickedWidget(Activity),
+                        help_text=gettext_lazy("Visitors see those that are public."),
+                    ),
                 ],
                 heading=gettext_lazy("Picked by hand"),
                 help_text=gettext_lazy(
@@ -214,7 +234,24 @@ class KeywordViewSet(WordViewSet):
         "merge": views.MergeView,
         "unused": views.UnusedKeywordsView,
     }
-    edit_handler = ObjectList([FieldPanel("name"), FieldPanel("slug")], base_form_class=KeywordForm)
+    edit_handler = ObjectList(
+        [
+            FieldPanel(
+                "name",
+                help_text=gettext_lazy(
+                    "One word or a few, for example taalcafé. Visitors read it on the page."
+                ),
+            ),
+            FieldPanel(
+                "slug",
+                help_text=gettext_lazy(
+                    "The keyword in small letters and hyphens: koffie-ochtend. Visitors do not "
+                    "see it."
+                ),
+            ),
+        ],
+        base_form_class=KeywordForm,
+    )
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         """Tell the list where unused keywords are cleared away."""

@@ -24,14 +24,28 @@ PLACE_PANELS = [
         [
             AddressSearchPanel(),
             FieldPanel("street_address"),
-            FieldRowPanel([FieldPanel("postcode"), FieldPanel("city")]),
+            FieldRowPanel(
+                [
+                    FieldPanel("postcode", help_text=_("For example 2711 AB.")),
+                    FieldPanel("city", help_text=_("As on an envelope: Zoetermeer.")),
+                ]
+            ),
             PointPanel("location", zoom=14, help_text=POINT_HELP),
         ],
         heading=_("Where"),
     ),
     MultiFieldPanel([FieldPanel("opening_hours")], heading=_("When it is open")),
     MultiFieldPanel(
-        [FieldPanel("accessibility"), FieldPanel("accessibility_note")],
+        [
+            FieldPanel(
+                "accessibility",
+                help_text=_(
+                    "Say yes or no only to what someone saw or asked. Of the rest the page says "
+                    "that it is not known."
+                ),
+            ),
+            FieldPanel("accessibility_note"),
+        ],
         heading=_("How accessible it is"),
     ),
     MultiFieldPanel(
@@ -41,9 +55,23 @@ PLACE_PANELS = [
 ]
 
 AREA_PANELS = [
-    FieldPanel("name"),
-    FieldRowPanel([FieldPanel("kind"), FieldPanel("code")]),
-    FieldPanel("parent"),
+    FieldPanel(
+        "name",
+        help_text=_("As the municipality writes it, for example Rokkeveen. Visitors read it."),
+    ),
+    FieldRowPanel(
+        [
+            FieldPanel(
+                "kind",
+                help_text=_("Visitors choose by district; a neighbourhood is part of a district."),
+            ),
+            FieldPanel("code"),
+        ]
+    ),
+    FieldPanel(
+        "parent",
+        help_text=_("The wider area it lies in: of a neighbourhood the district. Empty: none."),
+    ),
     FieldPanel("outline"),
     FieldPanel("slug"),
 ]

@@ -74,7 +74,7 @@ def _new_rows(kind: str, language: str | None) -> SafeString:
     return mark_safe(get_default_renderer().render(template, {"new": new}))  # noqa: S308
 
 
-class TimetableField(forms.Field):
+class TimetableFormField(forms.Field):
     """Reads the rows of a form as JSON to keep; None when nothing was typed."""
 
     entry_class: type[Entry[Any]]
@@ -107,13 +107,13 @@ class TimetableField(forms.Field):
         return isinstance(data, Entry) and data.differs_from(initial)
 
 
-class ScheduleFormField(TimetableField):
+class ScheduleFormField(TimetableFormField):
     """When a session is held."""
 
     entry_class = ScheduleEntry
 
 
-class OpeningHoursFormField(TimetableField):
+class OpeningHoursFormField(TimetableFormField):
     """When a place is open."""
 
     entry_class = OpeningHoursEntry

@@ -19,7 +19,7 @@ from socialekaart_plugin.timetable.slots import MIDNIGHT, Slot
 from .rows import Data, RowForm, Rows
 from .typed import END_OF_DAY, DateField, DatesField, NumberField, TimeField
 
-_MONTH_CHOICES = [("", "–"), *((str(number), name) for number, name in words.MONTHS)]
+MONTH_CHOICES = [("", "–"), *((str(number), name) for number, name in words.MONTHS)]
 
 
 class TimesForm(RowForm):
@@ -110,14 +110,14 @@ class SeasonForm(RowForm):
 
     first_day = NumberField(label=pgettext_lazy("timetable", "from day"), required=False)
     first_month = forms.ChoiceField(
-        label=pgettext_lazy("timetable", "from month"), choices=_MONTH_CHOICES, required=False
+        label=pgettext_lazy("timetable", "from month"), choices=MONTH_CHOICES, required=False
     )
     last_day = NumberField(
         label=pgettext_lazy("timetable", "up to and including day"), required=False
     )
     last_month = forms.ChoiceField(
         label=pgettext_lazy("timetable", "up to and including month"),
-        choices=_MONTH_CHOICES,
+        choices=MONTH_CHOICES,
         required=False,
     )
     season: Season | None = None

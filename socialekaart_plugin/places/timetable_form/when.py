@@ -25,7 +25,7 @@ from socialekaart_plugin.timetable.repetition import (
 from socialekaart_plugin.timetable.rule import Rule
 from socialekaart_plugin.timetable.slots import Slot
 
-from .parts import Times
+from .parts import MONTH_CHOICES, Times
 from .rows import Data, RowForm
 from .typed import DateField, DatesField, NumberField, NumbersField
 
@@ -82,7 +82,7 @@ class WhenForm(RowForm):
     day = NumberField(label=pgettext_lazy("timetable", "day"), required=False)
     month = forms.ChoiceField(
         label=pgettext_lazy("timetable", "month"),
-        choices=[("", "–"), *((str(number), name) for number, name in words.MONTHS)],
+        choices=MONTH_CHOICES,
         required=False,
     )
     dates = DatesField(

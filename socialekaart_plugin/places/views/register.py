@@ -3,10 +3,10 @@
 from typing import Any
 
 import django_filters
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
+from socialekaart_plugin.foundation.trees import with_descendants
 from socialekaart_plugin.places.models import Area, Place
 from socialekaart_plugin.places.querysets import PlaceQuerySet
 
@@ -36,7 +36,7 @@ class PlaceFilterSet(WagtailFilterSet):
 
     def within(self, places: PlaceQuerySet, name: str, area: Area) -> Any:
         """Keep the places in an area, or in an area that is part of it."""
-        return places.filter(Q(area=area) | Q(area__parent=area) | Q(area__parent__parent=area))
+        return places.filter(area__in=with_descendants(Area, [area.pk]))
 
     def by_point(self, places: PlaceQuerySet, name: str, value: str) -> Any:
         """Keep the places with or without a point."""

@@ -3,6 +3,6 @@
 In: a schedule or opening hours, a language code, the day of today. Out: a sentence.
 """
 
-from .telling import LANGUAGES, opening_sentence, sentence
+from .telling import LANGUAGES, opening_sentence, sentence, told_language
 
-__all__ = ["LANGUAGES", "opening_sentence", "sentence"]
+__all__ = ["LANGUAGES", "opening_sentence", "sentence", "told_language"]

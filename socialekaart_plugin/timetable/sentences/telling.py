@@ -71,8 +71,23 @@ def opening_sentence(hours: OpeningHours, language: str, *, today: date | None =
     return "; ".join(filter(None, [week, closed, *other]))
 
 
+def told_language(language: str | None, otherwise: str = "en") -> str:
+    """Return the code of `LANGUAGES` that a reader of `language` is told in.
+
+    Args:
+        language: a code such as `nl-be`; None when it is not known.
+        otherwise: for who reads a language that is not ours.
+    """
+    code = _code(language or "")
+    return code if code in LANGUAGES else otherwise
+
+
+def _code(language: str) -> str:
+    return language.partition("-")[0].lower()
+
+
 def _words(language: str) -> Language:
-    code = language.partition("-")[0].lower()
+    code = _code(language)
     if code not in LANGUAGES:
         raise ValueError(f"no sentences in {language!r}, only in {', '.join(LANGUAGES)}")
     return LANGUAGES[code]

@@ -11,7 +11,6 @@ from django.db import models
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 from django.utils.timezone import is_aware, localtime
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 from wagtail.fields import RichTextField
@@ -21,6 +20,7 @@ from socialekaart_plugin.directory.fields import ScheduleField
 from socialekaart_plugin.foundation.choice_list import ChoiceListField
 from socialekaart_plugin.places.choices import AccessibilityFact
 from socialekaart_plugin.places.fields import AccessibilityField
+from socialekaart_plugin.places.timetable_words import sentence_language
 from socialekaart_plugin.timetable.as_json import schedule_from_json
 from socialekaart_plugin.timetable.errors import TimetableError
 from socialekaart_plugin.timetable.sentences import sentence
@@ -90,9 +90,8 @@ def _accessibility(field: Any, value: dict[str, bool]) -> str:
 
 
 def _schedule(field: Any, value: Any) -> str:
-    language = "nl" if (get_language() or "").startswith("nl") else "en"
     try:
-        return sentence(schedule_from_json(value), language)
+        return sentence(schedule_from_json(value), sentence_language())
     except TimetableError:
         # What an older version of the app wrote is shown as it is, not hidden.
         return str(value)

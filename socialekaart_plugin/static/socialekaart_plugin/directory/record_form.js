@@ -171,21 +171,6 @@
         count();
     }
 
-    /**
-     * Give the editor of rich text and the box for keywords the name of their field: they have none
-     * in Wagtail 7.4 and 8.0, and a screen reader says only "edit".
-     */
-    function nameFields(form) {
-        form.querySelectorAll(".public-DraftEditor-content:not([aria-labelledby]), .tagit-new input:not([aria-labelledby])").forEach((element) => {
-            const field = element.closest(".w-field");
-            const input = field && field.querySelector("[data-draftail-input], input[name][id]");
-            const label = input && document.getElementById(`${input.id}-label`);
-            if (label) {
-                element.setAttribute("aria-labelledby", label.id);
-            }
-        });
-    }
-
     function start() {
         const root = document.querySelector("[data-sk-check]");
         const form = root && root.closest("form");
@@ -193,8 +178,6 @@
             return;
         }
         startChecking(root, form);
-        nameFields(form);
-        new MutationObserver(() => nameFields(form)).observe(form, { childList: true, subtree: true });
         form.querySelectorAll("[data-sk-audiences]").forEach((line) => startCounting(line, form));
     }
 
