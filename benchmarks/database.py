@@ -35,6 +35,25 @@ def scratch_database() -> Iterator[None]:
             connection.creation.destroy_test_db(before, verbosity=0)
 
 
+@contextmanager
+def kept_database(name: str) -> Iterator[None]:
+    """Use the database that an earlier run left under this name, or make it; it stays.
+
+    For what takes long to fill. Under /tmp for SQLite; migrations that are new since are applied.
+    """
+    from django.db import connection
+
+    before = connection.settings_dict["NAME"]
+    if connection.vendor == "sqlite":
+        name = str(Path(tempfile.gettempdir()) / f"{name}.sqlite3")
+    connection.settings_dict["TEST"]["NAME"] = name
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=True)
+    try:
+        yield
+    finally:
+        connection.creation.destroy_test_db(before, verbosity=0, keepdb=True)
+
+
 def machine() -> str:
     """Return in a line on what is measured."""
     import wagtail

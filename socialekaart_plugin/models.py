@@ -21,7 +21,16 @@ from .directory.models import (
     TargetGroup,
     Theme,
 )
-from .discovery.models import FacetValue, SearchEntry
+from .discovery.models import (
+    CompoundWord,
+    IndexChange,
+    QueryRule,
+    Reanalysis,
+    SearchDocument,
+    SearchWord,
+    StopRule,
+    SynonymGroup,
+)
 from .places.models import Area, Place, SchoolHoliday
 from .publication.models import (
     PublicationCounter,
@@ -37,9 +46,10 @@ __all__ = [
     "ActivityTranslation",
     "Area",
     "CoOrganiser",
+    "CompoundWord",
     "DirectoryPage",
-    "FacetValue",
     "HelpQuestion",
+    "IndexChange",
     "InternalNote",
     "Keyword",
     "LikenessKey",
@@ -51,10 +61,15 @@ __all__ = [
     "PublicationCounter",
     "PublicationEvent",
     "PublishedRecord",
+    "QueryRule",
+    "Reanalysis",
     "RebuildProgress",
     "SchoolHoliday",
-    "SearchEntry",
+    "SearchDocument",
+    "SearchWord",
     "Session",
+    "StopRule",
+    "SynonymGroup",
     "TaggedActivity",
     "TaggedOrganisation",
     "TargetGroup",

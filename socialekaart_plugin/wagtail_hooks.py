@@ -27,6 +27,7 @@ from .directory.viewsets import (
     TargetGroupViewSet,
     ThemeViewSet,
 )
+from .discovery.viewsets import SearchGroup
 from .foundation.deletion import refuse_when_in_use
 from .places.views import TimetableView
 from .places.viewsets import AreaViewSet
@@ -52,6 +53,7 @@ class SocialeKaartGroup(SnippetViewSetGroup):
         TargetGroupViewSet,
         KeywordViewSet,
         AreaViewSet,
+        SearchGroup,
     )
 
     def get_submenu_items(self) -> list[MenuItem]:

@@ -14,3 +14,16 @@ def page_query(context: dict[str, Any], name: str, number: int) -> str:
     query: QueryDict = context["request"].GET.copy()
     query[name] = str(number)
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def changed_query(context: dict[str, Any], **changes: str) -> str:
+    """Answer the query part of the address with some values changed, from the first page on."""
+    query: QueryDict = context["request"].GET.copy()
+    for name in ("kaart", "pagina"):
+        query.pop(name, None)
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value:
+            query[name] = value
+    return f"?{query.urlencode()}"

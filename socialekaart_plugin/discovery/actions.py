@@ -1,20 +1,28 @@
-"""Search as a whole: every entry written anew from the public records, in flat memory."""
+"""Search as a whole: every document written anew from the public records, in flat memory."""
 
+import datetime
 from collections.abc import Callable
+from functools import partial
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
-from socialekaart_plugin.discovery.facets import facet_values
-from socialekaart_plugin.discovery.index import index_records
-from socialekaart_plugin.discovery.models import SearchEntry
+from socialekaart_plugin.places.selectors import school_holidays
+from socialekaart_plugin.publication.actions import lock_counter
 from socialekaart_plugin.publication.choices import FINDABLE
 from socialekaart_plugin.publication.models import PublishedRecord
 
+from .index import INDEXED, calendar_mark, index_records
+from .models import SearchDocument
+from .selectors import current_analyzer
+
 BATCH_SIZE = 500
+#: Of fewer days to come a record has too few times left; `TIMES_AHEAD_DAYS` are written.
+TIMES_LEFT_DAYS = 28
 
 
-def rebuild_search_entries(*, progress: Callable[[int, int], None]) -> int:
-    """Write the search entries of every public record anew; repeatable.
+def rebuild_search_documents(*, progress: Callable[[int, int], None]) -> int:
+    """Write the documents of every public record anew; repeatable, what reads as before is left.
 
     Needed after the way in which text or facets are read has changed; a batch is a transaction.
 
@@ -24,15 +32,48 @@ def rebuild_search_entries(*, progress: Callable[[int, int], None]) -> int:
     Returns:
         How many records are findable.
     """
-    records = PublishedRecord.objects.filter(kind__in=FINDABLE).order_by("pk")
+    _index_all(PublishedRecord.objects.filter(kind__in=INDEXED), progress)
+    documents = SearchDocument.objects.filter(audiences__gt=0, record__kind__in=FINDABLE)
+    return documents.values("record").distinct().count()
+
+
+def renew_coming_times(*, today: datetime.date, progress: Callable[[int, int], None]) -> int:
+    """Keep the coming times ahead: of records that have too few left, or other school holidays.
+
+    Args:
+        today: the day, in the time zone of the site.
+        progress: called after every batch with how many are done, and of how many.
+
+    Returns:
+        How many records were looked at.
+    """
+    last_day = today + datetime.timedelta(days=TIMES_LEFT_DAYS)
+    is_due = Q(times_until__lt=last_day) | ~Q(calendar=calendar_mark(school_holidays()))
+    documents = SearchDocument.objects.filter(is_due, audiences__gt=0, times_until__isnull=False)
+    keys = list(documents.values_list("record", flat=True).distinct())
+    for start in range(0, len(keys), BATCH_SIZE):
+        some = PublishedRecord.objects.filter(pk__in=keys[start : start + BATCH_SIZE])
+        _index_all(some, partial(_told_further, progress, start, len(keys)))
+    return len(keys)
+
+
+def _told_further(
+    progress: Callable[[int, int], None], before: int, total: int, done: int, _total: int
+) -> None:
+    progress(before + done, total)
+
+
+def _index_all(records: QuerySet[PublishedRecord], progress: Callable[[int, int], None]) -> None:
+    """Write the documents of records, a transaction a batch."""
     total, done, last_pk = records.count(), 0, 0
+    analyzer, known_words = current_analyzer(), set[str]()
     while True:
         with transaction.atomic():
-            # Locked, so that no newer entry is overwritten by an older payload.
-            batch = list(records.filter(pk__gt=last_pk).select_for_update()[:BATCH_SIZE])
-            index_records(batch, values_of=facet_values)
+            # First, as who publishes does: no newer document is overwritten by an older payload.
+            lock_counter()
+            batch = list(records.filter(pk__gt=last_pk).order_by("pk")[:BATCH_SIZE])
+            index_records(batch, analyzer=analyzer, known_words=known_words)
         if not batch:
             break
         last_pk, done = batch[-1].pk, done + len(batch)
         progress(done, total)
-    return SearchEntry.objects.values("record").distinct().count()

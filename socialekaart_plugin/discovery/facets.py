@@ -1,14 +1,43 @@
-"""The facets a visitor may filter by: how each reads its values from a payload."""
+"""The facets a visitor may filter by: how each reads its values from a payload, and their names."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import Q
+from django.utils.dates import WEEKDAYS
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from socialekaart_plugin.publication.choices import RecordKind
+from socialekaart_plugin.directory.choices import (
+    ActivityForm,
+    Cost,
+    Language,
+    OrganisationKind,
+    Referral,
+    Registration,
+)
+from socialekaart_plugin.discovery.language import folded_words
+from socialekaart_plugin.places.choices import AccessibilityFact, AreaKind
+from socialekaart_plugin.places.rules import is_dutch_postcode
+from socialekaart_plugin.publication.choices import FINDABLE, RecordKind
 from socialekaart_plugin.publication.rules import Payload
+from socialekaart_plugin.timetable.repetition import Weekday
+
+#: What a value may look like, in addresses and in the index.
+VALUE = re.compile(r"[-\w]{1,120}")
+_VALUE_MAX_LENGTH = 120
+#: Values of the facet `weekday`, from Monday on.
+DAYS = tuple(day.name.lower() for day in Weekday)
+
+Values = Callable[[Payload], Iterable[str]]
+
+
+def _of_no_payload(payload: Payload) -> Iterable[str]:
+    return ()
+
+
+def _every_one(payload: Payload) -> bool:
+    return True
 
 
 @dataclass(frozen=True)
@@ -18,41 +47,187 @@ class Facet:
     Attributes:
         name: as it stands in addresses and in the API.
         label: as people read it.
-        values: the values of a payload, as they stand in addresses; wider ones included.
-        kind: the kind of public record that the values name (by slug), for their names.
-        options: which of those a visitor is offered; a condition on the annotations of
-            `search.facet_options`.
+        values: the values of a payload of an organisation or activity, as `as_of` reads it; wider
+            ones included. None for help questions, which gather records by other facets, and for
+            weekdays, which follow from times.
+        choices: names of the values by value, in their order, where these are fixed.
+        kind: the kind of public record that the values name (by slug), which then has the names.
+        has_labels: whether the names stand with the documents (`tag_labels`); of the three ways to
+            find a name, every facet has one.
+        is_tree: whether its values lie within each other.
+        is_offered: whether visitors are given a list of its values; else it is only followed.
+        offers: whether a visitor is given a value, by the payload of the record that it names.
     """
 
     name: str
     label: str | Promise
-    values: Callable[[Payload], Iterable[str]]
-    kind: RecordKind
-    options: Q = field(default_factory=Q)
+    values: Values = _of_no_payload
+    choices: Mapping[str, str | Promise] = field(default_factory=dict)
+    kind: RecordKind | None = None
+    has_labels: bool = False
+    is_tree: bool = False
+    is_offered: bool = True
+    offers: Callable[[Payload], bool] = _every_one
 
 
 def _themes(payload: Payload) -> Iterable[str]:
-    return (step["slug"] for theme in payload["themes"] for step in theme["path"])
+    return [step["slug"] for theme in payload["themes"] for step in theme["path"]]
+
+
+def _target_groups(payload: Payload) -> Iterable[str]:
+    return [group["slug"] for group in payload["target_groups"]]
+
+
+def _tags(payload: Payload) -> Iterable[str]:
+    return tag_labels(payload)
+
+
+def _kind(payload: Payload) -> Iterable[str]:
+    return (payload["kind"],)
+
+
+def _organisation_kind(payload: Payload) -> Iterable[str]:
+    return (payload.get("organisation_kind", ""),)
+
+
+def _forms(payload: Payload) -> Iterable[str]:
+    forms: list[str] = payload.get("forms", [])
+    return forms
 
 
 def _areas(payload: Payload) -> Iterable[str]:
-    return (area["slug"] for place in payload["places"] for area in place["areas"])
+    return [area["slug"] for place in payload["places"] for area in place["areas"]]
+
+
+def _cost(payload: Payload) -> Iterable[str]:
+    return (payload["cost"]["kind"],)
+
+
+def _city_pass(payload: Payload) -> Iterable[str]:
+    return ("yes",) if payload["cost"]["city_pass"] else ()
+
+
+def _registration(payload: Payload) -> Iterable[str]:
+    ways: list[str] = payload["registration"]["ways"]
+    return ways
+
+
+def _referral(payload: Payload) -> Iterable[str]:
+    return (payload["referral"]["kind"],)
+
+
+def _accessibility(payload: Payload) -> Iterable[str]:
+    known = [payload["accessibility"], *(p.get("accessibility") for p in payload["places"])]
+    return [fact for each in known if each for fact, holds in each["facts"].items() if holds]
+
+
+def _languages(payload: Payload) -> Iterable[str]:
+    return payload["languages"] or (Language.DUTCH.value,)
 
 
 def _organisations(payload: Payload) -> Iterable[str]:
-    return (organisation["slug"] for organisation in payload.get("organisations", ()))
+    return [organisation["slug"] for organisation in payload.get("organisations", ())]
+
+
+def _areas_served(payload: Payload) -> Iterable[str]:
+    return [area["slug"] for area in payload["areas_served"]]
+
+
+def _postcodes(payload: Payload) -> Iterable[str]:
+    written = [place["postcode"] for place in places_of(payload)]
+    return [each.replace(" ", "").upper() for each in written if is_dutch_postcode(each)]
+
+
+def _pc4(payload: Payload) -> Iterable[str]:
+    return [postcode[:4] for postcode in _postcodes(payload)]
+
+
+def _is_district(area: Payload) -> bool:
+    return bool(area["area_kind"] == AreaKind.DISTRICT)
+
+
+def _names(choices: Iterable[tuple[str, str | Promise]]) -> Mapping[str, str | Promise]:
+    return dict(choices)
 
 
 FACETS: dict[str, Facet] = {
     facet.name: facet
     for facet in (
-        Facet("theme", _("Theme"), _themes, RecordKind.THEME),
-        Facet("area", _("District"), _areas, RecordKind.AREA, Q(area_kind="district")),
-        Facet("organisation", _("Organisation"), _organisations, RecordKind.ORGANISATION),
+        Facet("theme", _("Theme"), _themes, kind=RecordKind.THEME, is_tree=True),
+        Facet("target_group", _("Target group"), _target_groups, kind=RecordKind.TARGET_GROUP),
+        Facet("help_question", _("Help question"), kind=RecordKind.HELP_QUESTION),
+        Facet("tag", _("Keyword"), _tags, has_labels=True),
+        Facet("kind", _("Kind"), _kind, _names((k.value, k.label) for k in FINDABLE)),
+        Facet(
+            "organisation_kind",
+            _("Kind of organisation"),
+            _organisation_kind,
+            _names(OrganisationKind.choices),
+        ),
+        Facet("form", _("How to take part"), _forms, _names(ActivityForm.choices)),
+        Facet(
+            "area", _("District"), _areas, kind=RecordKind.AREA, is_tree=True, offers=_is_district
+        ),
+        Facet("weekday", _("Day"), choices=_names(zip(DAYS, WEEKDAYS.values(), strict=True))),
+        Facet("cost", _("Cost"), _cost, _names(Cost.choices)),
+        Facet("city_pass", _("City pass"), _city_pass, {"yes": _("discount with the city pass")}),
+        Facet("registration", _("Registration"), _registration, _names(Registration.choices)),
+        Facet("referral", _("Referral"), _referral, _names(Referral.choices)),
+        Facet(
+            "accessibility", _("Accessibility"), _accessibility, _names(AccessibilityFact.choices)
+        ),
+        Facet("language", _("Language"), _languages, _names(Language.choices)),
+        Facet(
+            "organisation",
+            _("Organisation"),
+            _organisations,
+            kind=RecordKind.ORGANISATION,
+            is_offered=False,
+        ),
     )
 }
 
+_INTERNAL: dict[str, Values] = {
+    "served": _areas_served,
+    "postcode": _postcodes,
+    "pc4": _pc4,
+}
+#: What documents have as well, and nobody asks for by name.
+INTERNAL = (*_INTERNAL, "slot")
 
-def facet_values(payload: Payload) -> Iterable[tuple[str, str]]:
-    """Return every facet with each value that a payload falls under, wider ones included."""
-    return ((facet.name, value) for facet in FACETS.values() for value in facet.values(payload))
+_OF_RECORDS = (*((f.name, f.values) for f in FACETS.values()), *_INTERNAL.items())
+_OF_PLACES = (("kind", _kind), ("postcode", _postcodes), ("pc4", _pc4))
+
+
+def facet_values(payload: Payload, slots: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
+    """Return every facet with each value that a payload falls under, wider ones included.
+
+    Args:
+        payload: of an organisation, activity or place, as `as_of` reads it.
+        slots: the parts of the week that its coming times fill, as "monday-evening".
+    """
+    readers = _OF_PLACES if payload["kind"] == RecordKind.PLACE else _OF_RECORDS
+    for name, values in readers:
+        for value in dict.fromkeys(values(payload)):
+            if value:
+                yield name, value
+    for day in dict.fromkeys(slot.partition("-")[0] for slot in slots):
+        yield "weekday", day
+    for slot in slots:
+        yield "slot", slot
+
+
+def tag_labels(payload: Payload) -> dict[str, str]:
+    """Return the keywords of a payload as written, by their value; one without letters has none."""
+    found: dict[str, str] = {}
+    for tag in payload["tags"]:
+        value = "-".join(folded_words(tag))[:_VALUE_MAX_LENGTH]
+        if value:
+            found.setdefault(value, tag)
+    return found
+
+
+def places_of(payload: Payload) -> list[Payload]:
+    """Return the places of a record; of a place, itself."""
+    places: list[Payload] = [payload] if payload["kind"] == RecordKind.PLACE else payload["places"]
+    return places

@@ -42,10 +42,14 @@ class Grant:
 
 
 _RECORDS = ("organisation", "activity")
-_EDIT = tuple(Grant(model, ("add", "change", "view")) for model in (*_RECORDS, "place"))
+#: What makes search find what people mean.
+_WORDING = ("synonymgroup", "stoprule", "compoundword", "queryrule")
+_EDIT = tuple(
+    Grant(model, ("add", "change", "view")) for model in (*_RECORDS, "place", *_WORDING)
+)
 _MODERATE = (
     *(Grant(model, ("publish", "lock", "unlock", "delete")) for model in _RECORDS),
-    Grant("place", ("delete",)),
+    *(Grant(model, ("delete",)) for model in ("place", *_WORDING)),
     Grant("publicationevent", ("view",)),
     Grant("publishedrecord", ("view_referrer_facts",)),
 )

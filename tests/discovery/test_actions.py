@@ -16,7 +16,7 @@ def test_lost_and_stray_entries_are_put_right(capsys):
     withdraw_record(record=gone, reason="Gestopt")
     stray.save(force_insert=True)
     SearchEntry.objects.filter(record__uuid=activity.uuid).delete()
-    call_command("rebuild_search_entries")
+    call_command("rebuild_search_documents")
     assert search(SearchRequest(text="koffie")).total == 1
     assert search(SearchRequest(text="voorbij")).total == 0
     assert "3/3" in capsys.readouterr().out
@@ -25,7 +25,7 @@ def test_lost_and_stray_entries_are_put_right(capsys):
 def test_running_it_again_changes_nothing():
     ActivityFactory(public=True)
     before = list(SearchEntry.objects.order_by("name", "audience").values_list("name", "text"))
-    call_command("rebuild_search_entries")
-    call_command("rebuild_search_entries")
+    call_command("rebuild_search_documents")
+    call_command("rebuild_search_documents")
     after = list(SearchEntry.objects.order_by("name", "audience").values_list("name", "text"))
     assert after == before

@@ -11,17 +11,28 @@ from wagtail.api.v2.utils import (
     parse_fields_parameter,
 )
 
-from socialekaart_plugin.discovery.facets import FACETS
-from socialekaart_plugin.discovery.rules import QUERY_MAX_LENGTH
+from socialekaart_plugin.discovery.facets import FACETS, VALUE
+from socialekaart_plugin.discovery.planning import QUERY_MAX_LENGTH
 from socialekaart_plugin.discovery.search import MAX_OFFSET, SearchRequest, Sort
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.publication.choices import RecordKind
 
+from .whereabouts import age_of, dates_of, near_of, parts_of, postcode_of, radius_of, weekdays_of
+
 #: As in Wagtail: `_` is jQuery's cache buster, `format` asks for the browsable API.
 _OPERATIONS = frozenset({"limit", "offset", "fields", "order", "search", "_", "format"})
+_OF_SEARCH = frozenset(
+    {
+        *("postcode", "near", "radius", "day", "part", "date", "open_now", "age"),
+        *("verified_since", "facets", "times", "exact", "explain"),
+    }
+)
+#: Set by the endpoint itself.
+_KIND = "kind"
 _DEFAULT_LIMIT = 20
-_VALUE = re.compile(r"[-\w]{1,120}")
+_MOST_VALUES = 50
 _NUMBER = re.compile(r"[0-9]{1,12}")
+_BOOLEANS = {"true": True, "1": True, "false": False, "0": False}
 
 
 def search_request(query: QueryDict, *, kind: RecordKind, audience: Audience) -> SearchRequest:
@@ -30,19 +41,38 @@ def search_request(query: QueryDict, *, kind: RecordKind, audience: Audience) ->
     Raises:
         BadRequestError: a parameter that is unknown, or has a value that makes no sense.
     """
-    unknown = sorted(set(query) - _OPERATIONS - set(FACETS))
+    facets = frozenset(FACETS) - {_KIND}
+    unknown = sorted(set(query) - _OPERATIONS - _OF_SEARCH - facets)
     if unknown:
         raise BadRequestError(
             "query parameter is not an operation or a recognised field: " + ", ".join(unknown)
         )
+    near, postcode = near_of(query), postcode_of(query)
+    has_point = near is not None or bool(postcode)
+    since = dates_of(query, "verified_since", most=1)
     return SearchRequest(
         text=_text(query),
-        kinds=(kind,),
-        facets={name: _values(query, name) for name in FACETS if name in query},
-        sort=_sort(query),
+        facets={
+            _KIND: (kind.value,),
+            **{name: _values(query, name) for name in FACETS if name in query and name in facets},
+        },
+        postcode=postcode,
+        near=near,
+        radius=radius_of(query, has_point=has_point),
+        weekdays=weekdays_of(query),
+        parts=parts_of(query),
+        dates=dates_of(query, "date"),
+        open_now=_boolean(query, "open_now", default=False),
+        age=age_of(query),
+        verified_since=since[0] if since else None,
+        sort=_sort(query, has_point=has_point),
         offset=min(_number(query, "offset", 0), MAX_OFFSET),
         limit=_limit(query),
         audience=audience,
+        counted=_counted(query),
+        read_times=_boolean(query, "times", default=True),
+        correct=not _boolean(query, "exact", default=False),
+        explain=_boolean(query, "explain", default=False),
     )
 
 
@@ -89,17 +119,39 @@ def _text(query: QueryDict) -> str:
 
 def _values(query: QueryDict, name: str) -> tuple[str, ...]:
     values = tuple(value for given in query.getlist(name) for value in given.split(","))
-    if not all(_VALUE.fullmatch(value) for value in values) or len(values) > 50:
-        raise BadRequestError(f"{name} must be a slug, or slugs separated by commas (at most 50)")
+    if not all(VALUE.fullmatch(value) for value in values) or len(values) > _MOST_VALUES:
+        raise BadRequestError(
+            f"{name} must be a slug, or slugs separated by commas (at most {_MOST_VALUES})"
+        )
     return values
 
 
-def _sort(query: QueryDict) -> Sort:
+def _counted(query: QueryDict) -> tuple[str, ...]:
+    """Read which facets are to be counted."""
+    asked = query.get("facets")
+    if asked is None:
+        return ()
+    offered = tuple(n for n, facet in FACETS.items() if facet.is_offered and n != _KIND)
+    if asked == "*":
+        return offered
+    names = tuple(dict.fromkeys(asked.split(",")))
+    unknown = sorted(set(names) - set(offered))
+    if unknown:
+        raise BadRequestError(
+            f"unknown facets: {', '.join(unknown)}; facets must be * or some of "
+            + ", ".join(offered)
+        )
+    return names
+
+
+def _sort(query: QueryDict, *, has_point: bool) -> Sort:
     order = query.get("order", "relevance")
-    for sort in get_args(Sort):
-        if order == sort:
-            return cast(Sort, sort)
-    raise BadRequestError("cannot order by this; order must be name, -name or relevance")
+    known = get_args(Sort)
+    if order not in known:
+        raise BadRequestError(f"cannot order by this; order must be one of {', '.join(known)}")
+    if order == "distance" and not has_point:
+        raise BadRequestError("order=distance needs near or postcode")
+    return cast(Sort, order)
 
 
 def _limit(query: QueryDict) -> int:
@@ -118,3 +170,12 @@ def _number(query: QueryDict, name: str, default: int) -> int:
     if not _NUMBER.fullmatch(value):
         raise BadRequestError(f"{name} must be a positive integer")
     return int(value)
+
+
+def _boolean(query: QueryDict, name: str, *, default: bool) -> bool:
+    value = query.get(name)
+    if value is None:
+        return default
+    if value not in _BOOLEANS:
+        raise BadRequestError(f"{name} must be true or false")
+    return _BOOLEANS[value]

@@ -20,7 +20,7 @@ from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
 from wagtail.api.v2.utils import BadRequestError, get_full_url
 
-from socialekaart_plugin.discovery.search import search
+from socialekaart_plugin.discovery.search import UnknownPostcode, search
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.publication.addresses import permanent_path
 from socialekaart_plugin.publication.choices import RecordKind
@@ -34,6 +34,10 @@ from socialekaart_plugin.publication.selectors import (
 
 from .parameters import search_request, selected_fields
 from .representation import FIELDS, LIST_FIELDS, represent
+from .result_meta import item_meta, list_meta
+
+#: Whoever may change the rules of the search may ask why a record stands where it stands.
+_MAY_ASK_WHY = "socialekaart_plugin.change_synonymgroup"
 
 
 def _with_etag(view: Any) -> Any:
@@ -58,17 +62,20 @@ class RecordAPIViewSet(ViewSet):
     renderer_classes = [JSONRenderer, BrowsableAPIRenderer]
 
     def listing_view(self, request: Request) -> Response:
-        """List records in Wagtail's envelope; two queries."""
+        """List records in Wagtail's envelope; a constant number of queries."""
         audience = audience_for(request.user)
         wanted = search_request(request.GET, kind=self.kind, audience=audience)
+        if wanted.explain and not request.user.has_perm(_MAY_ASK_WHY):
+            raise BadRequestError("explain is for editors of the search")
         fields = self._fields(request, LIST_FIELDS)
-        results = search(wanted)
-        return Response(
-            {
-                "meta": {"total_count": results.total},
-                "items": self._items(request, results.payloads, fields),
-            }
-        )
+        try:
+            results = search(wanted)
+        except UnknownPostcode as error:
+            raise BadRequestError("postcode is not known here") from error
+        items = self._items(request, results.payloads, fields)
+        for item, found in zip(items, results.found, strict=True):
+            item["meta"] |= item_meta(found, explain=wanted.explain)
+        return Response({"meta": list_meta(wanted, results), "items": items})
 
     def detail_view(self, request: Request, pk: uuid.UUID) -> HttpResponseBase:
         """Show one record, its replacement, or that it is gone."""
@@ -112,7 +119,8 @@ class RecordAPIViewSet(ViewSet):
     ) -> Response:
         """Keep what only referrers may see out of shared caches."""
         final = super().finalize_response(request, response, *args, **kwargs)
-        if audience_for(self.request.user) != Audience.PUBLIC:
+        is_for_some = "explain" in self.request.GET
+        if is_for_some or audience_for(self.request.user) != Audience.PUBLIC:
             patch_cache_control(final, private=True)
         return final
 

@@ -9,11 +9,16 @@ from socialekaart_plugin.publication.rules import Payload
 
 from .models import DirectoryPage
 
-_FILTERS = {RecordKind.THEME.value: "theme", RecordKind.AREA.value: "area"}
+_FILTERS = {
+    RecordKind.THEME.value: "theme",
+    RecordKind.TARGET_GROUP.value: "target_group",
+    RecordKind.HELP_QUESTION.value: "help_question",
+    RecordKind.AREA.value: "area",
+}
 
 
 def record_page_address(payload: Payload, request: HttpRequest | None) -> str | None:
-    """Return the page of a record, or the list filtered by a theme or an area.
+    """Return the page of a record, or the list filtered by what else it may be filtered by.
 
     Returns:
         None when the site has no live directory page, or no page shows this kind.

@@ -1,6 +1,7 @@
 """A record in a list: what a resident wants to know before choosing one."""
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,15 +10,18 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from socialekaart_plugin.directory.choices import Capacity, Cost, NoticeKind, OrganisationKind
-from socialekaart_plugin.discovery.search import SearchResults
+from socialekaart_plugin.discovery.search import Found
 from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.publication.rules import Payload
 
+from .list_filters import distance_text
 from .practical import label_of
 from .timetables import in_brief
 
 if TYPE_CHECKING:
     from .models import DirectoryPage
+
+Pieces = tuple[tuple[str, bool], ...]
 
 #: Times that a card tells; a record with more says how many more.
 _TIMES_SHOWN = 2
@@ -25,12 +29,38 @@ _TIMES_SHOWN = 2
 
 @dataclass(frozen=True)
 class Item:
-    """A record in a list."""
+    """A record in a list.
 
-    record: Payload
+    Attributes:
+        found: the record, with what was looked for in it.
+        url: its page.
+        times: when it is held, in sentences; all of them.
+    """
+
+    found: Found
     url: str
-    #: When it is held, in sentences; all of them.
     times: list[str]
+
+    @property
+    def record(self) -> Payload:
+        """The record as of today."""
+        return self.found.payload
+
+    @property
+    def name(self) -> Pieces:
+        """Its name in pieces, each with whether it was looked for."""
+        return self.found.name or ((self.record["name"], False),)
+
+    @property
+    def summary(self) -> Pieces:
+        """What was looked for in its text, else its summary, likewise."""
+        summary = self.record["summary"]
+        return self.found.snippet or (((summary, False),) if summary else ())
+
+    @property
+    def distance(self) -> str:
+        """How far it is; empty when that is not known, or not asked."""
+        return "" if self.found.distance is None else distance_text(self.found.distance)
 
     @property
     def kind_label(self) -> str:
@@ -74,6 +104,7 @@ class Item:
         """Whether there is anything to say below the summary."""
         record = self.record
         known = (self.times, self.starts_on, self.is_free, self.no_room, self.districts)
+        known = (*known, self.distance)
         is_marked = record["upkeep"]["state"] == "marked"
         return any(known) or is_marked or bool(record.get("organisations") or record["themes"])
 
@@ -90,12 +121,12 @@ class Item:
         return next((f for f in facts if f["kind"] == "phone" and f["uri"]), None)
 
 
-def items(page: "DirectoryPage", request: HttpRequest, results: SearchResults) -> list[Item]:
+def items(page: "DirectoryPage", request: HttpRequest, found: Iterable[Found]) -> list[Item]:
     """Return what was found as cards."""
     now = timezone.now()
     return [
-        Item(payload, page.record_url(payload, request), in_brief(payload, now))
-        for payload in results.payloads
+        Item(each, page.record_url(each.payload, request), in_brief(each.payload, now))
+        for each in found
     ]
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from socialekaart_plugin.directory.choices import NoticeKind
-from socialekaart_plugin.discovery.search import SearchRequest, SearchResults, search
+from socialekaart_plugin.discovery.search import Found, SearchRequest, search
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.publication.addresses import permanent_path
 from socialekaart_plugin.publication.choices import RecordKind
@@ -47,16 +47,7 @@ def detail_context(
 ) -> dict[str, Any]:
     """Return what the page of a record shows."""
     payload = as_of(payload, timezone.localdate())
-    activities = SearchResults([], 0)
-    if payload["kind"] == RecordKind.ORGANISATION:
-        activities = search(
-            SearchRequest(
-                kinds=(RecordKind.ACTIVITY,),
-                facets={"organisation": (payload["slug"],)},
-                limit=ACTIVITIES_SHOWN,
-                audience=audience,
-            )
-        )
+    activities, activity_total = _activities(payload, audience)
     organisations = [
         {**organisation, "url": page.record_url(organisation, request)}
         for organisation in payload.get("organisations", ())
@@ -65,13 +56,30 @@ def detail_context(
         **record_context(payload, request),
         "organisations": organisations,
         "activities": items(page, request, activities),
-        "activity_total": activities.total,
+        "activity_total": activity_total,
         "all_activities_url": (
             f"{page.get_url(request)}?{urlencode({'organisation': payload['slug']})}"
         ),
         "list_url": page.get_url(request),
         "is_referrer": audience == Audience.REFERRER,
     }
+
+
+def _activities(payload: Payload, audience: Audience) -> tuple[list[Found], int]:
+    """Return the activities of an organisation, as many as are shown, and how many there are."""
+    if payload["kind"] != RecordKind.ORGANISATION:
+        return [], 0
+    results = search(
+        SearchRequest(
+            facets={
+                "kind": (RecordKind.ACTIVITY.value,),
+                "organisation": (payload["slug"],),
+            },
+            limit=ACTIVITIES_SHOWN,
+            audience=audience,
+        )
+    )
+    return results.found, results.total
 
 
 def record_context(payload: Payload, request: HttpRequest) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
@@ -26,6 +26,10 @@ from socialekaart_plugin.publication.views import gone
 
 from .detail import detail_context
 from .screens import list_context
+from .suggesting import suggested
+
+#: Seconds that a browser may keep suggestions: long enough for someone who types, and types back.
+_SUGGESTIONS_AGE = 60
 
 
 class ExpandedRichText(CharField):
@@ -43,9 +47,24 @@ class DirectoryPage(RoutablePageMixin, Page):
         gettext_lazy("introduction"), blank=True, features=["bold", "italic", "link", "ul", "ol"]
     )
 
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    whom_to_call = RichTextField(
+        gettext_lazy("whom to call"),
+        blank=True,
+        features=["bold", "italic", "link"],
+        help_text=gettext_lazy(
+            "Shown to who finds little or nothing: who helps to look further, and when. With a "
+            "telephone number."
+        ),
+    )
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("introduction"),
+        FieldPanel("whom_to_call"),
+    ]
     api_fields: ClassVar[list[APIField]] = [
         APIField("introduction", serializer=ExpandedRichText()),
+        APIField("whom_to_call", serializer=ExpandedRichText()),
         APIField("public_url", serializer=ReadOnlyField()),
     ]
     subpage_types: ClassVar[list[str]] = []
@@ -70,6 +89,15 @@ class DirectoryPage(RoutablePageMixin, Page):
             self.get_context(request) | context,
             status=404 if context["is_beyond_last_page"] else 200,
         )
+        return _cached(response, audience)
+
+    # Before the pages of records: it reads like a short id.
+    @path("suggesties/", name="suggestions")
+    def suggestion_list(self, request: HttpRequest) -> HttpResponse:
+        """Complete what someone types, as JSON."""
+        audience = audience_for(request.user)
+        response = JsonResponse({"suggestions": suggested(self, request, audience)})
+        patch_cache_control(response, max_age=_SUGGESTIONS_AGE)
         return _cached(response, audience)
 
     @re_path(r"^(?P<short_id>[0-9a-z]{1,12})/(?:(?P<slug>[-\w]+)/)?$", name="record_detail")
@@ -107,6 +135,10 @@ class DirectoryPage(RoutablePageMixin, Page):
         """Add the template that the screens stand in."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {"base_template": conf.BASE_TEMPLATE}
+
+    def suggestions_url(self, request: HttpRequest | None = None) -> str:
+        """Return the address that completes what someone types."""
+        return (self.get_url(request) or "/") + str(self.reverse_subpage("suggestions"))
 
     def record_url(self, payload: dict[str, Any], request: HttpRequest | None = None) -> str:
         """Return the address of a record on this page."""

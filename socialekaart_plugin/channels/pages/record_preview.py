@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from socialekaart_plugin.directory.previews import IN_LIST
+from socialekaart_plugin.discovery.search import Found
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.conf import conf
 from socialekaart_plugin.publication.public_record import build_payload
@@ -26,7 +27,7 @@ def render_record_preview(record: Any, request: HttpRequest, mode: str) -> HttpR
     context: dict[str, Any] = {"base_template": conf.BASE_TEMPLATE, "is_preview": True}
     if mode == IN_LIST:
         # The link of the card leads nowhere: what it leads to may not be public.
-        context["item"] = Item(payload, "", in_brief(payload, timezone.now()))
+        context["item"] = Item(Found(payload), "", in_brief(payload, timezone.now()))
         return TemplateResponse(request, "socialekaart_plugin/pages/card_preview.html", context)
     return TemplateResponse(
         request,

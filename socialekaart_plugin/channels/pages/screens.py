@@ -1,68 +1,40 @@
 """What the list shows: results turned into what a template prints."""
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
-from socialekaart_plugin.discovery.facets import FACETS
-from socialekaart_plugin.discovery.rules import QUERY_MAX_LENGTH
+from socialekaart_plugin.discovery.planning import QUERY_MAX_LENGTH
 from socialekaart_plugin.discovery.search import (
-    FacetOption,
-    SearchRequest,
+    Question,
     SearchResults,
-    facet_options,
+    UnknownPostcode,
     search,
 )
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.conf import conf
-from socialekaart_plugin.publication.choices import FINDABLE, RecordKind
 
 from .cards import items
+from .list_choices import ValueNames, chips, corrected, kept_values, ways_out
+from .list_filters import (
+    counted_facets,
+    day_choices,
+    filter_groups,
+    part_choices,
+    radius_choices,
+    sort_choices,
+)
+from .list_query import OLDEST, ListQuery, read_list_query
 
 if TYPE_CHECKING:
     from .models import DirectoryPage
 
-#: Facets shown as a field; `organisation` is only followed from a record.
-OFFERED_FACETS = ["theme", "area"]
-
-_VALUE = re.compile(r"[-\w]{1,120}")
-_MAX_PAGE = 100_000
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A line of a select field."""
-
-    value: str
-    name: str
-    depth: int
-    is_selected: bool
-
-    @property
-    def indent(self) -> str:
-        """Spaces that show how deep it lies; non-breaking, for a select drops the others."""
-        return "\u00a0" * 3 * self.depth
-
-
-@dataclass(frozen=True)
-class Filter:
-    """A select field of the search form."""
-
-    name: str
-    label: str
-    choices: list[Choice]
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A chosen filter, and where leaving it out leads."""
-
-    label: str
-    remove_url: str
+#: With fewer than this the list also tells what else one could try.
+_FEW = 3
 
 
 @dataclass(frozen=True)
@@ -74,106 +46,91 @@ class PageLink:
     is_current: bool
 
 
-class ListQuery:
-    """What the address of the list asks for; nonsense in it is passed over, never an error."""
-
-    def __init__(self, request: HttpRequest) -> None:
-        """Read the address of a request."""
-        self.text = request.GET.get("search", "").replace("\x00", "")[:QUERY_MAX_LENGTH].strip()
-        self.kind = request.GET.get("kind", "")
-        if self.kind not in FINDABLE:
-            self.kind = ""
-        self.facets = {
-            name: request.GET.get(name, "")
-            for name in FACETS
-            if _VALUE.fullmatch(request.GET.get(name, ""))
-        }
-        self.page = _page_number(request.GET.get("page", "1"))
-
-    def url(self, **changes: str | int) -> str:
-        """Return the query part of an address with some values changed; empty ones left out."""
-        values = {"search": self.text, "kind": self.kind, **self.facets, **changes}
-        return "?" + urlencode({name: value for name, value in values.items() if value})
-
-    def search_request(self, audience: Audience, page_size: int) -> SearchRequest:
-        """Return the request for the one search."""
-        return SearchRequest(
-            text=self.text,
-            kinds=(RecordKind(self.kind),) if self.kind else (),
-            facets={name: (value,) for name, value in self.facets.items()},
-            offset=(self.page - 1) * page_size,
-            limit=page_size,
-            audience=audience,
-        )
-
-
 def list_context(page: "DirectoryPage", request: HttpRequest, audience: Audience) -> dict[str, Any]:
     """Return what the list shows."""
-    query = ListQuery(request)
     size = conf.PAGE_SIZE
-    results = search(query.search_request(audience, size))
-    options = facet_options(OFFERED_FACETS, audience=audience)
-    filters = [_filter(name, options[name], query, results) for name in OFFERED_FACETS]
+    query, results = _found(read_list_query(request.GET), audience, size)
+    names = ValueNames(results)
     last_page = max(1, -(-results.total // size))
+    query = _with_unknown_values(query, names)
+    is_few = query.is_narrowed and results.total < _FEW
     return {
         "query": query,
+        "suggestions_url": page.suggestions_url(request),
+        "problems": query.problems,
         "total": results.total,
-        "items": items(page, request, results),
-        "kinds": [Choice(kind.value, str(kind.label), 0, kind == query.kind) for kind in FINDABLE],
-        "filters": filters,
-        "kept": {n: value for n, value in query.facets.items() if n not in OFFERED_FACETS},
-        "chips": _chips(query, filters, results),
-        "is_beyond_last_page": query.page > last_page,
-        "page_number": query.page,
-        "last_page": last_page,
-        "page_links": _page_links(query, results.total, size) if last_page > 1 else [],
-        "previous_url": query.url(page=query.page - 1) if 1 < query.page <= last_page else "",
-        "next_url": query.url(page=query.page + 1) if query.page < last_page else "",
-        "first_page_url": query.url(),
+        "items": items(page, request, results.found),
+        **_form(query, results),
+        "chips": chips(query, names, results),
+        "corrected": corrected(query, results),
+        "questions": [(question, _question_url(question)) for question in results.questions],
+        "ways_out": ways_out(query, results),
+        "is_few": is_few,
+        "only_kind": _only_kind(query),
+        **_paging(query, results.total, size, last_page),
         "is_referrer": audience == Audience.REFERRER,
     }
 
 
-def _filter(
-    name: str, options: list[FacetOption], query: ListQuery, results: SearchResults
-) -> Filter:
-    chosen = query.facets.get(name, "")
-    choices = [Choice(o.value, o.name, o.depth, o.value == chosen) for o in options]
-    if chosen and not any(choice.is_selected for choice in choices):
-        # Followed from elsewhere, not offered here: a next search must not lose it unseen.
-        choices.append(Choice(chosen, _name_in(results, name, chosen), 0, is_selected=True))
-    return Filter(name, str(FACETS[name].label), choices)
+def _found(query: ListQuery, audience: Audience, page_size: int) -> tuple[ListQuery, SearchResults]:
+    """Search; from nowhere in particular when nobody knows the postcode."""
+    counted = counted_facets(query)
+    try:
+        request = query.search_request(audience, page_size=page_size, counted=counted)
+        return query, search(request)
+    except UnknownPostcode:
+        problem = _(
+            "We do not know this postcode. Look at the digits, or leave out the letters."
+        )
+        query = replace(query, problems={**query.problems, "postcode": problem})
+        request = query.search_request(audience, page_size=page_size, counted=counted)
+        return query, search(request)
 
 
-def _chips(query: ListQuery, filters: list[Filter], results: SearchResults) -> list[Chip]:
-    chips = []
-    if query.text:
-        chips.append(Chip(f"“{query.text}”", query.url(search="")))
-    if query.kind:
-        chips.append(Chip(str(RecordKind(query.kind).label), query.url(kind="")))
-    names = {(f.name, choice.value): choice.name for f in filters for choice in f.choices}
-    for name, value in query.facets.items():
-        label = names.get((name, value)) or _name_in(results, name, value)
-        chips.append(Chip(f"{FACETS[name].label}: {label}", query.url(**{name: ""})))
-    return chips
+def _with_unknown_values(query: ListQuery, names: ValueNames) -> ListQuery:
+    unknown = names.unknown(query)
+    if not unknown:
+        return query
+    problem = _("There is nothing with this choice; perhaps it does not exist any more: %(values)s")
+    problem %= {"values": ", ".join(unknown)}
+    return replace(query, problems={**query.problems, "facets": problem})
 
 
-def _name_in(results: SearchResults, facet: str, value: str) -> str:
-    """Return the name that the records found give to a value of a facet, else the value."""
-    for payload in results.payloads:
-        areas = [area for place in payload["places"] for area in place["areas"]]
-        named = {"area": areas, "organisation": payload.get("organisations", [])}
-        for thing in named.get(facet, []):
-            if thing["slug"] == value:
-                return str(thing["name"])
-    return value
+def _form(query: ListQuery, results: SearchResults) -> dict[str, Any]:
+    in_panel = {"postcode", "radius", "when", "age"} & set(query.problems)
+    return {
+        "query_max_length": QUERY_MAX_LENGTH,
+        "oldest": OLDEST,
+        "groups": filter_groups(results),
+        "days": day_choices(query),
+        "parts": part_choices(query),
+        "radii": radius_choices(query),
+        "sorts": sort_choices(query),
+        "kept": kept_values(query),
+        "opens_panel": bool(in_panel),
+    }
 
 
-def _page_number(value: str) -> int:
-    """Read a page number: nonsense is 1, anything too large the largest that is looked at."""
-    if not value.isascii() or not value.isdigit():
-        return 1
-    return max(1, min(int(value[:7]), _MAX_PAGE))
+def _question_url(question: Question) -> str:
+    return "?" + urlencode({"help_question": question.slug})
+
+
+def _only_kind(query: ListQuery) -> str:
+    """Return the one kind that was asked for, if it is one."""
+    kinds = query.facets.get("kind", ())
+    return kinds[0] if len(kinds) == 1 else ""
+
+
+def _paging(query: ListQuery, total: int, size: int, last_page: int) -> dict[str, Any]:
+    return {
+        "is_beyond_last_page": query.page > last_page,
+        "page_number": query.page,
+        "last_page": last_page,
+        "page_links": _page_links(query, total, size) if last_page > 1 else [],
+        "previous_url": query.url(page=query.page - 1) if 1 < query.page <= last_page else "",
+        "next_url": query.url(page=query.page + 1) if query.page < last_page else "",
+        "first_page_url": query.url(),
+    }
 
 
 def _page_links(query: ListQuery, total: int, size: int) -> list[PageLink]:

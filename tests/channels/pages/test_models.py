@@ -20,6 +20,7 @@ from socialekaart_plugin.models import (
 from tests.factories import (
     ActivityFactory,
     AreaFactory,
+    HelpQuestionFactory,
     OrganisationFactory,
     PlaceFactory,
     TargetGroupFactory,
@@ -184,10 +185,15 @@ def test_a_permanent_address_leads_to_the_page_of_today(client, address):
         assert response.status_code == 200
 
 
-def test_a_permanent_address_of_a_theme_or_area_leads_to_the_list_filtered_by_it(
+def test_a_permanent_address_of_what_one_filters_by_leads_to_the_list_filtered_by_it(
     client, directory_page
 ):
-    for thing, parameter in ((ThemeFactory(name="Geld"), "theme"), (AreaFactory(), "area")):
+    for thing, parameter in (
+        (ThemeFactory(name="Geld"), "theme"),
+        (TargetGroupFactory(), "target_group"),
+        (HelpQuestionFactory(), "help_question"),
+        (AreaFactory(), "area"),
+    ):
         response = client.get(f"/k/{thing.short_id}")
         assert response["Location"].endswith(f"{directory_page.url}?{parameter}={thing.slug}")
 

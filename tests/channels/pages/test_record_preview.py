@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from socialekaart_plugin.foundation.audiences import Audience
-from socialekaart_plugin.models import Activity, Organisation, PublishedRecord, SearchEntry
+from socialekaart_plugin.models import Activity, Organisation, PublishedRecord, SearchDocument
 from socialekaart_plugin.moderation.choices import Role
 from tests.factories import (
     ActivityFactory,
@@ -51,7 +51,7 @@ def test_a_preview_shows_the_draft_and_nothing_passes_the_gate():
     assert "nieuw@example.nl" in text
     assert "Zoals het was." not in text
     assert gate() == before
-    assert SearchEntry.objects.filter(name="na").count() == 0
+    assert SearchDocument.objects.filter(name="na").count() == 0
 
 
 def test_a_preview_of_what_never_was_public_leaves_no_row():

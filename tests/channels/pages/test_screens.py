@@ -1,18 +1,20 @@
 import datetime
+import re
+from html import unescape
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.test import RequestFactory
 from django.utils.translation import override
 
-from socialekaart_plugin.channels.pages.screens import ListQuery
 from socialekaart_plugin.directory.actions import confirm_record, mark_record
 from socialekaart_plugin.directory.choices import VerificationChannel
-from socialekaart_plugin.discovery.rules import QUERY_MAX_LENGTH
+from socialekaart_plugin.directory.models import Theme
 from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.places.rules import format_point
 from tests.factories import (
     ActivityFactory,
     AreaFactory,
+    HelpQuestionFactory,
     OrganisationFactory,
     PlaceFactory,
     ThemeFactory,
@@ -68,21 +70,19 @@ def test_the_list_holds_everything_by_name(read, town):
         ({"search": "budget", "kind": "organisation", "theme": "schulden"}, ["Bureau Budget"]),
         ({"search": "nergens"}, []),
         ({"theme": "onbekend"}, []),
+        ({"kind": "place"}, []),
+        ({"theme": ["geld", "sport"]}, ["Bureau Budget", "Cursus budget", "Sportclub"]),
+        ({"theme": ["geld", "sport"], "kind": "activity"}, ["Cursus budget"]),
     ],
 )
 def test_the_list_is_narrowed_by_words_kind_and_filters(read, town, parameters, found):
-    assert names(read(**parameters)) == found
+    assert sorted(names(read(**parameters))) == found
 
 
 @pytest.mark.parametrize(
     "parameters",
     [
-        {"kind": "place"},
-        {"kind": "'"},
         {"theme": ""},
-        {"theme": "a b"},
-        {"theme": "geld\n"},
-        {"theme": "x" * 121},
         {"page": "x"},
         {"page": ""},
         {"page": "-1"},
@@ -100,16 +100,64 @@ def test_nonsense_in_the_address_is_passed_over(read, town, parameters):
     assert labels(response) == []
 
 
-def test_the_filters_offer_what_is_there_and_show_what_is_chosen(read, town):
+def lines(branches):
+    """What a filter offers: value, number, whether it is chosen; what lies below follows."""
+    found = []
+    for branch in (*branches.shown, *branches.more):
+        option = branch.option
+        found.append((option.value, option.count, option.is_chosen))
+        found += lines(branch.below) if branch.below else []
+    return found
+
+
+def groups(response):
+    return {group.name: group for group in response.context["groups"]}
+
+
+def test_the_filters_offer_what_is_there_with_numbers_and_show_what_is_chosen(read, town):
     response = read(theme="schulden")
-    themes, areas = response.context["filters"]
-    assert [(c.value, c.name, c.depth, c.is_selected) for c in themes.choices] == [
-        ("sport", "Sport", 0, False),
-        ("geld", "Geld", 0, False),
-        ("schulden", "Schulden", 1, True),
+    found = groups(response)
+    assert lines(found["theme"].values) == [
+        ("sport", 2, False),
+        ("geld", 1, False),
+        ("schulden", 1, True),
     ]
-    assert [choice.name for choice in areas.choices] == ["Centrum"]
-    assert '<option value="schulden" selected>' in response.text
+    assert lines(found["area"].values) == [("centrum", 1, False)]
+    assert lines(found["kind"].values) == [("organisation", 1, False)]
+    ticked = re.findall(r'name="(\w+)" value="([-\w]+)" checked', response.text)
+    assert ticked == [("theme", "schulden")]
+
+
+def test_a_branch_of_a_tree_is_open_when_something_below_it_is_chosen(read, town):
+    def is_open(**parameters):
+        (branch,) = [
+            branch
+            for branch in groups(read(**parameters))["theme"].values.shown
+            if branch.option.value == "geld"
+        ]
+        return branch.is_open
+
+    assert is_open(theme="schulden")
+    assert not is_open(theme="geld")
+
+
+def test_a_long_filter_shows_eight_values_the_most_used_first_and_the_rest_on_request(read):
+    for number in range(12):
+        tags = [f"woord {each:02}" for each in range(number + 1)]
+        OrganisationFactory(public=True, tags=tags)
+    values = groups(read())["tag"].values
+    assert [branch.option.count for branch in values.shown] == [12, 11, 10, 9, 8, 7, 6, 5]
+    assert len(values.more) == 4
+    assert not values.more_is_open
+    # What is chosen comes first, however little it is used.
+    assert groups(read(tag="woord-11"))["tag"].values.shown[0].option.is_chosen
+
+
+def test_filters_without_any_value_are_not_shown(read):
+    assert groups(read()) == {}
+    OrganisationFactory(public=True)
+    assert "tag" not in groups(read())
+    assert "kind" in groups(read())
 
 
 def test_each_choice_is_a_chip_that_leaves_only_itself_out(read, town):
@@ -124,8 +172,9 @@ def test_each_choice_is_a_chip_that_leaves_only_itself_out(read, town):
     with override("nl"):
         response = read(**parameters)
     assert labels(response)[0] == "“budget”"
-    assert [label.split(": ")[-1] for label in labels(response)[2:]] == [
+    assert [label.split(": ")[-1] for label in labels(response)[1:]] == [
         "Sport",
+        "activiteit",
         "Centrum",
         "Bureau Budget",
     ]
@@ -134,7 +183,7 @@ def test_each_choice_is_a_chip_that_leaves_only_itself_out(read, town):
         set(parameters) - set(parse_qs(urlsplit(chip.remove_url).query))
         for chip in response.context["chips"]
     ]
-    assert removed == [{"search"}, {"kind"}, {"theme"}, {"area"}, {"organisation"}]
+    assert removed == [{"search"}, {"theme"}, {"kind"}, {"area"}, {"organisation"}]
 
 
 def test_following_the_chips_one_by_one_leads_back_to_everything(client, directory_page, town):
@@ -146,20 +195,47 @@ def test_following_the_chips_one_by_one_leads_back_to_everything(client, directo
     assert len(names(client.get(url))) == 3
 
 
-def test_a_value_that_is_not_offered_is_kept_in_a_next_search(read, town):
-    response = read(theme="onbekend")
-    assert '<option value="onbekend" selected>' in response.text
+def test_what_the_form_has_no_field_for_is_kept_in_a_next_search(read, town):
     assert 'name="organisation" value="bureau-budget"' in read(organisation="bureau-budget").text
+    text = read(search="budget", exact="1", times="0").text
+    assert '<input type="hidden" name="exact" value="1">' in text
+    assert '<input type="hidden" name="times" value="0">' in text
 
 
-def test_nothing_found_is_no_dead_end(read, town):
-    response = read(search="nergens", theme="sport")
+def test_an_unknown_value_is_told_and_can_be_left_out(read, town):
+    response = read(theme="onbekend")
+    assert "onbekend" in response.context["problems"]["facets"]
+    assert [chip.remove_url for chip in response.context["chips"]] == ["?"]
+
+
+def test_nothing_found_is_no_dead_end(read, town, directory_page):
+    directory_page.whom_to_call = "<p>Bel de wijkwinkel: 079 000 00 00</p>"
+    directory_page.save_revision().publish()
+    with override("nl"):
+        response = read(search="cursus budget", theme="geld")
     assert response.status_code == 200
-    assert [chip.remove_url for chip in response.context["chips"]] == [
-        "?theme=sport",
-        "?search=nergens",
-    ]
-    assert response.text.count('href="?theme=sport"') >= 2
+    assert response.context["total"] == 0
+    ways = {way.label: (way.url, way.total) for way in response.context["ways_out"]}
+    assert ways["Zonder uw keuze bij thema"] == ("?search=cursus+budget", 1)
+    assert ways["Zonder het woord “cursus”"] == ("?search=budget&theme=geld", 1)
+    for url, _total in ways.values():
+        assert f'href="{url.replace("&", "&amp;")}"' in response.text
+    assert "079 000 00 00" in response.text
+
+
+def test_every_way_out_gives_as_many_as_it_says(client, directory_page, read, town):
+    response = read(search="cursus budget", theme="geld", age="80", area="centrum")
+    assert response.context["ways_out"]
+    for way in response.context["ways_out"]:
+        found = client.get(directory_page.url + way.url).context["total"]
+        assert found == way.total, way
+
+
+def test_who_finds_enough_is_not_told_whom_to_call(read, town, directory_page):
+    directory_page.whom_to_call = "<p>079 000 00 00</p>"
+    directory_page.save_revision().publish()
+    assert "079 000" not in read().text
+    assert "079 000" in read(search="cursus").text
 
 
 def test_an_empty_directory_says_so(read):
@@ -253,21 +329,109 @@ def test_the_page_says_how_long_ago_someone_found_it_right(client, directory_pag
     assert "sk-upkeep--marked" in client.get(url).text
 
 
-def asked(query):
-    return ListQuery(RequestFactory().get(f"/?{query}"))
+def test_a_misspelt_word_is_taken_for_one_of_ours_and_can_be_insisted_on(read, town):
+    response = read(search="bugdet")
+    corrected = response.context["corrected"]
+    assert (corrected.text, corrected.typed) == ("budget", "bugdet")
+    assert names(response) == ["Bureau Budget", "Cursus budget"]
+    assert f'href="{corrected.exact_url.replace("&", "&amp;")}"' in response.text
+    exact = read(search="bugdet", exact="1")
+    assert exact.context["corrected"] is None
+    assert names(exact) == []
+    assert [chip.remove_url for chip in exact.context["chips"]] == ["?", "?search=bugdet"]
 
 
-def test_words_are_cut_and_cleaned():
-    assert asked("search=" + "a" * 300).text == "a" * QUERY_MAX_LENGTH
-    assert asked("search=%20taal%00%20").text == "taal"
+def test_times_in_the_words_are_a_choice_one_can_undo(read, town):
+    response = read(search="budget dinsdagavond")
+    when = response.context["chips"][1]
+    assert when.label == "dinsdagavond"
+    assert when.remove_url == "?search=budget+dinsdagavond&times=0"
+    as_words = read(search="budget dinsdagavond", times="0")
+    assert "dinsdagavond" not in labels(as_words)
+    assert as_words.context["chips"][1].remove_url == "?search=budget+dinsdagavond"
 
 
-def test_of_a_repeated_parameter_the_last_one_counts():
-    assert asked("theme=geld&theme=sport").facets == {"theme": "sport"}
+def test_a_help_question_that_fits_is_offered_with_its_number(read, town):
+    HelpQuestionFactory(name="Ik kom niet rond", themes=[Theme.objects.get(slug="geld")])
+    response = read(search="ik kom niet rond")
+    ((question, url),) = response.context["questions"]
+    assert (question.name, question.count) == ("Ik kom niet rond", 1)
+    assert names(read(help_question=url.partition("=")[2])) == ["Bureau Budget"]
+    assert url in response.text
 
 
-def test_an_address_holds_what_was_asked_and_nothing_empty():
-    query = asked("search=taal+%26+spel&kind=activity&theme=geld&page=3&nonsense=1")
-    assert query.url() == "?search=taal+%26+spel&kind=activity&theme=geld"
-    assert query.url(theme="", page=2) == "?search=taal+%26+spel&kind=activity&page=2"
-    assert asked("").url() == "?"
+def test_what_was_looked_for_is_marked_in_name_and_text(read, town):
+    text = read(search="cursus").text
+    assert "<mark>Cursus</mark> budget" in text
+    assert "<mark>" not in read().text
+
+
+@pytest.fixture
+def far_and_near(db):
+    near = PlaceFactory(postcode="2711 AB", location=format_point(52.06, 4.49))
+    far = PlaceFactory(postcode="2728 XY", location=format_point(52.08, 4.52))
+    OrganisationFactory(public=True, name="Ver weg", visiting_place=far)
+    OrganisationFactory(public=True, name="Zo dichtbij", visiting_place=near)
+
+
+def test_a_postcode_tells_distances_sorts_by_them_and_draws_a_circle(read, far_and_near):
+    with override("nl"):
+        response = read(postcode="2711ab", sort="distance")
+    assert names(response) == ["Zo dichtbij", "Ver weg"]
+    assert [item.distance for item in response.context["items"]] == ["50 m", "3 km"]
+    assert "op 50 m" in response.text
+    assert labels(response) == ["bij 2711AB"]
+    assert names(read(postcode="2711 AB", radius="2000")) == ["Zo dichtbij"]
+
+
+def test_by_distance_is_offered_only_with_a_postcode(read, far_and_near):
+    def offered(response):
+        return [choice.value for choice in response.context["sorts"]]
+
+    assert "distance" not in offered(read())
+    assert "distance" in offered(read(postcode="2711 AB"))
+
+
+@pytest.mark.parametrize(
+    ("parameters", "field"),
+    [
+        ({"postcode": "9999 ZZ"}, "postcode"),
+        ({"postcode": "Zoetermeer"}, "postcode"),
+        ({"radius": "1000"}, "postcode"),
+        ({"sort": "distance"}, "postcode"),
+        ({"postcode": "2711 AB", "radius": "-1"}, "radius"),
+        ({"postcode": "2711 AB", "radius": "9" * 500}, "radius"),
+        ({"age": "-1"}, "age"),
+        ({"age": "oud"}, "age"),
+        ({"age": "²"}, "age"),
+        ({"age": "9" * 500}, "age"),
+        ({"day": "someday"}, "when"),
+        ({"part": "'"}, "when"),
+        ({"sort": "colour"}, "sort"),
+        ({"theme": "a b"}, "facets"),
+        ({"theme": "geld\n"}, "facets"),
+        ({"theme": "x" * 121}, "facets"),
+        ({"kind": "'"}, "facets"),
+        ({"theme": [str(number) for number in range(99)]}, "facets"),
+        ({"search": "a " * 5000}, "search"),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_words(read, far_and_near, parse, parameters, field):
+    response = read(**parameters)
+    assert response.status_code == 200
+    assert list(response.context["problems"]) == [field]
+    assert str(response.context["problems"][field]) in unescape(response.text)
+    parse(response.text)
+
+
+def test_what_cannot_be_used_is_not_lost(read, far_and_near):
+    response = read(postcode="9999 ZZ", age="oud", search="dichtbij")
+    assert 'value="9999 ZZ"' in response.text
+    assert 'value="oud"' in response.text
+    assert names(response) == ["Zo dichtbij"]
+
+
+def test_the_number_of_filters_is_told_where_they_are_folded_away(read, town):
+    response = read(search="budget", theme=["geld", "sport"], open="1", age="30")
+    assert response.context["query"].filter_count == 4
+    assert '<details class="sk-filters">' in response.text

@@ -1,21 +1,21 @@
-"""`rebuild_search_entries`: write what search reads anew from the public records."""
+"""`rebuild_search_documents`: write what search reads anew from the public records."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
-from socialekaart_plugin.discovery.actions import rebuild_search_entries
+from socialekaart_plugin.discovery.actions import rebuild_search_documents
 
 
 class Command(BaseCommand):
-    """Rebuild the search entries; harmless when run again."""
+    """Rebuild the search documents; harmless when run again."""
 
-    help = "Write the search entries of every public record anew. Repeatable."
+    help = "Write the search documents of every public record anew. Repeatable."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Rebuild with progress, and print how many records are findable."""
-        findable = rebuild_search_entries(progress=self._show)
+        findable = rebuild_search_documents(progress=self._show)
         self.stdout.write(
             self.style.SUCCESS(_("%(number)s records can be found.") % {"number": findable})
         )

@@ -1,0 +1,54 @@
+"""What processes use: CPU time of this one and of the one that serves its database, and memory."""
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+def memory() -> float:
+    """Return the memory that this process holds now, in MB."""
+    for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) / 1024
+    raise OSError("/proc/self/status tells nothing of memory")
+
+
+def cpu_time() -> float:
+    """Return the CPU time, in seconds, of this process and of the server process that serves it."""
+    return time.process_time() + _server_cpu_time()
+
+
+def _server_cpu_time() -> float:
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        return 0.0
+    connection.ensure_connection()
+    process = Path("/proc") / str(connection.connection.info.backend_pid)
+    try:
+        return int((process / "schedstat").read_text(encoding="utf-8").split()[0]) / 1e9
+    except OSError:
+        # Hundredths of a second, after the name between brackets.
+        fields = (process / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+@contextmanager
+def without_parallel_workers() -> Iterator[None]:
+    """Let the server do a query in one process: only of that one is the CPU time known."""
+    from django.db import connection
+
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SET max_parallel_workers_per_gather = 0")
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("RESET max_parallel_workers_per_gather")

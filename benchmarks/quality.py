@@ -1,0 +1,130 @@
+"""How good the search is: the judged queries on the demonstration directory, by class and half.
+
+`python -m benchmarks.quality [--half open|sealed|both] [--misses] [--keep]`. `--misses` shows the
+queries that scored less than whole; it refuses the sealed half, on which nobody tunes. Fails when a
+half scores less than its floor, so that a later change cannot make it worse unseen.
+"""
+
+import argparse
+import datetime
+import json
+import sys
+from collections import defaultdict
+from pathlib import Path
+from statistics import fmean
+
+import time_machine
+
+from benchmarks.database import kept_database, machine, print_table, scratch_database, set_up
+
+_JUDGED = Path(__file__).parent.parent / "tests" / "discovery" / "judged"
+#: The day on which the records were judged, in the middle of it.
+_TODAY = datetime.datetime(2026, 11, 23, 12, 0, tzinfo=datetime.UTC)
+#: Mean score of a half below which something broke.
+FLOORS = {"open": 0.80, "sealed": 0.70}
+
+
+def main() -> int:
+    """Score, print a table, and return 1 when a half is below its floor."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--half", choices=["open", "sealed", "both"], default="both")
+    parser.add_argument("--misses", action="store_true", help="show what scored less than whole")
+    parser.add_argument("--keep", action="store_true", help="use the directory of an earlier run")
+    options = parser.parse_args()
+    halves = ["open", "sealed"] if options.half == "both" else [options.half]
+    if options.misses and "sealed" in halves:
+        parser.error("nobody looks at the queries of the sealed half: add --half open")
+    set_up()
+    from socialekaart_plugin.discovery.actions import rebuild_search_documents
+    from socialekaart_plugin.management.demo import load_demo_directory
+    from socialekaart_plugin.models import PublishedRecord
+
+    print(machine(), flush=True)
+    database = kept_database("judged") if options.keep else scratch_database()
+    with time_machine.travel(_TODAY, tick=False), database:
+        if not PublishedRecord.objects.exists():
+            load_demo_directory(today=_TODAY.date(), progress=lambda *_args: None)
+        enter_editor_rules()
+        rebuild_search_documents(progress=lambda *_args: None)
+        scores = {half: scores_of(half, shows_misses=options.misses) for half in halves}
+    print_scores(scores)
+    means = {half: fmean(n for n, _r in _flat(scores[half])) for half in halves}
+    low = [half for half in halves if means[half] < FLOORS[half]]
+    for half in low:
+        print(f"error: {half}: {means[half]:.3f} is below {FLOORS[half]}", file=sys.stderr)
+    return 1 if low else 0
+
+
+def enter_editor_rules() -> None:
+    """Enter what a good volunteer editor would have."""
+    from socialekaart_plugin.models import StopRule, SynonymGroup
+
+    for model in (SynonymGroup, StopRule):
+        model.objects.all().delete()
+    rules = json.loads((_JUDGED / "editor_rules.json").read_text(encoding="utf-8"))
+    for group in rules["synonyms"]:
+        SynonymGroup.objects.create(
+            terms="\n".join(group["terms"]), is_one_way=group.get("one_way", False)
+        )
+    for rule in rules["stop_rules"]:
+        StopRule.objects.create(word=rule["word"], does_not_find=rule["not"])
+
+
+def scores_of(half: str, *, shows_misses: bool) -> dict[str, list[tuple[float, float]]]:
+    """Return nDCG@10 (or the measure of the class) and recall@20 of every query, by class."""
+    from socialekaart_plugin.discovery.search import SearchRequest, search
+    from tests.discovery.judged import metrics
+
+    found: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
+    for judged in metrics.read_queries(half):
+        results = search(SearchRequest(text=judged["query"], limit=300))
+        slugs = [payload["slug"] for payload in results.payloads]
+        score = metrics.score(judged["class"], slugs, judged["relevant"], judged["not"])
+        recall = metrics.recall_at(slugs, judged["relevant"])
+        found[judged["class"]].append((score, recall))
+        if shows_misses and (score < 0.9 or recall < 1):
+            print(f"\n{score:.2f} {recall:.2f} {judged['class']}: {judged['query']!r}")
+            print("  found  ", [(s, judged["relevant"].get(s, 0)) for s in slugs[:10]], len(slugs))
+            wanted = judged["relevant"].items()
+            print("  missed ", [(s, g) for s, g in wanted if s not in slugs[:20] and g > 1])
+            print("  not    ", sorted(set(judged["not"]) & set(slugs)))
+            print(
+                "  plan   ", [_told(clause) for clause in results.plan.clauses], results.plan.when
+            )
+    return dict(found)
+
+
+def _told(clause: object) -> str:
+    alternatives = getattr(clause, "alternatives", ())
+    told = [f"{'+'.join(a.tokens) or a.clauses}:{a.reason}" for a in alternatives]
+    return f"{getattr(clause, 'typed', '')}={told}"
+
+
+def print_scores(scores: dict[str, dict[str, list[tuple[float, float]]]]) -> None:
+    """Print a line a class and one for all, two columns a half."""
+    halves = list(scores)
+    classes = list(next(iter(scores.values())))
+    headings = [
+        "class",
+        *(f"{half}, {what}" for half in halves for what in ("nDCG@10", "recall@20")),
+    ]
+    rows = [[name, *_means(scores, name)] for name in classes]
+    print_table(headings, [*rows, ["**all**", *_means(scores, None)]])
+
+
+def _means(scores: dict[str, dict[str, list[tuple[float, float]]]], name: str | None) -> list[str]:
+    cells = []
+    for half in scores.values():
+        pairs = half.get(name, []) if name else _flat(half)
+        cells += [f"{fmean(n for n, _r in pairs):.3f}", f"{fmean(r for _n, r in pairs):.3f}"]
+    return cells
+
+
+def _flat(half: dict[str, list[tuple[float, float]]]) -> list[tuple[float, float]]:
+    return [pair for pairs in half.values() for pair in pairs]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,226 @@
+"""What a search costs, beside stock Wagtail on the same records, in the same database and run.
+
+`[DATABASE_URL=…] python -m benchmarks.search [--smoke] [--sizes 1000 10000 100000] [--keep]`. Asked
+is a word, twenty records, every facet counted, within two kilometres of a point; answered is JSON.
+Ours is `discovery.search.search`; the stock one is a snippet with Wagtail's own search behind a
+`BaseAPIViewSet` with prefetching by hand (`benchmarks/stock/`), on PostgreSQL in Dutch. CPU time is
+that of this process and of the server's together. Fails when a record cannot be found in the
+request that published it, or when ours asks more queries at one size than at another.
+"""
+
+import argparse
+import os
+import sys
+import time
+from dataclasses import dataclass
+from functools import partial
+
+from benchmarks.database import kept_database, machine, print_table, scratch_database, set_up
+from benchmarks.search_index import build, load_anew, publish_and_find
+from benchmarks.search_measuring import (
+    Measurement,
+    ask_ours,
+    ask_stock,
+    forget_words,
+    measure,
+    suggest_ours,
+    suggest_stock,
+)
+
+SMOKE_SIZE = 1000
+SECONDS = 20.0
+
+#: At 100,000 records: how many times less CPU time than stock Wagtail.
+GOALS = {"common": 5, "middling": 10, "rare": 10}
+LARGE = 100_000
+SUGGESTING_GOAL = 20
+
+INDEX_HEADINGS = [
+    "records",
+    "rebuilt a second",
+    "a second of CPU",
+    "MB at each quarter",
+    "first search of a process, s",
+    "MB held",
+]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One word at one size: ours as never asked before, ours asked again, and stock Wagtail."""
+
+    size: int
+    word: str
+    ours: Measurement
+    again: Measurement
+    stock: Measurement
+
+    @property
+    def times_less(self) -> float:
+        """How many times less CPU time ours takes."""
+        return self.stock.cpu / self.ours.cpu
+
+
+def main() -> int:
+    """Measure, print tables, and return 1 when what must hold does not."""
+    options = _options()
+    # Whatever a caller chose: the stock directory is in these only.
+    os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.stock.settings"
+    set_up()
+    print(machine(), flush=True)
+    sizes = [SMOKE_SIZE] if options.smoke else options.sizes
+    asked: list[Asked] = []
+    indexes: list[list[str]] = []
+    suggested: list[list[str]] = []
+    is_right = True
+    for size in sizes:
+        database = kept_database(f"benchmark_search_{size}") if options.keep else scratch_database()
+        with database:
+            _fill(size)
+            indexes.append(_index(size))
+            asked += _ask(size, 1.0 if options.smoke else SECONDS)
+            suggested += _suggest(size, 0.5 if options.smoke else SECONDS / 4)
+            is_right &= _publish(size)
+    _print(asked)
+    headings = ["typed", "records", "queries", "CPU ms", "p95 ms", "stock CPU ms"]
+    print_table(headings, suggested)
+    print()
+    print_table(INDEX_HEADINGS, indexes)
+    return _complain(asked) | (not is_right)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("--smoke", action="store_true", help="1,000 records, few repeats")
+    parser.add_argument(
+        "--sizes", type=int, nargs="+", default=[1000, 10_000], help="records (1000 10000)"
+    )
+    parser.add_argument(
+        "--keep",
+        action="store_true",
+        help="leave the databases, and use those of an earlier run: the stock index of 100,000\n"
+        "records takes a quarter of an hour",
+    )
+    return parser.parse_args()
+
+
+def _fill(size: int) -> None:
+    """Write the records and the stock index, unless an earlier run did."""
+    from django.core.management import call_command
+
+    from benchmarks.search_data import analyse, fill
+    from benchmarks.stock.models import StockRecord
+
+    if StockRecord.objects.count() != size:
+        fill(size)
+    if StockRecord.objects.filter(index_entries__isnull=False).count() == size:
+        print(f"The stock index of {size:,} records is there already.", flush=True)
+    else:
+        begin = time.perf_counter()
+        call_command("update_index", verbosity=0)
+        took = time.perf_counter() - begin
+        print(f"Stock index: {size / took:.0f} records a second.", flush=True)
+    # Without it SQLite reads the whole stock index for each facet.
+    analyse()
+
+
+def _index(size: int) -> list[str]:
+    """Build ours, and load it in another process; a row of a table."""
+    built, loaded = build(), load_anew()
+    return [
+        f"{size:,}",
+        f"{built.records / built.elapsed:,.0f}",
+        f"{built.records / built.cpu:,.0f}",
+        " ".join(f"{each:.0f}" for each in built.megabytes),
+        f"{loaded.elapsed:.2f}",
+        f"{loaded.megabytes:.0f}",
+    ]
+
+
+def _ask(size: int, seconds: float) -> list[Asked]:
+    from benchmarks.search_words import Words
+
+    found = []
+    for name, word in Words().wanted().items():
+        ours, stock = partial(ask_ours, word), partial(ask_stock, word)
+        found.append(
+            Asked(
+                size,
+                name,
+                measure(ours, seconds, forget_words),
+                measure(ours, seconds),
+                measure(stock, seconds),
+            )
+        )
+        print(f"{size:,}, {name}: {found[-1].times_less:.1f} times less than stock", flush=True)
+    return found
+
+
+def _suggest(size: int, seconds: float) -> list[list[str]]:
+    """Complete a word from two letters on, and one that is misspelt; rows of a table."""
+    from benchmarks.search_words import Words
+
+    word = Words().wanted()["common"]
+    rows = []
+    for text in (word[:2], word[:3], word[:5], f"{word} {word[:2]}", word[:3] + "x" + word[3:]):
+        ours = measure(partial(suggest_ours, text), seconds)
+        stock = measure(partial(suggest_stock, text), seconds)
+        if ours.cpu > SUGGESTING_GOAL:
+            print(f"under the goal: completing {text}: {ours.cpu:.0f} ms CPU at {size:,}")
+        figures = (ours.cpu, ours.slowest, stock.cpu)
+        rows.append([text, f"{size:,}", str(ours.queries), *(f"{each:.1f}" for each in figures)])
+    return rows
+
+
+def _publish(size: int) -> bool:
+    published = publish_and_find()
+    print(
+        f"{size:,}: a save takes {published.save:.0f} ms, the search that finds it "
+        f"{published.search:.0f} ms, the next one {published.search_again:.0f} ms",
+        flush=True,
+    )
+    if not published.is_found:
+        print(f"error: {size:,}: not found in the request that published it", file=sys.stderr)
+    return published.is_found
+
+
+def _print(asked: list[Asked]) -> None:
+    print()
+    rows = []
+    for each in asked:
+        for name, m in (("ours", each.ours), ("ours, again", each.again), ("stock", each.stock)):
+            rows.append(
+                [
+                    each.word,
+                    f"{each.size:,}",
+                    name,
+                    f"{m.hits:,}",
+                    str(m.queries),
+                    f"{m.cpu:.1f}",
+                    f"{m.median:.1f}",
+                    f"{m.slowest:.1f}",
+                    f"{each.stock.cpu / m.cpu:.1f}",
+                ]
+            )
+    headings = ["word", "records", "search", "hits", "queries", "CPU ms", "p50 ms", "p95 ms"]
+    print_table([*headings, "times less CPU"], rows)
+    print()
+
+
+def _complain(asked: list[Asked]) -> int:
+    failed = 0
+    for word, goal in GOALS.items():
+        numbers = {each.ours.queries for each in asked if each.word == word}
+        if len(numbers) > 1:
+            print(f"error: {word}: {sorted(numbers)} queries at several sizes", file=sys.stderr)
+            failed = 1
+        for each in asked:
+            if each.word == word and each.size >= LARGE and each.times_less < goal:
+                print(f"under the goal: {word}: {each.times_less:.1f} times less, not {goal}")
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())

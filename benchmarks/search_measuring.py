@@ -1,0 +1,158 @@
+"""Asking both searches the same, and what that costs."""
+
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from benchmarks.processes import cpu_time, without_parallel_workers
+
+#: From where one looks, degrees, and how far, metres: a quarter of the town.
+LATITUDE, LONGITUDE, RADIUS = 52.07, 4.49, 2000
+
+#: Facets that are counted: the same thirteen on both sides, as each names them.
+FACETS = {
+    "theme": "themes",
+    "target_group": "target_groups",
+    "help_question": "help_questions",
+    "tag": "tags",
+    "kind": "kind",
+    "form": "forms",
+    "area": "area",
+    "weekday": "weekdays",
+    "cost": "cost",
+    "registration": "registration",
+    "referral": "referral",
+    "accessibility": "accessibility",
+    "language": "languages",
+}
+
+MOST_REPEATS, LEAST_REPEATS = 60, 3
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """What one question costs; times in ms."""
+
+    hits: int
+    queries: int
+    cpu: float
+    median: float
+    slowest: float
+
+
+def measure(
+    ask: Callable[[], int], seconds: float, forget: Callable[[], None] = lambda: None
+) -> Measurement:
+    """Ask the same again and again, for so long.
+
+    Args:
+        ask: asks, and returns how many records there are.
+        seconds: how long; less when it was asked often enough, more when not yet.
+        forget: called before each time, not timed.
+    """
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    ask()
+    forget()
+    with CaptureQueriesContext(connection) as captured:
+        hits = ask()
+    elapsed = _repeat(ask, seconds, forget, time.perf_counter)
+    with without_parallel_workers():
+        cpu = _repeat(ask, seconds / 2, forget, cpu_time)
+    return Measurement(
+        hits=hits,
+        queries=len(captured),
+        cpu=statistics.mean(cpu),
+        median=statistics.median(elapsed),
+        slowest=elapsed[int(len(elapsed) * 0.95)],
+    )
+
+
+def _repeat(
+    ask: Callable[[], int],
+    seconds: float,
+    forget: Callable[[], None],
+    clock: Callable[[], float],
+) -> list[float]:
+    """Return how long each time took by a clock, in ms, the shortest first."""
+    took: list[float] = []
+    until = time.perf_counter() + seconds
+    while len(took) < MOST_REPEATS and (len(took) < LEAST_REPEATS or time.perf_counter() < until):
+        forget()
+        begin = clock()
+        ask()
+        took.append(1000 * (clock() - begin))
+    return sorted(took)
+
+
+def ask_ours(word: str) -> int:
+    """Search as channels do, and write the answer as JSON."""
+    from rest_framework.renderers import JSONRenderer
+
+    from socialekaart_plugin.discovery.engines.base import Near
+    from socialekaart_plugin.discovery.search import SearchRequest, search
+
+    results = search(
+        SearchRequest(
+            text=word,
+            near=Near(LATITUDE, LONGITUDE),
+            radius=RADIUS,
+            counted=tuple(FACETS),
+        )
+    )
+    facets = {
+        name: {option.value: option.count for option in options}
+        for name, options in results.options.items()
+    }
+    answer = {"total": results.total, "items": results.payloads, "facets": facets}
+    assert JSONRenderer().render(answer)
+    return results.total
+
+
+def ask_stock(word: str) -> int:
+    """Ask the view of the stock API, without the site around it."""
+    from django.test import RequestFactory
+    from django.urls import resolve
+
+    question = {
+        "search": word,
+        "fields": "*",
+        "facets": ",".join(FACETS.values()),
+        "near": f"{LATITUDE},{LONGITUDE}",
+        "radius": RADIUS,
+    }
+    request = RequestFactory().get(f"/records/?{urlencode(question)}")
+    response: Any = resolve("/records/").func(request)
+    assert response.render().status_code == 200, response.content
+    return int(response.data["meta"]["total_count"])
+
+
+def suggest_ours(text: str) -> int:
+    """Complete what someone types."""
+    from socialekaart_plugin.discovery.suggestions import suggestions
+    from socialekaart_plugin.foundation.audiences import Audience
+
+    return len(suggestions(text, audience=Audience.PUBLIC))
+
+
+def suggest_stock(text: str) -> int:
+    """Complete the title of a record, as Wagtail does."""
+    from wagtail.search.backends import get_search_backend
+
+    from benchmarks.stock.models import StockRecord
+
+    found = get_search_backend().autocomplete(text, StockRecord.objects.only("title", "kind"))
+    return len([record.title for record in found[:8]])
+
+
+def forget_words() -> None:
+    """Let this process forget which words were asked before, as if it never heard them."""
+    from socialekaart_plugin.discovery.engines.database import engine
+
+    held = engine._keeper._snapshot
+    if held is not None:
+        held.postings.clear()

@@ -1,0 +1,13 @@
+"""The settings of the tests, with the stock directory; Wagtail searches in Dutch on PostgreSQL."""
+
+from cms.settings.test import *  # noqa: F403
+from cms.settings.test import DATABASES, INSTALLED_APPS
+
+INSTALLED_APPS = [*INSTALLED_APPS, "benchmarks.stock"]
+# Only what is indexed by hand: a record that is published here must not wait for the stock index.
+WAGTAILSEARCH_BACKENDS = {
+    "default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False}
+}
+if DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    WAGTAILSEARCH_BACKENDS["default"]["SEARCH_CONFIG"] = "dutch"
+ROOT_URLCONF = "benchmarks.stock.urls"

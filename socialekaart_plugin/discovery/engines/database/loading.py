@@ -1,0 +1,289 @@
+"""Bringing the snapshot of a process up to date: what changed is read, all else is kept."""
+
+import datetime
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from threading import Lock
+from typing import Any, NamedTuple
+
+import numpy as np
+from pyroaring import BitMap
+
+from socialekaart_plugin.discovery.language import Analyzer
+from socialekaart_plugin.discovery.models import IndexChange, SearchDocument, SearchWord
+from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.publication.models import PublishedRecord
+
+from .snapshot import (
+    AUDIENCE_BITS,
+    NEVER,
+    NO_MAX_AGE,
+    NO_MIN_AGE,
+    UPKEEP_FACTORS,
+    ChangeMark,
+    Columns,
+    Points,
+    Snapshot,
+    Times,
+)
+from .vocabulary import KINDS, Vocabulary, read_vocabulary
+
+#: Gives the analysis that belongs to a mark of what editors decided (`Snapshot.decided`).
+AnalyzerFor = Callable[[str], Analyzer]
+
+_UNKNOWN_FACTOR = UPKEEP_FACTORS["unknown"]
+
+
+class _Row(NamedTuple):
+    """The columns of `SearchDocument` that are held."""
+
+    id: int
+    audiences: int
+    name: str
+    facets: str
+    labels: str
+    points: str
+    min_age: int | None
+    max_age: int | None
+    verified_on: datetime.date | None
+    upkeep: str
+    name_length: int
+    times: bytes
+
+
+class SnapshotKeeper:
+    """Holds the snapshot of this process, and renews it when the index changed."""
+
+    def __init__(self) -> None:
+        """Hold nothing yet."""
+        self._lock = Lock()
+        self._snapshot: Snapshot | None = None
+        self._analyzer_mark = ""
+
+    def current(self, analyzer_for: AnalyzerFor) -> Snapshot:
+        """Return the index as it is now; one query when nothing changed.
+
+        A snapshot that was made within a transaction that was rolled back is noticed by the mark of
+        its last change, and read anew.
+        """
+        with self._lock:
+            held = self._renewed(analyzer_for) if self._snapshot is not None else None
+            if held is None:
+                held = self._read(analyzer_for)
+            self._snapshot = held
+            return held
+
+    def _renewed(self, analyzer_for: AnalyzerFor) -> Snapshot | None:
+        """Return the snapshot with what changed; None when it must be read anew."""
+        held = self._snapshot
+        assert held is not None  # noqa: S101 - the caller looked
+        changes = list(
+            IndexChange.objects.filter(pk__gte=held.change.number)
+            .order_by("pk")
+            .values_list("pk", "mark", "changes_vocabulary")
+        )
+        if not changes or changes[0][:2] != (held.change.number, held.change.mark):
+            return None
+        new = changes[1:]
+        if not new:
+            return held
+        decided = [ChangeMark(number, mark) for number, mark, changes_it in new if changes_it]
+        analyzer = analyzer_for(str(decided[-1] if decided else held.decided))
+        if analyzer.mark != self._analyzer_mark:
+            return None
+        return _renewed(held, ChangeMark(*new[-1][:2]), decided[-1] if decided else None, analyzer)
+
+    def _read(self, analyzer_for: AnalyzerFor) -> Snapshot:
+        """Read the whole index."""
+        latest, decided = (
+            ChangeMark(*(changes.order_by("-pk").values_list("pk", "mark").first() or (0, None)))
+            for changes in (
+                IndexChange.objects.all(),
+                IndexChange.objects.filter(changes_vocabulary=True),
+            )
+        )
+        analyzer = analyzer_for(str(decided))
+        self._analyzer_mark = analyzer.mark
+        return _loaded(latest, decided, analyzer)
+
+
+def _loaded(change: ChangeMark, decided: ChangeMark, analyzer: Analyzer) -> Snapshot:
+    words = sorted(SearchWord.objects.values_list("word", flat=True))
+    empty = Snapshot(
+        change=change,
+        decided=decided,
+        audiences={audience: BitMap() for audience in AUDIENCE_BITS},
+        facets={},
+        columns=Columns.empty(0),
+        points=Points(),
+        times=Times(),
+        names={},
+        labels={},
+        vocabulary=_vocabulary(analyzer),
+        words=words,
+        stems=_stems(words, analyzer),
+    )
+    return _with_rows(empty, _rows(after=0, audiences__gt=0))
+
+
+def _renewed(
+    held: Snapshot, latest: ChangeMark, decided: ChangeMark | None, analyzer: Analyzer
+) -> Snapshot:
+    """Return the snapshot with what changed since; shares with the old one what did not."""
+    new_words = list(
+        SearchWord.objects.filter(version__gt=held.change.number).values_list("word", flat=True)
+    )
+    words = sorted({*held.words, *new_words}) if new_words else held.words
+    stems = held.stems | _stems(new_words, analyzer) if new_words else held.stems
+    renewed = Snapshot(
+        change=latest,
+        decided=decided or held.decided,
+        audiences=dict(held.audiences),
+        facets={name: dict(values) for name, values in held.facets.items()},
+        columns=held.columns.grown(0),
+        points=held.points,
+        times=held.times,
+        names=dict(held.names),
+        labels=dict(held.labels),
+        vocabulary=_vocabulary(analyzer) if decided else held.vocabulary,
+        words=words,
+        stems=stems,
+    )
+    rows = _rows(after=held.change.number)
+    if rows:
+        _forget(renewed, BitMap(row.id for row in rows))
+        return _with_rows(renewed, [row for row in rows if row.audiences])
+    renewed.postings = held.postings
+    return renewed
+
+
+def _rows(*, after: int, **conditions: Any) -> list[_Row]:
+    documents = SearchDocument.objects.filter(version__gt=after, **conditions)
+    return [_Row(*values) for values in documents.order_by("pk").values_list(*_Row._fields)]
+
+
+def _stems(words: Iterable[str], analyzer: Analyzer) -> frozenset[str]:
+    found: set[str] = set()
+    for word in words:
+        term = analyzer.term(word)
+        found.add(term.stem)
+        found.update(term.parts)
+    return frozenset(found)
+
+
+def _vocabulary(analyzer: Analyzer) -> Vocabulary:
+    # What stands beside records reads the same for every audience.
+    payloads = list(
+        PublishedRecord.objects.for_audience(Audience.PUBLIC)
+        .filter(kind__in=KINDS)
+        .values_list("public_payload", flat=True)
+    )
+    picked = {record["uuid"] for payload in payloads for record in payload.get("records", ())}
+    keys = PublishedRecord.objects.filter(uuid__in=picked).values_list("uuid", "pk")
+    return read_vocabulary(payloads, analyzer, {str(uuid): pk for uuid, pk in keys})
+
+
+def _forget(snapshot: Snapshot, documents: BitMap) -> None:
+    """Take documents out of a snapshot that nobody else sees yet."""
+    for audience, known in snapshot.audiences.items():
+        snapshot.audiences[audience] = known - documents
+    for values in snapshot.facets.values():
+        for value, known in list(values.items()):
+            if known.intersect(documents):
+                left = known - documents
+                if left:
+                    values[value] = left
+                else:
+                    del values[value]
+    gone = np.array(documents.to_array(), np.uint32)
+    points, times = snapshot.points, snapshot.times
+    kept = ~np.isin(points.documents, gone)
+    snapshot.points = Points(
+        points.documents[kept], points.latitudes[kept], points.longitudes[kept]
+    )
+    kept = ~np.isin(times.documents, gone)
+    snapshot.times = Times(times.documents[kept], times.starts[kept], times.ends[kept])
+    for key in documents:
+        snapshot.names.pop(key, None)
+
+
+def _with_rows(snapshot: Snapshot, rows: Sequence[_Row]) -> Snapshot:
+    """Add documents to a snapshot that nobody else sees yet."""
+    if not rows:
+        return snapshot
+    snapshot.columns = snapshot.columns.grown(max(row.id for row in rows) + 1)
+    _add_audiences(snapshot, rows)
+    _add_facets(snapshot, rows)
+    _add_columns(snapshot.columns, rows)
+    _add_points(snapshot, rows)
+    _add_times(snapshot, rows)
+    for row in rows:
+        snapshot.names[row.id] = row.name
+        if row.labels:
+            for key, label in json.loads(row.labels).items():
+                facet, _equals, value = key.partition("=")
+                snapshot.labels[facet, value] = label
+    return snapshot
+
+
+def _add_audiences(snapshot: Snapshot, rows: Sequence[_Row]) -> None:
+    for audience, bit in AUDIENCE_BITS.items():
+        mine = BitMap([row.id for row in rows if row.audiences & bit])
+        snapshot.audiences[audience] = snapshot.audiences[audience] | mine
+
+
+def _add_facets(snapshot: Snapshot, rows: Sequence[_Row]) -> None:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for row in rows:
+        for pair in row.facets.split():
+            found[pair].append(row.id)
+    for pair, ids in found.items():
+        facet, _equals, value = pair.partition("=")
+        values = snapshot.facets.setdefault(facet, {})
+        added = BitMap(ids)
+        values[value] = values[value] | added if value in values else added
+
+
+def _add_columns(columns: Columns, rows: Sequence[_Row]) -> None:
+    ids = np.array([row.id for row in rows], np.uint32)
+    columns.upkeep[ids] = [UPKEEP_FACTORS.get(row.upkeep, _UNKNOWN_FACTOR) for row in rows]
+    columns.name_length[ids] = [max(1, row.name_length) for row in rows]
+    columns.min_age[ids] = [NO_MIN_AGE if r.min_age is None else r.min_age for r in rows]
+    columns.max_age[ids] = [NO_MAX_AGE if r.max_age is None else r.max_age for r in rows]
+    columns.verified[ids] = [r.verified_on.toordinal() if r.verified_on else NEVER for r in rows]
+
+
+def _add_points(snapshot: Snapshot, rows: Sequence[_Row]) -> None:
+    found = [
+        (row.id, *map(float, point.split(","))) for row in rows for point in row.points.split()
+    ]
+    if not found:
+        return
+    added = np.array(found, np.float64)
+    held = snapshot.points
+    documents = np.concatenate([held.documents, added[:, 0].astype(np.uint32)])
+    # By document, so that the nearest place of each is one reduction.
+    order = np.argsort(documents, kind="stable")
+    snapshot.points = Points(
+        documents[order],
+        np.concatenate([held.latitudes, np.radians(added[:, 1])])[order],
+        np.concatenate([held.longitudes, np.radians(added[:, 2])])[order],
+    )
+
+
+def _add_times(snapshot: Snapshot, rows: Sequence[_Row]) -> None:
+    held = snapshot.times
+    documents, pairs = [held.documents], []
+    for row in rows:
+        if row.times:
+            coming = np.frombuffer(bytes(row.times), "<u4").reshape(-1, 2).astype(np.int64)
+            documents.append(np.full(len(coming), row.id, np.uint32))
+            pairs.append(coming)
+    if pairs:
+        added = np.concatenate(pairs)
+        snapshot.times = Times(
+            np.concatenate(documents),
+            np.concatenate([held.starts, added[:, 0]]),
+            np.concatenate([held.ends, added[:, 1]]),
+        )

@@ -1,0 +1,251 @@
+"""Which documents fit a query: words, filters, places and times, all as sets."""
+
+import datetime
+import math
+from collections.abc import Iterable, Iterator
+from functools import reduce
+
+import numpy as np
+from django.utils import timezone
+from numpy.typing import NDArray
+from pyroaring import BitMap
+
+from socialekaart_plugin.discovery.documents.times import (
+    DAYS,
+    LEAST_OVERLAP,
+    MINUTES_A_DAY,
+    PARTS,
+    minutes,
+    minutes_of_day,
+)
+from socialekaart_plugin.discovery.engines.base import EngineQuery, Near
+from socialekaart_plugin.discovery.facets import FACETS
+from socialekaart_plugin.discovery.planning.plan import Alternative, Clause, When
+from socialekaart_plugin.publication.choices import FINDABLE
+
+from .snapshot import Floats, Ids, Snapshot
+from .texts import LETTERS, Key, Texts, encoded
+
+#: Mean radius of the earth in metres, as Lucene has it: distances are the same on every engine.
+EARTH_RADIUS = 6_371_008.7714
+
+#: The fields in which stems are looked for, most telling first; `questions` is not in the table.
+FIELDS = (
+    *("name", "other_names", "name_parts", "questions"),
+    *("summary", "subjects", "parts", "description"),
+)
+
+
+def keys_of(clauses: Iterable[Clause]) -> Iterator[Key]:
+    """Yield every key of the full-text table that clauses ask for."""
+    for clause in clauses:
+        for alternative in clause.alternatives:
+            yield from keys_of(alternative.clauses)
+            for field in fields_of(alternative):
+                yield from keys_in(alternative, field)
+
+
+def fields_of(alternative: Alternative) -> tuple[str, ...]:
+    """Return the fields that an alternative is looked for in."""
+    if alternative.question:
+        return ("questions",)
+    return ("literal",) if alternative.is_literal else FIELDS
+
+
+def keys_in(alternative: Alternative, field: str) -> list[Key]:
+    """Return what must all be found in one field: the phrase, or each token."""
+    if field == "questions" or not alternative.tokens:
+        return []
+    tokens = [LETTERS[field] + encoded(token) for token in alternative.tokens]
+    return [tuple(tokens)] if alternative.is_phrase else [(token,) for token in tokens]
+
+
+class Words:
+    """The documents that words are in: from the full-text table, kept in the snapshot."""
+
+    def __init__(self, snapshot: Snapshot, texts: Texts, clauses: Iterable[Clause]) -> None:
+        """Look up all that the clauses ask and the snapshot does not know, in one query."""
+        self._snapshot = snapshot
+        known = snapshot.postings
+        asked = [key for key in dict.fromkeys(keys_of(clauses)) if key not in known]
+        # A stem that no record has needs no look.
+        missing = [key for key in asked if self._may_exist(key)]
+        self._postings = dict(zip(missing, texts.postings(missing), strict=True))
+        for key, documents in self._postings.items():
+            snapshot.remember(key, documents)
+
+    def _may_exist(self, key: Key) -> bool:
+        if key[0][0] == LETTERS["literal"]:
+            return True
+        stems = self._snapshot.stems
+        return all(token[1:] in stems or token.startswith("0x", 1) for token in key)
+
+    def of_key(self, key: Key) -> BitMap:
+        """Return the documents that have a token, or tokens next to each other."""
+        found = self._postings.get(key)
+        return found if found is not None else self._snapshot.postings.get(key, _NOTHING)
+
+    def of_token(self, alternative: Alternative, token: str, field: str) -> BitMap:
+        """Return the documents that have one token of an alternative in a field."""
+        if field == "questions":
+            return self._snapshot.question_stems.get(token, _NOTHING)
+        return self.of_key((LETTERS[field] + encoded(token),))
+
+    def matching(self, clause: Clause) -> BitMap:
+        """Return the documents that match a clause."""
+        return BitMap.union(_NOTHING, *map(self.matching_alternative, clause.alternatives))
+
+    def matching_alternative(self, alternative: Alternative) -> BitMap:
+        """Return the documents that match one alternative of a clause."""
+        if alternative.question:
+            return self._snapshot.with_value("help_question", alternative.question)
+        if alternative.clauses:
+            found = [self.matching(clause) for clause in alternative.clauses]
+            return _at_least(found, alternative.minimum or len(found))
+        fields = fields_of(alternative)
+        if alternative.is_phrase:
+            found = [self.of_key(key) for field in fields for key in keys_in(alternative, field)]
+            return BitMap.union(_NOTHING, *found)
+        return BitMap.intersection(
+            *(
+                BitMap.union(*(self.of_token(alternative, token, field) for field in fields))
+                for token in alternative.tokens
+            )
+        )
+
+
+class Filters:
+    """The documents that fit what is chosen, group by group."""
+
+    def __init__(self, snapshot: Snapshot, query: EngineQuery) -> None:
+        """Read the choices of a query.
+
+        Raises:
+            LookupError: a facet that does not exist.
+        """
+        self._snapshot = snapshot
+        kinds = [snapshot.with_value("kind", kind.value) for kind in FINDABLE]
+        self._base = snapshot.audiences[query.audience] & BitMap.union(*kinds)
+        if query.excluded:
+            self._base -= BitMap(document for pk in query.excluded for document in _keys(pk))
+        self.distances: Floats | None = None
+        self._groups: dict[str, BitMap] = {}
+        for name, values in query.facets.items():
+            if name not in FACETS:
+                raise LookupError(name)
+            if values:
+                chosen = (snapshot.with_value(name, value) for value in values)
+                self._groups[name] = BitMap.union(_NOTHING, *chosen)
+        if query.near is not None:
+            self.distances = distances(snapshot, query.near)
+            if query.near.radius is not None:
+                self._groups["near"] = _where(self.distances <= query.near.radius)
+        if query.when:
+            self._groups["when"] = in_time(snapshot, query.when, query.now or timezone.now())
+        if query.age is not None:
+            columns = snapshot.columns
+            fits = (columns.min_age <= query.age) & (columns.max_age >= query.age)
+            self._groups["age"] = _where(fits)
+        if query.verified_since is not None:
+            since = query.verified_since.toordinal()
+            self._groups["verified"] = _where(snapshot.columns.verified >= since)
+
+    def all_but(self, name: str = "") -> BitMap:
+        """Return the documents that fit every group but one."""
+        groups = [group for other, group in self._groups.items() if other != name]
+        return BitMap.intersection(self._base, *groups)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The groups in which something is chosen."""
+        return frozenset(self._groups)
+
+
+def matching_words(words: Words, query: EngineQuery) -> BitMap | None:
+    """Return the documents that match enough clauses; None when there is no clause."""
+    if not query.clauses:
+        return None
+    return _at_least([words.matching(clause) for clause in query.clauses], query.minimum)
+
+
+def _at_least(found: list[BitMap], minimum: int) -> BitMap:
+    """Return the documents that are in at least so many of these sets; in one at least."""
+    if minimum >= len(found):
+        return BitMap.intersection(*found)
+    anywhere = BitMap.union(*found)
+    if minimum <= 1:
+        return anywhere
+    ids = as_ids(anywhere)
+    counts = sum(np.isin(ids, as_ids(documents)).astype(np.uint8) for documents in found)
+    return BitMap(ids[counts >= minimum])
+
+
+def distances(snapshot: Snapshot, near: Near) -> Floats:
+    """Return metres to the nearest place of every document; infinite without places."""
+    found = np.full(snapshot.size, np.inf)
+    points = snapshot.points
+    if not len(points.documents):
+        return found
+    latitude, longitude = math.radians(near.latitude), math.radians(near.longitude)
+    half = (
+        np.sin((points.latitudes - latitude) / 2) ** 2
+        + math.cos(latitude)
+        * np.cos(points.latitudes)
+        * np.sin((points.longitudes - longitude) / 2) ** 2
+    )
+    metres = 2 * EARTH_RADIUS * np.arcsin(np.sqrt(np.minimum(half, 1.0)))
+    firsts = np.flatnonzero(np.diff(points.documents, prepend=np.uint32(2**32 - 1)))
+    found[points.documents[firsts]] = np.minimum.reduceat(metres, firsts)
+    return found
+
+
+def in_time(snapshot: Snapshot, when: When, now: datetime.datetime) -> BitMap:
+    """Return the documents that are held, or open, at the times asked: all that are given hold."""
+    times = snapshot.times
+    sets: list[BitMap] = []
+    moment = minutes(now)
+    if when.now:
+        sets.append(BitMap(times.documents[(times.starts <= moment) & (times.ends > moment)]))
+    if when.dates:
+        on_days = [_on_day(snapshot, day, when.parts, moment) for day in when.dates]
+        sets.append(BitMap.union(*on_days))
+    if when.weekdays or (when.parts and not when.dates):
+        weekdays = when.weekdays or range(len(DAYS))
+        sets.append(_in_slots(snapshot, weekdays, when.parts or PARTS))
+    return reduce(BitMap.intersection, sets)
+
+
+def _on_day(snapshot: Snapshot, day: datetime.date, parts: tuple[str, ...], now: int) -> BitMap:
+    """Return what is held on a day, in one of these parts of it if any; not what is over."""
+    times = snapshot.times
+    found = np.zeros(len(times.documents), bool)
+    midnight = minutes_of_day(day)
+    spans = [PARTS[part] for part in parts] or [(0, MINUTES_A_DAY)]
+    for begin, end in spans:
+        overlap = np.minimum(times.ends, midnight + end) - np.maximum(
+            times.starts, midnight + begin
+        )
+        found |= overlap >= np.minimum(LEAST_OVERLAP, times.ends - times.starts)
+    return BitMap(times.documents[found & (times.ends > now)])
+
+
+def _in_slots(snapshot: Snapshot, weekdays: Iterable[int], parts: Iterable[str]) -> BitMap:
+    """Return what is held on one of these days of the week, in one of these parts of the day."""
+    slots = [f"{DAYS[weekday]}-{part}" for weekday in weekdays for part in parts]
+    return BitMap.union(_NOTHING, *(snapshot.with_value("slot", slot) for slot in slots))
+
+
+def _where(is_in: NDArray[np.bool_]) -> BitMap:
+    return BitMap(np.flatnonzero(is_in).astype(np.uint32))
+
+
+def as_ids(documents: BitMap) -> Ids:
+    """Return a set as an array, in order."""
+    return np.array(documents.to_array(), np.uint32)
+
+
+def _keys(record: int) -> tuple[int, int]:
+    return 2 * record, 2 * record + 1
+
+
+_NOTHING = BitMap()

@@ -1,0 +1,242 @@
+"""In which order documents stand: points for the words, factors for freshness and distance."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from pyroaring import BitMap
+
+from socialekaart_plugin.discovery.engines.base import EngineQuery, Reading
+from socialekaart_plugin.discovery.planning.plan import Alternative, Clause
+
+from .matching import Words, as_ids, fields_of, keys_in
+from .snapshot import Floats, Ids, Snapshot
+
+#: Points for a word that is in every field alike rare; the most telling field first.
+FIELD_WEIGHTS = {
+    "name": 10.0,
+    "other_names": 8.0,
+    "name_parts": 5.0,
+    "questions": 5.0,
+    "summary": 3.5,
+    "subjects": 3.0,
+    "parts": 1.5,
+    "description": 1.0,
+    "literal": 4.0,
+}
+#: How much of the points of the lesser fields is added to those of the best one.
+_LESSER_FIELDS = 0.25
+#: How much a long name takes off, as `b` of BM25 does; and the usual number of words of a name.
+_LENGTH_SHARE, _USUAL_LENGTH = 0.3, 4.0
+#: Whoever types a whole name means that one.
+_WHOLE_NAME = 1.5
+#: At this many metres relevance is halved.
+_HALVING_DISTANCE = 5_000.0
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Documents with their relevance, in the same places; in order of key."""
+
+    documents: BitMap
+    ids: Ids
+    scores: Floats
+
+
+class _Frame:
+    """The documents that are scored, and the place of each among them."""
+
+    def __init__(self, documents: BitMap, size: int) -> None:
+        self.documents = documents
+        self.ids = as_ids(documents)
+        self._places = np.zeros(size, np.uint32)
+        self._places[self.ids] = np.arange(len(self.ids), dtype=np.uint32)
+        self.in_name = np.zeros(len(self.ids), np.uint8)
+
+    def zeros(self) -> Floats:
+        return np.zeros(len(self.ids))
+
+    def places(self, documents: BitMap) -> Ids:
+        """Return the places of those documents that are scored."""
+        return self._places[as_ids(documents & self.documents)]
+
+
+class Scorer:
+    """Scores documents for one query."""
+
+    def __init__(
+        self, snapshot: Snapshot, words: Words, query: EngineQuery, distances: Floats | None
+    ) -> None:
+        """Score for this query."""
+        self._snapshot = snapshot
+        self._words = words
+        self._query = query
+        self._distances = distances
+        self._number = len(snapshot.audiences[query.audience])
+
+    def scored(self, documents: BitMap) -> Scored:
+        """Return the score of each document."""
+        frame = _Frame(documents, self._snapshot.size)
+        ids = frame.ids
+        points = np.ones(len(ids))
+        if self._query.clauses:
+            total = frame.zeros()
+            for clause in self._query.clauses:
+                self._add_clause(frame, total, clause)
+            length = self._snapshot.columns.name_length[ids]
+            is_whole = frame.in_name >= np.maximum(length, len(self._query.clauses))
+            points = total * np.where(is_whole, _WHOLE_NAME, 1.0)
+        return Scored(documents, ids, points * self._factors(ids))
+
+    def _factors(self, ids: Ids) -> Floats:
+        factors = self._snapshot.columns.upkeep[ids].astype(np.float64)
+        if self._distances is not None:
+            factors = factors / (1.0 + self._distances[ids] / _HALVING_DISTANCE)
+        return factors
+
+    def _add_clause(self, frame: _Frame, total: Floats, clause: Clause) -> None:
+        """Add the points of the best alternative."""
+        points = [self._points(frame, alternative) for alternative in clause.alternatives]
+        total += np.maximum.reduce(points)
+
+    def _points(self, frame: _Frame, alternative: Alternative) -> Floats:
+        """Return the points of every document for an alternative; 0 where it does not match."""
+        total = frame.zeros()
+        for clause in alternative.clauses:
+            self._add_clause(frame, total, clause)
+        for found, rarity in self._found(alternative):
+            best, sums = frame.zeros(), frame.zeros()
+            for field, documents in found.items():
+                if not documents:
+                    continue
+                places = frame.places(documents)
+                points = self._of_field(field, frame.ids[places]) * rarity
+                best[places] = np.maximum(best[places], points)
+                sums[places] += points
+                if field == "name":
+                    frame.in_name[places] += 1
+            total += best + _LESSER_FIELDS * (sums - best)
+        if len(alternative.tokens) > 1 or alternative.clauses:
+            matching = np.zeros(len(total), bool)
+            matching[frame.places(self._words.matching_alternative(alternative))] = True
+            total = np.where(matching, total, 0.0)
+        return total * alternative.weight
+
+    def _found(self, alternative: Alternative) -> Iterator[tuple[dict[str, BitMap], float]]:
+        """Yield for each token, or for the phrase, where it was found and how telling it is."""
+        if alternative.question:
+            found = {"questions": self._words.matching_alternative(alternative)}
+            yield found, self._rarity(found)
+            return
+        fields = fields_of(alternative)
+        if alternative.is_phrase:
+            found = {
+                field: self._words.of_key(key)
+                for field in fields
+                for key in keys_in(alternative, field)
+            }
+            yield found, self._rarity(found) * len(alternative.tokens)
+            return
+        for token in alternative.tokens:
+            found = {field: self._words.of_token(alternative, token, field) for field in fields}
+            yield found, self._rarity(found)
+
+    def _rarity(self, found: dict[str, BitMap]) -> float:
+        """Return how telling a word is, as BM25 does; counted among what this audience may find."""
+        mine = self._snapshot.audiences[self._query.audience]
+        known = BitMap.union(BitMap(), *found.values()).intersection_cardinality(mine)
+        return math.log(1 + (self._number - known + 0.5) / (known + 0.5))
+
+    def _of_field(self, field: str, ids: Ids) -> Floats:
+        weight = FIELD_WEIGHTS[field]
+        if field != "name":
+            return np.full(len(ids), weight)
+        length = self._snapshot.columns.name_length[ids].astype(np.float64)
+        shorter: Floats = weight / (1 - _LENGTH_SHARE + _LENGTH_SHARE * length / _USUAL_LENGTH)
+        return shorter
+
+    def readings(self, document: int) -> tuple[Reading, ...]:
+        """Tell how the score of one document came about."""
+        found = [
+            reading
+            for clause in self._query.clauses
+            for alternative in clause.alternatives
+            for reading in self._readings(alternative, document)
+        ]
+        state = float(self._snapshot.columns.upkeep[document])
+        found.append(Reading("fresh", "", "", "", round(state, 2)))
+        if self._distances is not None:
+            metres = float(self._distances[document])
+            found.append(
+                Reading("distance", "", "", "", round(1 / (1 + metres / _HALVING_DISTANCE), 2))
+            )
+        return tuple(found)
+
+    def _readings(self, alternative: Alternative, document: int) -> Iterator[Reading]:
+        for clause in alternative.clauses:
+            for inner in clause.alternatives:
+                yield from self._readings(inner, document)
+        at = np.array([document], np.uint32)
+        for found, rarity in self._found(alternative):
+            for field, documents in found.items():
+                if document in documents:
+                    points = float(self._of_field(field, at)[0]) * rarity * alternative.weight
+                    words = alternative.label or " ".join(alternative.tokens)
+                    yield Reading("match", words, alternative.reason, field, round(points, 2))
+
+
+def page_of(
+    snapshot: Snapshot, scored: Scored, query: EngineQuery, distances: Floats | None
+) -> list[tuple[int, float, bool]]:
+    """Return the page that was asked: document, score, and whether an editor put it there.
+
+    Pinned records that fit come first; then by what was asked, by name, and by key, so that pages
+    neither repeat nor pass over a record.
+    """
+    ids, scores = scored.ids, scored.scores
+    pinned = [
+        document
+        for record in query.pinned
+        for document in (2 * record, 2 * record + 1)
+        if document in scored.documents
+    ]
+    first = [(each, float(scores[np.searchsorted(ids, each)]), True) for each in pinned]
+    if pinned:
+        is_other = ~np.isin(ids, np.array(pinned, np.uint32))
+        ids, scores = ids[is_other], scores[is_other]
+    wanted = query.offset + query.limit
+    places = _sorted(snapshot, ids, scores, query, distances, wanted)[:wanted]
+    others = [(int(ids[place]), float(scores[place]), False) for place in places]
+    return [*first, *others][query.offset : wanted]
+
+
+def _sorted(
+    snapshot: Snapshot,
+    ids: Ids,
+    scores: Floats,
+    query: EngineQuery,
+    distances: Floats | None,
+    wanted: int,
+) -> NDArray[np.intp]:
+    """Return the places of the first `wanted` documents in order."""
+    order = snapshot.order[ids].astype(np.int64)
+    by_relevance = query.sort == "relevance" and bool(query.clauses)
+    first: NDArray[np.float64]
+    if query.sort == "-name":
+        first = -order.astype(np.float64)
+    elif query.sort == "-verified":
+        first = -snapshot.columns.verified[ids].astype(np.float64)
+    elif distances is not None and (query.sort == "distance" or not by_relevance):
+        first = distances[ids]
+    elif by_relevance:
+        first = -np.round(scores, 6)
+    else:
+        first = order.astype(np.float64)
+    if 0 < wanted < len(ids):
+        # Sorting all to show twenty is most of the work: what is no better than the last is left.
+        last = np.partition(first, wanted - 1)[wanted - 1]
+        candidates = np.flatnonzero(first <= last)
+        return candidates[np.lexsort((order[candidates], first[candidates]))]
+    return np.lexsort((order, first))

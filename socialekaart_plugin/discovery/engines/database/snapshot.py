@@ -1,0 +1,207 @@
+"""What a process holds of the index: sets and arrays, as they were at one change of it."""
+
+import uuid
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from pyroaring import BitMap
+
+from socialekaart_plugin.foundation.audiences import Audience
+
+from .texts import Key
+from .vocabulary import Vocabulary
+
+#: Which bit of `SearchDocument.audiences` is whose.
+AUDIENCE_BITS = {Audience.PUBLIC: 1, Audience.REFERRER: 2}
+
+#: How a state of upkeep weighs in relevance.
+UPKEEP_FACTORS = {"fresh": 1.0, "due": 0.95, "unknown": 0.9, "marked": 0.6}
+
+#: Where no limit is known: every age lies between these.
+NO_MIN_AGE, NO_MAX_AGE = -1, 32_000
+#: Where no day is known: before every day.
+NEVER = 0
+
+_MOST_POSTINGS = 50_000
+
+Floats = NDArray[np.float64]
+Ids = NDArray[np.uint32]
+Minutes = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class ChangeMark:
+    """The change of the index that something holds up to; number and mark of `IndexChange`."""
+
+    number: int
+    mark: uuid.UUID | None
+
+    def __str__(self) -> str:
+        return f"{self.number}-{self.mark}" if self.number else ""
+
+
+@dataclass
+class Columns:
+    """A value a document, at the place of its key."""
+
+    upkeep: NDArray[np.float32]
+    name_length: NDArray[np.float32]
+    min_age: NDArray[np.int16]
+    max_age: NDArray[np.int16]
+    verified: NDArray[np.int32]
+
+    @classmethod
+    def empty(cls, size: int) -> "Columns":
+        """Return columns for keys below `size`."""
+        return cls(
+            upkeep=np.full(size, UPKEEP_FACTORS["unknown"], np.float32),
+            name_length=np.ones(size, np.float32),
+            min_age=np.full(size, NO_MIN_AGE, np.int16),
+            max_age=np.full(size, NO_MAX_AGE, np.int16),
+            verified=np.full(size, NEVER, np.int32),
+        )
+
+    def grown(self, size: int) -> "Columns":
+        """Return a copy with room for keys below `size`."""
+        other = Columns.empty(max(size, len(self.upkeep)))
+        for name in ("upkeep", "name_length", "min_age", "max_age", "verified"):
+            column = getattr(self, name)
+            getattr(other, name)[: len(column)] = column
+        return other
+
+
+@dataclass
+class Points:
+    """The places of documents, ordered by document; angles in radians."""
+
+    documents: Ids = field(default_factory=lambda: np.empty(0, np.uint32))
+    latitudes: Floats = field(default_factory=lambda: np.empty(0, np.float64))
+    longitudes: Floats = field(default_factory=lambda: np.empty(0, np.float64))
+
+
+@dataclass
+class Times:
+    """Coming times of documents; minutes of local time, as `documents.times` counts them."""
+
+    documents: Ids = field(default_factory=lambda: np.empty(0, np.uint32))
+    starts: Minutes = field(default_factory=lambda: np.empty(0, np.int64))
+    ends: Minutes = field(default_factory=lambda: np.empty(0, np.int64))
+
+
+@dataclass
+class Snapshot:
+    """The index at one change; never altered once others can see it.
+
+    Attributes:
+        change: up to which change it holds.
+        decided: the newest change of what editors decided, or of what stands beside records.
+        audiences: the documents that each audience may find.
+        facets: the documents by facet and value, internal facets included.
+        columns: values of documents.
+        points: where they are.
+        times: when they are held.
+        names: the folded name, by document.
+        labels: names of facet values that are nowhere else.
+        vocabulary: themes, areas, target groups, help questions.
+        words: folded words that occur in documents, sorted.
+        stems: their stems, and those of the parts of compounds.
+        postings: what the full-text table answered, by key; emptied when it grows too large.
+    """
+
+    change: ChangeMark
+    decided: ChangeMark
+    audiences: dict[Audience, BitMap]
+    facets: dict[str, dict[str, BitMap]]
+    columns: Columns
+    points: Points
+    times: Times
+    names: dict[int, str]
+    labels: dict[tuple[str, str], str]
+    vocabulary: Vocabulary
+    words: list[str]
+    stems: frozenset[str]
+    postings: dict[Key, BitMap] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """One more than the highest key of a document."""
+        return len(self.columns.upkeep)
+
+    def words_beginning(self, prefix: str) -> list[str]:
+        """Return the words that begin so, the shortest first."""
+        first = bisect_left(self.words, prefix)
+        last = bisect_left(self.words, prefix + "\U0010ffff", first)
+        return sorted(self.words[first:last], key=lambda word: (len(word), word))
+
+    def remember(self, key: Key, documents: BitMap) -> None:
+        """Keep what the table answered, until this holds no more."""
+        if len(self.postings) >= _MOST_POSTINGS:
+            self.postings.clear()
+        self.postings[key] = documents
+
+    def with_value(self, facet: str, value: str) -> BitMap:
+        """Return the documents with a value of a facet; do not alter what is returned."""
+        if facet == "area":
+            return self._areas.get(value, _NOTHING)
+        if facet == "help_question":
+            return self._questions.get(value, _NOTHING)
+        return self.facets.get(facet, {}).get(value, _NOTHING)
+
+    def values(self, facet: str) -> dict[str, BitMap]:
+        """Return the documents by value of a facet; do not alter what is returned."""
+        if facet == "area":
+            return self._areas
+        if facet == "help_question":
+            return self._questions
+        return self.facets.get(facet, {})
+
+    @cached_property
+    def order(self) -> NDArray[np.uint32]:
+        """The place of every document in the order of names, then of keys."""
+        order = np.zeros(self.size, np.uint32)
+        ranked = sorted(self.names, key=lambda key: (self.names[key], key))
+        order[np.array(ranked, np.uint32)] = np.arange(len(ranked), dtype=np.uint32)
+        return order
+
+    @cached_property
+    def _areas(self) -> dict[str, BitMap]:
+        """By area: what takes place in it, and what serves it, a wider or a narrower one."""
+        held, served = self.facets.get("area", {}), self.facets.get("served", {})
+        found: dict[str, BitMap] = dict(held)
+        for slug, documents in served.items():
+            for other in self.vocabulary.wider_and_narrower_areas(slug):
+                found[other] = found[other] | documents if other in found else documents
+        return found
+
+    @cached_property
+    def _questions(self) -> dict[str, BitMap]:
+        """By help question: what it gathers by themes and target groups, and what was picked."""
+        found = {}
+        for question in self.vocabulary.questions:
+            sets = [
+                BitMap.union(*(self.with_value(facet, value) for value in values))
+                for facet, values in (
+                    ("theme", question.themes),
+                    ("target_group", question.target_groups),
+                )
+                if values
+            ]
+            gathered = BitMap.intersection(*sets) if sets else BitMap()
+            found[question.slug] = gathered | BitMap(question.documents)
+        return found
+
+    @cached_property
+    def question_stems(self) -> dict[str, BitMap]:
+        """By stem: what the help questions gather in whose name it stands."""
+        found: defaultdict[str, BitMap] = defaultdict(BitMap)
+        for question in self.vocabulary.questions:
+            for stem in question.stems:
+                found[stem] |= self._questions[question.slug]
+        return dict(found)
+
+
+_NOTHING = BitMap()

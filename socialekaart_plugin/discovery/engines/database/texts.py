@@ -1,0 +1,199 @@
+"""The full-text table: tokens in; out, for a token, the keys of the documents that have it."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+from django.db import connections, router
+from django.db.backends.base.base import BaseDatabaseWrapper
+from pyroaring import BitMap
+
+from socialekaart_plugin.discovery.documents import GAP
+from socialekaart_plugin.discovery.models import SearchDocument
+
+from .schema import TABLE
+
+#: A token, or several that stand next to each other; each with the letter of its field.
+Key = tuple[str, ...]
+
+#: The letter before a token tells its field, so that one lookup tells both.
+LETTERS = {
+    "name": "a",
+    "other_names": "b",
+    "summary": "d",
+    "subjects": "e",
+    "description": "f",
+    "name_parts": "g",
+    "parts": "h",
+    "literal": "r",
+    "name_literal": "n",
+}
+_NAMES = ("name", "other_names")
+#: Between texts that stand apart: nothing is next to what is beyond it.
+_GAP_WRITTEN = "0"
+
+_SQLITE_MOST_SELECTS = 400
+_BATCH = 500
+
+
+def encoded(token: str) -> str:
+    """Return a token in letters a to z and digits, which no engine cuts up."""
+    return token if token.isascii() and token.isalnum() else "0x" + token.encode().hex()
+
+
+class Texts(ABC):
+    """The table as one kind of database has it."""
+
+    def __init__(self, connection: BaseDatabaseWrapper) -> None:
+        """Talk to this database."""
+        self.connection = connection
+
+    @abstractmethod
+    def replace(self, texts: Mapping[int, str]) -> None:
+        """Write tokens, in order, by key of their document; an empty text takes them away."""
+
+    @abstractmethod
+    def postings(self, keys: Sequence[Key]) -> list[BitMap]:
+        """Return for each key the documents that have it, in one query (400 keys at most)."""
+
+    @abstractmethod
+    def beginning(self, keys: Sequence[Key], prefix: str, most: int) -> BitMap:
+        """Return documents that have all keys, and a token that begins so; `most` at most."""
+
+
+class SqliteTexts(Texts):
+    """FTS5."""
+
+    def replace(self, texts: Mapping[int, str]) -> None:
+        """Write tokens: delete and insert, for an FTS5 table knows no conflict."""
+        with self.connection.cursor() as cursor:
+            for ids in _batches(list(texts)):
+                marks = ",".join(["%s"] * len(ids))
+                cursor.execute(f"DELETE FROM {TABLE} WHERE rowid IN ({marks})", ids)  # noqa: S608
+            rows = [(key, tokens) for key, tokens in texts.items() if tokens]
+            cursor.executemany(f"INSERT INTO {TABLE} (rowid, tokens) VALUES (%s, %s)", rows)  # noqa: S608
+
+    def postings(self, keys: Sequence[Key]) -> list[BitMap]:
+        """Look up every key in a SELECT of its own, all in one query."""
+        found: list[BitMap] = []
+        select = f"SELECT group_concat(rowid) FROM {TABLE} WHERE {TABLE} MATCH %s"  # noqa: S608
+        with self.connection.cursor() as cursor:
+            for start in range(0, len(keys), _SQLITE_MOST_SELECTS):
+                some = keys[start : start + _SQLITE_MOST_SELECTS]
+                cursor.execute(" UNION ALL ".join([select] * len(some)), list(map(_phrase, some)))
+                found += [_bitmap(row[0]) for row in cursor.fetchall()]
+        return found
+
+    def beginning(self, keys: Sequence[Key], prefix: str, most: int) -> BitMap:
+        """Look up a prefix."""
+        query = " AND ".join([*map(_phrase, keys), f'"{prefix}" *'])
+        with self.connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT group_concat(rowid) FROM "  # noqa: S608
+                f"(SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s "
+                f"ORDER BY rowid LIMIT %s)",
+                [query, most],
+            )
+            return _bitmap(cursor.fetchone()[0])
+
+
+class PostgresqlTexts(Texts):
+    """A tsvector with a GIN index."""
+
+    def replace(self, texts: Mapping[int, str]) -> None:
+        """Write tokens with their positions."""
+        with self.connection.cursor() as cursor:
+            for ids in _batches(list(texts)):
+                rows = [(key, _tsvector(texts[key])) for key in ids]
+                marks = ",".join(["(%s, %s::tsvector)"] * len(rows))
+                cursor.execute(
+                    f"INSERT INTO {TABLE} (id, tokens) VALUES {marks} "  # noqa: S608
+                    f"ON CONFLICT (id) DO UPDATE SET tokens = EXCLUDED.tokens",
+                    [value for row in rows for value in row],
+                )
+
+    def postings(self, keys: Sequence[Key]) -> list[BitMap]:
+        """Look up every key in a subquery of its own, all in one query."""
+        if not keys:
+            return []
+        with self.connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT (SELECT string_agg(t.id::text, ',') FROM {TABLE} t "  # noqa: S608
+                f"WHERE t.tokens @@ q.key) FROM unnest(%s::tsquery[]) WITH ORDINALITY "
+                f"AS q(key, n) ORDER BY q.n",
+                [[_tsquery(key) for key in keys]],
+            )
+            return [_bitmap(row[0]) for row in cursor.fetchall()]
+
+    def beginning(self, keys: Sequence[Key], prefix: str, most: int) -> BitMap:
+        """Look up a prefix."""
+        query = " & ".join([*map(_tsquery, keys), f"'{prefix}':*"])
+        with self.connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT string_agg(id::text, ',') FROM "  # noqa: S608
+                f"(SELECT id FROM {TABLE} WHERE tokens @@ %s::tsquery ORDER BY id LIMIT %s) AS found",
+                [query, most],
+            )
+            return _bitmap(cursor.fetchone()[0])
+
+
+_KINDS: dict[str, type[Texts]] = {"sqlite": SqliteTexts, "postgresql": PostgresqlTexts}
+
+
+def texts_to_read() -> Texts:
+    """Return the table of the database that is read from."""
+    return _texts(router.db_for_read(SearchDocument))
+
+
+def texts_to_write() -> Texts:
+    """Return the table of the database that is written to."""
+    return _texts(router.db_for_write(SearchDocument))
+
+
+def _texts(alias: str) -> Texts:
+    connection = connections[alias]
+    return _KINDS[connection.vendor](connection)
+
+
+def _batches(ids: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(ids), _BATCH):
+        yield ids[start : start + _BATCH]
+
+
+def _bitmap(ids: str | None) -> BitMap:
+    if not ids:
+        return BitMap()
+    return BitMap(np.fromstring(ids, dtype=np.uint32, sep=","))
+
+
+def _phrase(key: Key) -> str:
+    return '"' + " ".join(key) + '"'
+
+
+def _tsquery(key: Key) -> str:
+    return " <-> ".join(f"'{token}'" for token in key)
+
+
+def _tsvector(tokens: str) -> str:
+    """Return tokens in the notation of PostgreSQL, each with its place (16,383 at most)."""
+    return " ".join(f"'{token}':{min(at, 16_383)}" for at, token in enumerate(tokens.split(), 1))
+
+
+def tokens_of(fields: Mapping[str, Iterable[str]], parts: Mapping[str, Iterable[str]]) -> str:
+    """Return the text of a document for the table: every token with the letter of its field.
+
+    Args:
+        fields: stems by field, in the order of the text; folded words for the literal ones.
+        parts: stems of parts of compounds, by field; they count less than whole words.
+    """
+    in_names, elsewhere = set[str](), set[str]()
+    for name, found in parts.items():
+        (in_names if name in _NAMES else elsewhere).update(found)
+    written = [
+        _GAP_WRITTEN if token == GAP else letter + encoded(token)
+        for name, letter in LETTERS.items()
+        for token in fields.get(name, ())
+    ]
+    for name, found in (("name_parts", in_names), ("parts", elsewhere)):
+        written += [LETTERS[name] + encoded(part) for part in sorted(found)]
+    return " ".join(written)

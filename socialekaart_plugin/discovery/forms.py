@@ -1,0 +1,149 @@
+"""The forms of words in the admin, and of the test bench."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
+
+from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.publication.choices import FINDABLE
+from socialekaart_plugin.publication.models import PublishedRecord
+from socialekaart_plugin.publication.selectors import audience_for
+
+from .models import CompoundWord, QueryRule, StopRule, SynonymGroup
+from .panels import PublicRecordChooser
+from .planning import QUERY_MAX_LENGTH
+from .selectors import normalised_query
+
+_NOT_PUBLIC = _("This is not public now. Choose an organisation or activity that is.")
+
+
+def check_is_public(record_uuid: Any) -> None:
+    """Refuse what people cannot find.
+
+    Raises:
+        ValidationError: it is no organisation or activity that is public now.
+    """
+    public = PublishedRecord.objects.public().filter(kind__in=FINDABLE)
+    if not public.filter(uuid=record_uuid).exists():
+        raise ValidationError(_NOT_PUBLIC)
+
+
+class QueryRuleForm(WagtailAdminModelForm):
+    """A rule for a query."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Name records as the editor may read them."""
+        super().__init__(*args, **kwargs)
+        field = self.fields["record_uuid"]
+        field.widget.audience = audience_for(self.for_user)  # type: ignore[attr-defined]
+        field.error_messages |= {"invalid": _NOT_PUBLIC, "required": _("Choose one.")}
+
+    def clean_record_uuid(self) -> Any:
+        """Refuse what is not public; what was withdrawn since stays as it was."""
+        record_uuid = self.cleaned_data["record_uuid"]
+        if "record_uuid" in self.changed_data or not self.instance.pk:
+            check_is_public(record_uuid)
+        return record_uuid
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a second rule for the same, also when its query is written otherwise."""
+        cleaned: dict[str, Any] = super().clean()
+        query, record_uuid = cleaned.get("query"), cleaned.get("record_uuid")
+        if query and record_uuid:
+            others = QueryRule.objects.filter(record_uuid=record_uuid).exclude(pk=self.instance.pk)
+            if normalised_query(query) in {normalised_query(other.query) for other in others}:
+                self.add_error(
+                    "record_uuid", _now("There is a rule for this query and this record already.")
+                )
+        return cleaned
+
+
+class BenchForm(forms.Form):
+    """A query to try, and a change to try it with; nothing is saved."""
+
+    q = forms.CharField(
+        label=_("Query"),
+        required=False,
+        max_length=QUERY_MAX_LENGTH,
+        help_text=_("What a visitor types in the box."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    audience = forms.ChoiceField(
+        label=_("Who searches"),
+        required=False,
+        choices=[
+            (Audience.PUBLIC.value, _("a resident")),
+            (Audience.REFERRER.value, _("a referrer")),
+        ],
+    )
+    terms = forms.CharField(
+        label=_("Synonyms"),
+        required=False,
+        max_length=2_000,
+        help_text=_("One word or group of words on a line, at least two."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    is_one_way = forms.BooleanField(label=_("Only from the first line"), required=False)
+    word = forms.CharField(label=_("Whoever types"), required=False, max_length=60)
+    does_not_find = forms.CharField(
+        label=_("Does not find"), required=False, max_length=60, help_text=_("One word in each.")
+    )
+    compound = forms.CharField(
+        label=_("Part of compounds"),
+        required=False,
+        max_length=60,
+        help_text=_("Here it only works on the query; records are read with it after it is saved."),
+    )
+    record_uuid = forms.UUIDField(
+        label=_("Organisation or activity"),
+        required=False,
+        widget=PublicRecordChooser,
+        error_messages={"invalid": _NOT_PUBLIC},
+    )
+    effect = forms.ChoiceField(
+        label=_("What happens"), required=False, choices=QueryRule.Effect.choices
+    )
+
+    def __init__(self, *args: Any, for_user: Any, **kwargs: Any) -> None:
+        """Offer to look as whoever the editor may look as."""
+        super().__init__(*args, **kwargs)
+        self.may_be = audience_for(for_user)
+        self.fields["record_uuid"].widget.audience = self.may_be  # type: ignore[attr-defined]
+        if self.may_be == Audience.PUBLIC:
+            del self.fields["audience"]
+
+    def clean_audience(self) -> Audience:
+        """Return as whom to look."""
+        return Audience(self.cleaned_data["audience"] or Audience.PUBLIC)
+
+    def clean_record_uuid(self) -> Any:
+        """Refuse what is not public."""
+        record_uuid = self.cleaned_data["record_uuid"]
+        if record_uuid is not None:
+            check_is_public(record_uuid)
+        return record_uuid
+
+    def clean(self) -> dict[str, Any]:
+        """Check what is tried exactly as it is checked when it is saved."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("terms"):
+            self._check(SynonymGroup(terms=cleaned["terms"]), {"terms": "terms"})
+        if cleaned.get("word") or cleaned.get("does_not_find"):
+            stop_rule = StopRule(word=cleaned["word"], does_not_find=cleaned["does_not_find"])
+            self._check(stop_rule, {"word": "word", "does_not_find": "does_not_find"})
+        if cleaned.get("compound"):
+            self._check(CompoundWord(word=cleaned["compound"]), {"word": "compound"})
+        return cleaned
+
+    def _check(self, row: Any, field_names: dict[str, str]) -> None:
+        try:
+            row.clean_fields()
+            row.clean()
+        except ValidationError as error:
+            for name, messages in error.message_dict.items():
+                if name in field_names and field_names[name] not in self.errors:
+                    self.add_error(field_names[name], messages)

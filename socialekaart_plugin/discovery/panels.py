@@ -1,0 +1,89 @@
+"""How words are asked for in the admin, and the widget with which a public record is chosen."""
+
+import uuid
+from typing import Any
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.widgets.chooser import BaseChooser
+
+from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.publication.models import PublishedRecord
+
+from .selectors import NamedRecord, named_records
+
+#: Of the addresses of the dialogue.
+RECORD_CHOOSER = "socialekaart_public_record_chooser"
+
+
+def title_of(record: NamedRecord | None) -> str:
+    """Return what a chosen record is called, or why it has no name."""
+    if record is None or not record.is_public:
+        return _now("withdrawn (%(id)s)") % {"id": record.short_id if record else "?"}
+    return record.name or _now("only for referrers (%(id)s)") % {"id": record.short_id}
+
+
+class PublicRecordChooser(BaseChooser):
+    """Chooses what is public, by its public id; nothing behind the gate is read.
+
+    A value that is no public id is shown as none.
+    """
+
+    model = PublishedRecord
+    chooser_modal_url_name = f"{RECORD_CHOOSER}:choose"
+    icon = "group"
+    choose_one_text = _("Choose an organisation or activity")
+    choose_another_text = _("Choose another")
+    show_edit_link = False
+    #: As whom the editor reads; the form sets it.
+    audience = Audience.PUBLIC
+
+    def get_instance(self, value: Any) -> uuid.UUID | None:
+        """Return the public id itself."""
+        try:
+            return None if value is None else uuid.UUID(str(value))
+        except ValueError:
+            return None
+
+    def get_value_data_from_instance(self, instance: uuid.UUID) -> dict[str, Any]:
+        """Name the record."""
+        record = named_records(uuids=[instance], audience=self.audience).get(instance)
+        return {"id": str(instance), "edit_url": None, self.display_title_key: title_of(record)}
+
+
+SYNONYM_PANELS = [FieldPanel("terms"), FieldPanel("is_one_way"), FieldPanel("note")]
+
+STOP_RULE_PANELS = [
+    FieldRowPanel(
+        [
+            FieldPanel("word", help_text=_("One word, such as kaart.")),
+            FieldPanel(
+                "does_not_find",
+                help_text=_("One word, in the form that is not meant, such as kaarten."),
+            ),
+        ]
+    )
+]
+
+COMPOUND_PANELS = [
+    FieldPanel(
+        "word",
+        help_text=_(
+            "One word of at least three letters, such as maatje: then “schuldhulpmaatje” is found "
+            "by “maatje”. Shorter ones are part of too many words."
+        ),
+    ),
+    FieldPanel("is_left_out"),
+]
+
+QUERY_RULE_PANELS = [
+    FieldPanel("query"),
+    MultiFieldPanel(
+        [
+            FieldPanel("record_uuid", widget=PublicRecordChooser),
+            FieldRowPanel([FieldPanel("effect"), FieldPanel("sort_order")]),
+        ],
+        heading=_("What happens"),
+    ),
+]

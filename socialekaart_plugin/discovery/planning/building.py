@@ -1,0 +1,111 @@
+"""The plan of a query, step by step: times, quotes, words, what each leads to, questions."""
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from socialekaart_plugin.discovery.language import Analyzer, folded_words
+
+from .bounding import bounded
+from .bounds import QUERY_MAX_LENGTH, QUERY_MAX_WORDS
+from .clauses import ClauseMaker
+from .grouping import Grouper
+from .plan import QueryPlan, Trace, When
+from .prepared import prepare
+from .rules import PlanRules
+from .times import read_times as times_in
+from .vocabulary import Vocabulary
+from .words import TypedWords, read_words
+
+_OPENING_WORDS = """
+ik mijn wij we ons onze waar waarom wanneer hoe wie wat welke hoeveel kan kun kunt kunnen wil willen mag
+mogen moet heb hebben is zijn zoek help i my we where how who what when which can could do does
+"""
+#: What sentences begin with; who types a name or a subject does not.
+_OPENINGS = frozenset(_OPENING_WORDS.split())
+#: So many words that say something make a sentence, whatever it begins with.
+_WORDS_OF_A_SENTENCE = 4
+
+
+def build_plan(
+    text: str,
+    *,
+    rules: PlanRules,
+    analyzer: Analyzer,
+    today: datetime.date,
+    read_times: bool = True,
+    vocabulary: Vocabulary | None = None,
+) -> QueryPlan:
+    """Make the plan of a query.
+
+    Args:
+        text: what was typed; anything.
+        rules: what editors decided.
+        analyzer: cuts text into words; the one that records were read with.
+        today: what "vandaag" is.
+        read_times: whether days and times in the text become a condition.
+        vocabulary: what can be found; with it, a word that nothing has is completed, or taken for
+            one that resembles it.
+
+    Returns:
+        A plan within the bounds of `bounds`: never more work than that, whatever was typed.
+    """
+    text = text.replace("\x00", " ")[:QUERY_MAX_LENGTH].strip()
+    prepared = prepare(rules, analyzer)
+    when, when_text, rest = times_in(text, today) if read_times else (When(), "", text)
+    typed = read_words(rest, analyzer)
+    said = _said(typed, has_more=bool(when or typed.phrases))
+    maker = ClauseMaker(prepared, analyzer, vocabulary)
+    groups = Grouper(prepared, analyzer, vocabulary).groups(typed.words, said)
+    clauses = bounded([*map(maker.of_group, groups), *map(maker.of_phrase, typed.phrases)])
+    left_out = [word for at, word in enumerate(typed.words) if at not in said]
+    questions = prepared.questions.fitting(clauses, [word.stem for word in left_out])
+    query = " ".join(folded_words(text))
+    pinned, excluded = rules.pinned.get(query, ()), rules.excluded.get(query, ())
+    return QueryPlan(
+        text=text,
+        clauses=clauses,
+        minimum=len(clauses),
+        when=when,
+        when_text=when_text,
+        pinned=pinned,
+        excluded=excluded,
+        questions=tuple(questions),
+        corrections=tuple(dict.fromkeys(maker.corrections)),
+        is_question=_is_question(typed, len(said)),
+        trace=(
+            *_traces("time", when_text),
+            *_traces("stop_words", " ".join(word.word for word in left_out)),
+            *maker.trace,
+            *_traces("question", *questions),
+            *_traces("pin", query if pinned else ""),
+            *_traces("exclude", query if excluded else ""),
+        ),
+    )
+
+
+def corrected_text(plan: QueryPlan) -> str:
+    """Return what was typed with every word corrected that the plan took for another."""
+    text = plan.text
+    for correction in plan.corrections:
+        typed = re.compile(rf"(?<!\w){re.escape(correction.typed)}(?!\w)", re.IGNORECASE)
+        text = typed.sub(correction.corrected, text)
+    return text
+
+
+def _said(typed: TypedWords, *, has_more: bool) -> frozenset[int]:
+    """Return the places of the words that say something; of stop words alone, all of them."""
+    said = [at for at, word in enumerate(typed.words) if not word.term.is_stop]
+    if not said and not has_more:
+        said = list(range(min(len(typed.words), QUERY_MAX_WORDS)))
+    return frozenset(said)
+
+
+def _is_question(typed: TypedWords, said: int) -> bool:
+    words = typed.words
+    opens = len(words) > 1 and words[0].run == 0 and words[0].word in _OPENINGS
+    return opens or said >= _WORDS_OF_A_SENTENCE
+
+
+def _traces(step: str, *details: str) -> Iterator[Trace]:
+    return (Trace(step, detail) for detail in details if detail)

@@ -1,0 +1,72 @@
+"""Reading all records anew after the compounds changed: in batches, to be gone on with at any time."""
+
+import time
+
+from django.db import transaction
+from django.utils import timezone
+
+from socialekaart_plugin.publication.actions import lock_counter
+from socialekaart_plugin.publication.models import PublishedRecord
+from socialekaart_plugin.publication.querysets import PublishedRecordQuerySet
+
+from .index import INDEXED, index_records
+from .models import Reanalysis
+from .selectors import current_analyzer, latest_reanalysis
+
+BATCH_SIZE = 200
+
+
+@transaction.atomic
+def start_reanalysis() -> Reanalysis | None:
+    """Begin a run with the analysis as it is now.
+
+    An older run that is not ready yet is not gone on with: the new one reads all records.
+
+    Returns:
+        The run, or None when the newest is with this analysis already, ready or not.
+    """
+    lock_counter()
+    mark = current_analyzer().mark
+    latest = latest_reanalysis()
+    if latest is not None and latest.mark == mark:
+        return None
+    return Reanalysis.objects.create(mark=mark, total=_indexed().count())
+
+
+def continue_reanalysis(*, seconds: float | None = None) -> Reanalysis | None:
+    """Go on with the newest run, each batch of records in a transaction of its own.
+
+    Two processes may do this at the same time; each batch is read by one.
+
+    Args:
+        seconds: after this long no further batch is begun; None goes on to the end.
+
+    Returns:
+        The newest run, or None when there never was one.
+    """
+    stop_at = None if seconds is None else time.monotonic() + seconds
+    while (run := latest_reanalysis()) is not None and run.finished_at is None:
+        if stop_at is not None and time.monotonic() >= stop_at:
+            break
+        _read_batch(run.pk)
+    return run
+
+
+@transaction.atomic
+def _read_batch(pk: int) -> None:
+    """Read the next records; behind the lock of the gate, so that nothing changes meanwhile."""
+    lock_counter()
+    run = Reanalysis.objects.get(pk=pk)
+    if run.finished_at is not None:
+        return
+    batch = list(_indexed().filter(pk__gt=run.last_pk).order_by("pk")[:BATCH_SIZE])
+    if batch:
+        index_records(batch, analyzer=current_analyzer())
+        run.last_pk, run.done = batch[-1].pk, run.done + len(batch)
+    else:
+        run.finished_at, run.total = timezone.now(), run.done
+    run.save()
+
+
+def _indexed() -> PublishedRecordQuerySet:
+    return PublishedRecord.objects.public().filter(kind__in=INDEXED)

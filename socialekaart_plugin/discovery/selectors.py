@@ -1,0 +1,173 @@
+"""What editors decided about words, as search reads it: kept until anything of it changes."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from django.db.models.fields.json import KT
+
+from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.publication.choices import RecordKind
+from socialekaart_plugin.publication.models import PublishedRecord
+
+from .language import STANDARD_COMPOUNDS, Analyzer, folded_words
+from .models import (
+    CompoundWord,
+    IndexChange,
+    QueryRule,
+    Reanalysis,
+    StopRule,
+    SynonymGroup,
+)
+from .planning.rules import PlanRules, Synonyms
+
+#: How many states of the rules a process keeps: the newest, and those that others still read.
+KEPT = 4
+
+
+@dataclass(frozen=True)
+class NamedRecord:
+    """A public record as a rule names it.
+
+    Attributes:
+        name: as people know it; empty when it is withdrawn, for then nothing of it is left.
+        kind: what it is, in words.
+        short_id: by which it can be recognised; empty when there never was such a record.
+        is_public: whether it can be found at all.
+    """
+
+    name: str = ""
+    kind: str = ""
+    short_id: str = ""
+    is_public: bool = False
+
+
+def newest_mark() -> str:
+    """Return what differs as soon as editors, or what stands beside records, change (one query)."""
+    changes = IndexChange.objects.filter(changes_vocabulary=True).order_by("-pk")
+    newest = changes.values_list("pk", "mark").first()
+    return "{}-{}".format(*newest) if newest else ""
+
+
+def plan_rules(mark: str) -> PlanRules:
+    """Return what editors decided, read once for each mark.
+
+    Args:
+        mark: of the newest change (`newest_mark`); without one nothing is kept.
+    """
+    return _kept_rules(mark) if mark else _read_rules(mark)
+
+
+def current_analyzer(mark: str | None = None) -> Analyzer:
+    """Return the analysis with the compounds as they are now.
+
+    Args:
+        mark: of the newest change, when it is known already.
+    """
+    rules = plan_rules(newest_mark() if mark is None else mark)
+    return analyzer_with(rules.compounds)
+
+
+# Each remembers words, some megabytes of them.
+@lru_cache(maxsize=2)
+def analyzer_with(compounds: frozenset[str]) -> Analyzer:
+    """Return the analysis with these words as parts of compounds."""
+    return Analyzer(compounds)
+
+
+def normalised_query(text: str) -> str:
+    """Return a query as rules are compared with it: folded words with a space between."""
+    return " ".join(folded_words(text))
+
+
+@lru_cache(maxsize=KEPT)
+def _kept_rules(mark: str) -> PlanRules:
+    return _read_rules(mark)
+
+
+def _read_rules(mark: str) -> PlanRules:
+    stop_rules: dict[str, set[str]] = defaultdict(set)
+    for word, does_not_find in StopRule.objects.values_list("word", "does_not_find"):
+        for folded in folded_words(word):
+            stop_rules[folded].update(folded_words(does_not_find))
+    return PlanRules(
+        synonyms=tuple(
+            Synonyms(terms=tuple(group.lines), is_one_way=group.is_one_way)
+            for group in SynonymGroup.objects.order_by("pk")
+        ),
+        stop_rules={word: frozenset(others) for word, others in stop_rules.items()},
+        compounds=_compounds(),
+        pinned=_records_by_query(QueryRule.Effect.PIN),
+        excluded=_records_by_query(QueryRule.Effect.EXCLUDE),
+        questions=_questions(),
+        mark=mark,
+    )
+
+
+def _compounds() -> frozenset[str]:
+    words = set(STANDARD_COMPOUNDS)
+    for word, is_left_out in CompoundWord.objects.values_list("word", "is_left_out"):
+        (words.discard if is_left_out else words.add)(word)
+    return frozenset(words)
+
+
+def _records_by_query(effect: QueryRule.Effect) -> dict[str, tuple[int, ...]]:
+    rules = list(
+        QueryRule.objects.filter(effect=effect)
+        .order_by("sort_order", "pk")
+        .values_list("query", "record_uuid")
+    )
+    # Withdrawn ones too, which no engine finds: one that comes back is no change of these rules.
+    wanted = PublishedRecord.objects.filter(uuid__in={record for _query, record in rules})
+    keys = dict(wanted.values_list("uuid", "pk"))
+    found: dict[str, list[int]] = defaultdict(list)
+    for query, record in rules:
+        if record in keys:
+            found[normalised_query(query)].append(keys[record])
+    return {query: tuple(dict.fromkeys(pks)) for query, pks in found.items()}
+
+
+def _questions() -> tuple[tuple[str, str], ...]:
+    payloads = (
+        PublishedRecord.objects.for_audience(Audience.PUBLIC)
+        .filter(kind=RecordKind.HELP_QUESTION)
+        .order_by("pk")
+        .values_list("public_payload", flat=True)
+    )
+    return tuple(
+        (payload["slug"], " ".join((payload["name"], payload["explanation"])).strip())
+        for payload in payloads
+    )
+
+
+def named_records(
+    *, uuids: Iterable[uuid.UUID] = (), pks: Iterable[int] = (), audience: Audience
+) -> dict[uuid.UUID | int, NamedRecord]:
+    """Name records, by uuid and by key (one query); what never was public is left out.
+
+    Args:
+        uuids: the public ids of some.
+        pks: the keys of others.
+        audience: as whom one reads: a name that is not for them is left empty.
+    """
+    wanted = PublishedRecord.objects.filter(uuid__in=list(uuids)) | PublishedRecord.objects.filter(
+        pk__in=list(pks)
+    )
+    named: dict[uuid.UUID | int, NamedRecord] = {}
+    for pk, public_id, kind, short_id, withdrawn_at, name in wanted.annotate(
+        name=KT(f"{audience.value}_payload__name")
+    ).values_list("pk", "uuid", "kind", "short_id", "withdrawn_at", "name"):
+        named[pk] = named[public_id] = NamedRecord(
+            name=name or "",
+            kind=str(RecordKind(kind).label),
+            short_id=short_id,
+            is_public=withdrawn_at is None,
+        )
+    return named
+
+
+def latest_reanalysis() -> Reanalysis | None:
+    """Return the run that reads all records with the newest compounds, ready or not."""
+    return Reanalysis.objects.order_by("-pk").first()

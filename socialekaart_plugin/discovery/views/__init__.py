@@ -1,0 +1,35 @@
+"""Screens of search in the admin: lists of words, the test bench, the dialogue to choose a record."""
+
+from .bench import BenchView, may_try
+from .bench_address import BENCH, bench_url
+from .chooser import RecordChooserViewSet
+from .listing import (
+    CompoundIndexView,
+    QueryRuleFilterSet,
+    QueryRuleIndexView,
+    StopRuleIndexView,
+    SynonymIndexView,
+)
+from .prefilled import (
+    CompoundCreateView,
+    QueryRuleCreateView,
+    StopRuleCreateView,
+    SynonymCreateView,
+)
+
+__all__ = [
+    "BENCH",
+    "BenchView",
+    "CompoundCreateView",
+    "CompoundIndexView",
+    "QueryRuleCreateView",
+    "QueryRuleFilterSet",
+    "QueryRuleIndexView",
+    "RecordChooserViewSet",
+    "StopRuleCreateView",
+    "StopRuleIndexView",
+    "SynonymCreateView",
+    "SynonymIndexView",
+    "bench_url",
+    "may_try",
+]

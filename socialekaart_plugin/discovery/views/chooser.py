@@ -1,0 +1,151 @@
+"""The dialogue in which an organisation or activity is found among what is public."""
+
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Min
+from django.urls import URLPattern, path, reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic import chooser
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+
+from socialekaart_plugin.discovery.language import folded_words
+from socialekaart_plugin.discovery.panels import RECORD_CHOOSER
+from socialekaart_plugin.publication.choices import FINDABLE, RecordKind
+from socialekaart_plugin.publication.models import PublishedRecord
+from socialekaart_plugin.publication.querysets import PublishedRecordQuerySet
+from socialekaart_plugin.publication.selectors import audience_for
+
+
+class RecordSearchForm(BaseFilterForm):
+    """Looks in the name; parts of words will do."""
+
+    q = forms.CharField(
+        label=_("Search by name"),
+        required=False,
+        help_text=_("Part of the name of an organisation or activity."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def filter(self, objects: Any) -> Any:
+        """Leave out whose name does not hold every word."""
+        self.search_query = self.cleaned_data["q"]
+        self.is_searching = bool(self.search_query)
+        for word in folded_words(self.search_query):
+            objects = objects.filter(folded_name__contains=word)
+        return super().filter(objects)
+
+
+class _Named:
+    """Public records by the name that the editor may read."""
+
+    request: Any
+
+    def get_object_list(self) -> PublishedRecordQuerySet:
+        """Return what can be found now, in the order of names."""
+        found = PublishedRecord.objects.for_audience(audience_for(self.request.user))
+        return (
+            found.filter(kind__in=FINDABLE, search_documents__audiences__gt=0)
+            .annotate(folded_name=Min("search_documents__name"))
+            .order_by("folded_name", "pk")
+        )
+
+    def get_object(self, pk: str) -> PublishedRecord:
+        """Return the record with a public id.
+
+        Raises:
+            ObjectDoesNotExist: there is none that the editor may read.
+        """
+        try:
+            record: PublishedRecord = self.get_object_list().get(uuid=uuid.UUID(pk))
+        except ValueError as error:
+            raise ObjectDoesNotExist(pk) from error
+        return record
+
+    def get_object_id(self, instance: PublishedRecord) -> uuid.UUID:
+        """Return the public id: that is what a rule keeps."""
+        return instance.uuid
+
+    def get_edit_item_url(self, instance: PublishedRecord) -> None:
+        """Lead nowhere: what is public is no form."""
+
+    def get_display_title(self, instance: PublishedRecord) -> str:
+        """Return the name."""
+        return str(instance.payload(audience_for(self.request.user))["name"])
+
+
+class _Results(_Named):
+    """What the list of the dialogue shows."""
+
+    filter_form_class = RecordSearchForm
+    page_subtitle = ""
+    results_template_name = "socialekaart_plugin/discovery/chooser_results.html"
+
+    def can_create(self) -> bool:
+        """Nothing is made here."""
+        return False
+
+    @property
+    def columns(self: Any) -> list[Column]:
+        """Name, what it is, and by whom."""
+        return [
+            TitleColumn(
+                "name",
+                label=_("Name"),
+                accessor=self.get_display_title,
+                get_url=lambda record: self.append_preserved_url_parameters(
+                    reverse(self.chosen_url_name, args=(record.uuid,))
+                ),
+                link_attrs={"data-chooser-modal-choice": True},
+            ),
+            Column(
+                "kind",
+                label=_("Kind"),
+                accessor=lambda record: capfirst(RecordKind(record.kind).label),
+            ),
+            Column("organisation", label=_("Organisation"), accessor=self._organisation),
+        ]
+
+    def _organisation(self, record: PublishedRecord) -> str:
+        payload = record.payload(audience_for(self.request.user))
+        return ", ".join(by["name"] for by in payload.get("organisations", ()))
+
+
+class RecordChooseView(_Results, chooser.ChooseView):
+    """The dialogue."""
+
+
+class RecordChooseResultsView(_Results, chooser.ChooseResultsView):
+    """The list alone, after a search or another page."""
+
+
+class RecordChosenView(_Named, chooser.ChosenView):
+    """What the dialogue answers when one was chosen."""
+
+
+class RecordChooserViewSet(ChooserViewSet):
+    """Chooses a public record."""
+
+    name = RECORD_CHOOSER
+    url_prefix = "sociale-kaart/choose-public-record"
+    model = PublishedRecord
+    register_widget = False
+    icon = "group"
+    page_title = _("Choose an organisation or activity")
+    per_page = 15
+    choose_view_class = RecordChooseView
+    choose_results_view_class = RecordChooseResultsView
+    chosen_view_class = RecordChosenView
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Give the dialogue, its list alone, and the answer; nothing is made here."""
+        return [
+            path("", self.choose_view, name="choose"),
+            path("results/", self.choose_results_view, name="choose_results"),
+            path("chosen/<str:pk>/", self.chosen_view, name="chosen"),
+        ]

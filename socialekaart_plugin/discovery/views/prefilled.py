@@ -1,0 +1,65 @@
+"""Adding what was tried on the test bench: the form opens filled in, and saves nothing by itself."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import BooleanField, UUIDField
+from django.http import HttpRequest
+from wagtail.snippets.views import snippets
+
+
+class PrefilledCreateView(snippets.CreateView):
+    """A form to add something, with values from the address that led to it."""
+
+    request: HttpRequest
+    #: Fields that may be filled in by the address.
+    prefilled: Sequence[str] = ()
+
+    def get_initial_form_instance(self) -> Any:
+        """Return a new row with what the address names; what cannot be read is left as it is."""
+        row = super().get_initial_form_instance() or self.model()
+        for name in self.prefilled:
+            if (value := self.request.GET.get(name)) is not None:
+                self._fill(row, name, value)
+        return row
+
+    def _fill(self, row: Any, name: str, typed: str) -> None:
+        field = self.model._meta.get_field(name)
+        if isinstance(field, BooleanField):
+            setattr(row, name, typed in ("1", "on", "True"))
+        elif not isinstance(field, UUIDField):
+            setattr(row, name, typed)
+        elif (read := _read_uuid(typed)) is not None:
+            setattr(row, name, read)
+
+
+def _read_uuid(typed: str) -> UUID | None:
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None
+
+
+class SynonymCreateView(PrefilledCreateView):
+    """New synonyms."""
+
+    prefilled = ("terms", "is_one_way")
+
+
+class StopRuleCreateView(PrefilledCreateView):
+    """A new stop rule."""
+
+    prefilled = ("word", "does_not_find")
+
+
+class CompoundCreateView(PrefilledCreateView):
+    """A new part of compounds."""
+
+    prefilled = ("word", "is_left_out")
+
+
+class QueryRuleCreateView(PrefilledCreateView):
+    """A new rule for a query."""
+
+    prefilled = ("query", "effect", "record_uuid")

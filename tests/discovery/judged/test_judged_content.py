@@ -1,0 +1,83 @@
+"""The judged set fits the demonstration directory, and its two halves are alike."""
+
+import csv
+import datetime
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.management.demo import load_demo_directory
+from socialekaart_plugin.moderation.actions import set_up_team
+from socialekaart_plugin.publication.models import PublishedRecord
+from tests.discovery.judged.metrics import HALVES, JudgedQuery, read_queries
+
+CLASSES = {
+    *("name", "single_word", "morphology", "compound_split", "compound_joined", "lay_term"),
+    *("synonym", "typo", "question", "prefix", "must_not_match", "nothing"),
+}
+DUTCH: list[JudgedQuery] = [entry for half in HALVES for entry in read_queries(half)]
+RULES = json.loads(Path(__file__).with_name("editor_rules.json").read_text(encoding="utf-8"))
+
+
+def classes_of(half: str) -> Counter[str]:
+    return Counter(entry["class"] for entry in read_queries(half))
+
+
+def test_the_halves_have_as_many_queries_of_each_class() -> None:
+    assert classes_of("open") == classes_of("sealed")
+    assert set(classes_of("open")) == CLASSES
+    assert min(classes_of("open").values()) >= 8
+
+
+def test_no_query_is_judged_twice() -> None:
+    queries = Counter(entry["query"].casefold() for entry in DUTCH)
+    assert [query for query, number in queries.items() if number > 1] == []
+
+
+@pytest.mark.parametrize("entry", DUTCH, ids=lambda entry: entry["query"])
+def test_a_judgment_is_whole(entry: JudgedQuery) -> None:
+    relevant, forbidden = entry["relevant"], entry["not"]
+    assert set(relevant.values()) <= {1, 2, 3}
+    assert not set(relevant) & set(forbidden)
+    assert bool(forbidden) == (entry["class"] == "must_not_match")
+    if entry["class"] == "nothing":
+        assert set(relevant.values()) <= {1}
+    elif entry["class"] != "must_not_match":
+        assert 3 in relevant.values()
+    if entry["class"] == "prefix":
+        assert len(entry["query"]) >= 4
+
+
+@pytest.mark.django_db
+def test_every_record_that_is_named_is_public_once_loaded() -> None:
+    set_up_team()
+    load_demo_directory(today=datetime.date(2026, 11, 23), progress=lambda *_row: None)
+    records = PublishedRecord.objects.for_audience(Audience.PUBLIC)
+    records = records.filter(kind__in=["organisation", "activity"])
+    slugs = Counter(record.payload(Audience.PUBLIC)["slug"] for record in records)
+    named = {slug for entry in DUTCH for slug in (*entry["relevant"], *entry["not"])}
+    assert named - set(slugs) == set()
+    assert [slug for slug in named if slugs[slug] > 1] == []
+
+
+def test_every_record_of_the_shared_data_that_is_named_is_there(shared_data: Path) -> None:
+    folder = shared_data / "us-ohana-sample" / "data" / "sample-csv"
+    names: Counter[str] = Counter()
+    for table in ("organizations", "services"):
+        with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+            names.update(row["name"] for row in csv.DictReader(file))
+    named = {name for entry in read_queries("shared") for name in entry["relevant"]}
+    assert [name for name in named if names[name] != 1] == []
+
+
+def test_the_rules_of_the_editor_are_plain_words() -> None:
+    groups, stops = RULES["synonyms"], RULES["stop_rules"]
+    assert 60 <= len(groups) <= 100
+    words = [term for group in groups for term in group["terms"]]
+    words += [word for stop in stops for word in (stop["word"], stop["not"])]
+    assert [word for word in words if word != word.strip().lower()] == []
+    assert all(len(set(group["terms"])) == len(group["terms"]) > 1 for group in groups)
+    assert all(isinstance(group["one_way"], bool) for group in groups)
