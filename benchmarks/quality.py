@@ -7,17 +7,14 @@ half scores less than its floor, so that a later change cannot make it worse uns
 
 import argparse
 import datetime
-import json
 import sys
 from collections import defaultdict
-from pathlib import Path
 from statistics import fmean
 
 import time_machine
 
 from benchmarks.database import kept_database, machine, print_table, scratch_database, set_up
 
-_JUDGED = Path(__file__).parent.parent / "tests" / "discovery" / "judged"
 #: The day on which the records were judged, in the middle of it.
 _TODAY = datetime.datetime(2026, 11, 23, 12, 0, tzinfo=datetime.UTC)
 #: Mean score of a half below which something broke.
@@ -39,14 +36,11 @@ def main() -> int:
     set_up()
     from socialekaart_plugin.discovery.actions import rebuild_search_documents
     from socialekaart_plugin.management.demo import load_demo_directory
-    from socialekaart_plugin.models import PublishedRecord
 
     print(machine(), flush=True)
     database = kept_database("judged") if options.keep else scratch_database()
     with time_machine.travel(_TODAY, tick=False), database:
-        if not PublishedRecord.objects.exists():
-            load_demo_directory(today=_TODAY.date(), progress=lambda *_args: None)
-        enter_editor_rules()
+        load_demo_directory(today=_TODAY.date(), progress=lambda *_args: None)
         rebuild_search_documents(progress=lambda *_args: None)
         scores = {half: scores_of(half, shows_misses=options.misses) for half in halves}
     print_scores(scores)
@@ -55,21 +49,6 @@ def main() -> int:
     for half in low:
         print(f"error: {half}: {means[half]:.3f} is below {FLOORS[half]}", file=sys.stderr)
     return 1 if low else 0
-
-
-def enter_editor_rules() -> None:
-    """Enter what a good volunteer editor would have."""
-    from socialekaart_plugin.models import StopRule, SynonymGroup
-
-    for model in (SynonymGroup, StopRule):
-        model.objects.all().delete()
-    rules = json.loads((_JUDGED / "editor_rules.json").read_text(encoding="utf-8"))
-    for group in rules["synonyms"]:
-        SynonymGroup.objects.create(
-            terms="\n".join(group["terms"]), is_one_way=group.get("one_way", False)
-        )
-    for rule in rules["stop_rules"]:
-        StopRule.objects.create(word=rule["word"], does_not_find=rule["not"])
 
 
 def scores_of(half: str, *, shows_misses: bool) -> dict[str, list[tuple[float, float]]]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
@@ -57,7 +57,8 @@ class QueryRuleForm(WagtailAdminModelForm):
             others = QueryRule.objects.filter(record_uuid=record_uuid).exclude(pk=self.instance.pk)
             if normalised_query(query) in {normalised_query(other.query) for other in others}:
                 self.add_error(
-                    "record_uuid", _now("There is a rule for this query and this record already.")
+                    "record_uuid",
+                    gettext("There is a rule for this query and this record already."),
                 )
         return cleaned
 
@@ -69,7 +70,6 @@ class BenchForm(forms.Form):
         label=_("Query"),
         required=False,
         max_length=QUERY_MAX_LENGTH,
-        help_text=_("What a visitor types in the box."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     audience = forms.ChoiceField(
@@ -81,10 +81,10 @@ class BenchForm(forms.Form):
         ],
     )
     terms = forms.CharField(
-        label=_("Synonyms"),
+        label=_("Words"),
         required=False,
         max_length=2_000,
-        help_text=_("One word or group of words on a line, at least two."),
+        help_text=_("One or more words on a line, at least two lines."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     is_one_way = forms.BooleanField(label=_("Only from the first line"), required=False)
@@ -93,10 +93,10 @@ class BenchForm(forms.Form):
         label=_("Does not find"), required=False, max_length=60, help_text=_("One word in each.")
     )
     compound = forms.CharField(
-        label=_("Part of compounds"),
+        label=_("Word"),
         required=False,
         max_length=60,
-        help_text=_("Here it only works on the query; records are read with it after it is saved."),
+        help_text=_("Works on the query only; records are read with it once it is saved."),
     )
     record_uuid = forms.UUIDField(
         label=_("Organisation or activity"),

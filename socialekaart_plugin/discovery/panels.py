@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.widgets.chooser import BaseChooser
@@ -20,8 +20,8 @@ RECORD_CHOOSER = "socialekaart_public_record_chooser"
 def title_of(record: NamedRecord | None) -> str:
     """Return what a chosen record is called, or why it has no name."""
     if record is None or not record.is_public:
-        return _now("withdrawn (%(id)s)") % {"id": record.short_id if record else "?"}
-    return record.name or _now("only for referrers (%(id)s)") % {"id": record.short_id}
+        return gettext("withdrawn (%(id)s)") % {"id": record.short_id if record else "?"}
+    return record.name or gettext("only for referrers (%(id)s)") % {"id": record.short_id}
 
 
 class PublicRecordChooser(BaseChooser):

@@ -1,4 +1,4 @@
-"""Reading all records anew after the compounds changed: in batches, to be gone on with at any time."""
+"""Reading all records anew after the compounds changed, in batches; it may be interrupted."""
 
 import time
 

@@ -137,7 +137,7 @@ def _questions() -> tuple[tuple[str, str], ...]:
         .values_list("public_payload", flat=True)
     )
     return tuple(
-        (payload["slug"], " ".join((payload["name"], payload["explanation"])).strip())
+        (payload["slug"], "\n".join((payload["name"], payload["explanation"])).strip())
         for payload in payloads
     )
 

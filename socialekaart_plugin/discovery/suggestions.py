@@ -48,7 +48,7 @@ def suggestions(text: str, *, audience: Audience, limit: int = 8) -> list[Sugges
         limit: how many at most.
     """
     words = folded_words(text[:QUERY_MAX_LENGTH])[:_MOST_WORDS]
-    if not words or len(words[-1]) < _SHORTEST:
+    if limit < 1 or not words or len(words[-1]) < _SHORTEST:
         return []
     engine = current_engine(current_analyzer)
     found = _found(engine, words, audience, limit)
@@ -98,7 +98,8 @@ def _pieces(name: str, words: list[str]) -> tuple[tuple[str, bool], ...]:
         typed = next((word for word in words if fold(match[0]).startswith(word)), None)
         if typed is not None:
             pieces.append((name[end : match.start()], False))
+            # Folded, a letter may be two: "ß" is typed as "ss".
             pieces.append((match[0][: len(typed)], True))
-            end = match.start() + len(typed)
+            end = min(match.start() + len(typed), match.end())
     pieces.append((name[end:], False))
     return tuple(piece for piece in pieces if piece[0])

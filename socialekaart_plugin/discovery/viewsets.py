@@ -4,10 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import ObjectList
-from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -15,6 +16,14 @@ from . import views
 from .forms import QueryRuleForm
 from .models import CompoundWord, QueryRule, StopRule, SynonymGroup
 from .panels import COMPOUND_PANELS, QUERY_RULE_PANELS, STOP_RULE_PANELS, SYNONYM_PANELS
+
+
+def _direction(group: SynonymGroup) -> str:
+    return gettext("from the first line") if group.is_one_way else gettext("both ways")
+
+
+def _state(word: CompoundWord) -> str:
+    return gettext("left out") if word.is_left_out else gettext("added")
 
 
 class WordingViewSet(SnippetViewSet):
@@ -34,7 +43,11 @@ class SynonymViewSet(WordingViewSet):
     icon = "link"
     menu_label = _("Synonyms")
     menu_name = "socialekaart-synonyms"
-    list_display = ("__str__", BooleanColumn("is_one_way", label=_("One way")), "note")
+    list_display = (
+        "__str__",
+        Column("is_one_way", label=_("Works"), accessor=_direction, sort_key="is_one_way"),
+        "note",
+    )
     list_filter = ("is_one_way",)
     search_fields = ("terms", "note")
     index_view_class = views.SynonymIndexView
@@ -60,10 +73,13 @@ class CompoundViewSet(WordingViewSet):
     """Words that others are made of."""
 
     model = CompoundWord
-    icon = "breadcrumb-expand"
+    icon = "cut"
     menu_label = _("Parts of compounds")
     menu_name = "socialekaart-compounds"
-    list_display = ("word", BooleanColumn("is_left_out", label=_("Left out")))
+    list_display = (
+        "word",
+        Column("is_left_out", label=_("State"), accessor=_state, sort_key="is_left_out"),
+    )
     list_filter = ("is_left_out",)
     search_fields = ("word",)
     index_view_class = views.CompoundIndexView

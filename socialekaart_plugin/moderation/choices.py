@@ -44,9 +44,7 @@ class Grant:
 _RECORDS = ("organisation", "activity")
 #: What makes search find what people mean.
 _WORDING = ("synonymgroup", "stoprule", "compoundword", "queryrule")
-_EDIT = tuple(
-    Grant(model, ("add", "change", "view")) for model in (*_RECORDS, "place", *_WORDING)
-)
+_EDIT = tuple(Grant(model, ("add", "change", "view")) for model in (*_RECORDS, "place", *_WORDING))
 _MODERATE = (
     *(Grant(model, ("publish", "lock", "unlock", "delete")) for model in _RECORDS),
     *(Grant(model, ("delete",)) for model in ("place", *_WORDING)),

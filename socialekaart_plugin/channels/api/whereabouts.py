@@ -29,9 +29,10 @@ def near_of(query: QueryDict) -> Near | None:
     Raises:
         BadRequestError: it is no point on earth.
     """
-    if "near" not in query:
+    asked = query.get("near")
+    if asked is None:
         return None
-    numbers = query["near"].split(",")
+    numbers = asked.split(",")
     if len(numbers) == 2 and all(map(_DEGREES.fullmatch, numbers)):
         latitude, longitude = map(float, numbers)
         if abs(latitude) <= 90 and abs(longitude) <= 180:
@@ -60,9 +61,9 @@ def radius_of(query: QueryDict, *, has_point: bool) -> float | None:
         BadRequestError: it is not above 0 and at most `RADIUS_MAX`, or there is nothing to measure
             from.
     """
-    if "radius" not in query:
+    value = query.get("radius")
+    if value is None:
         return None
-    value = query["radius"]
     radius = float(value) if _METRES.fullmatch(value) else 0.0
     if not 0 < radius <= RADIUS_MAX:
         raise BadRequestError(f"radius must be in metres, above 0 and at most {RADIUS_MAX}")

@@ -103,8 +103,8 @@ class Item:
     def has_facts(self) -> bool:
         """Whether there is anything to say below the summary."""
         record = self.record
-        known = (self.times, self.starts_on, self.is_free, self.no_room, self.districts)
-        known = (*known, self.distance)
+        where = self.districts or self.distance
+        known = (self.times, self.starts_on, self.is_free, self.no_room, where)
         is_marked = record["upkeep"]["state"] == "marked"
         return any(known) or is_marked or bool(record.get("organisations") or record["themes"])
 

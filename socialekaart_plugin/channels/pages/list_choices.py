@@ -89,7 +89,7 @@ def _time_chips(query: ListQuery) -> list[Chip]:
     ]
     if query.open_now:
         made.append(Chip(_("open now"), query.url(open="")))
-    if query.age and "age" not in query.problems:
+    if query.has_age:
         made.append(Chip(_("for age %(age)s") % {"age": query.age}, query.url(age="")))
     return made
 

@@ -16,6 +16,8 @@ from .list_query import PARTS, RADII, WITHOUT_FIELD, ListQuery
 _SHOWN = 8
 #: Of values without tree, such as keywords, no more than this: the most used ones.
 _MOST = 60
+#: What people choose by first; the other facets follow in their own order.
+_FIRST = ("theme", "area", "target_group", "kind")
 #: Open from the start; the others when something in them is chosen.
 _OPEN_GROUPS = ("theme",)
 
@@ -99,9 +101,10 @@ def counted_facets(query: ListQuery) -> tuple[str, ...]:
 
 
 def filter_groups(results: SearchResults) -> list[Group]:
-    """Return the filters that have anything to choose, in the order of the facets."""
+    """Return the filters that have anything to choose, what is chosen most first."""
     groups = []
-    for name, options in results.options.items():
+    for name in dict.fromkeys((*_FIRST, *FACETS)):
+        options = results.options.get(name, [])
         if not has_field(name):
             continue
         nodes = _useful(_tree(_most_used(options)))
@@ -133,11 +136,17 @@ def radius_choices(query: ListQuery) -> list[Choice]:
 
 def sort_choices(query: ListQuery) -> list[Choice]:
     """Return the orders one can choose; by distance only when there is a point to measure from."""
-    names = {"relevance": _("relevance"), "name": _("name")}
+    names = {"name": _("name")}
+    if query.text:
+        names = {"relevance": _("relevance"), **names}
     if query.has_point:
         names["distance"] = _("distance")
     names["-verified"] = _("recently checked")
-    return [Choice(sort, name, sort == query.sort) for sort, name in names.items()]
+    # The first is what one gets unasked: without words there is no relevance, only names.
+    return [
+        Choice(sort if number else "", name, sort == query.sort)
+        for number, (sort, name) in enumerate(names.items())
+    ]
 
 
 def distance_text(metres: float) -> str:

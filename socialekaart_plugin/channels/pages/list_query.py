@@ -20,6 +20,8 @@ PARTS: tuple[DayPart, ...] = ("morning", "afternoon", "evening")
 RADII = (500, 1000, 2000, 5000, 10_000)
 SORTS: tuple[Sort, ...] = ("relevance", "name", "distance", "-verified")
 OLDEST = 120
+#: What can be wrong, in the order of the screen.
+PROBLEMS = ("search", "postcode", "radius", "when", "facets", "age", "sort")
 #: Can be asked, but is no field of the form: days go with the parts of the day, as `day`.
 WITHOUT_FIELD = "weekday"
 
@@ -71,6 +73,11 @@ class ListQuery:
         return bool(self.postcode) and "postcode" not in self.problems
 
     @property
+    def has_age(self) -> bool:
+        """Whether there is an age to look for."""
+        return bool(self.age) and "age" not in self.problems
+
+    @property
     def is_narrowed(self) -> bool:
         """Whether it asks for anything but everything, in the usual order."""
         return bool(self.parameters())
@@ -79,7 +86,7 @@ class ListQuery:
     def filter_count(self) -> int:
         """How many choices are made beside the words."""
         values = sum(len(chosen) for chosen in self.facets.values())
-        return values + self.time_count + bool(self.postcode) + bool(self.age)
+        return values + self.time_count + self.has_point + self.has_age
 
     @property
     def time_count(self) -> int:
@@ -120,7 +127,6 @@ class ListQuery:
         self, audience: Audience, *, page_size: int, counted: tuple[str, ...]
     ) -> SearchRequest:
         """Return the request for the one search; what cannot be read is left out of it."""
-        readable_age = self.age and "age" not in self.problems
         return SearchRequest(
             text=self.text,
             facets=self.facets,
@@ -129,7 +135,7 @@ class ListQuery:
             weekdays=tuple(DAYS.index(day) for day in self.days),
             parts=self.parts,
             open_now=self.open_now,
-            age=int(self.age) if readable_age else None,
+            age=int(self.age) if self.has_age else None,
             sort="relevance" if self.sort == "distance" and not self.has_point else self.sort,
             offset=min((self.page - 1) * page_size, MAX_OFFSET),
             limit=page_size,

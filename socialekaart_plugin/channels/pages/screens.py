@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from socialekaart_plugin.discovery.planning import QUERY_MAX_LENGTH
 from socialekaart_plugin.discovery.search import (
+    FacetOption,
     Question,
+    SearchRequest,
     SearchResults,
     UnknownPostcode,
     search,
@@ -28,7 +30,7 @@ from .list_filters import (
     radius_choices,
     sort_choices,
 )
-from .list_query import OLDEST, ListQuery, read_list_query
+from .list_query import OLDEST, PROBLEMS, ListQuery, read_list_query
 
 if TYPE_CHECKING:
     from .models import DirectoryPage
@@ -54,10 +56,11 @@ def list_context(page: "DirectoryPage", request: HttpRequest, audience: Audience
     last_page = max(1, -(-results.total // size))
     query = _with_unknown_values(query, names)
     is_few = query.is_narrowed and results.total < _FEW
+    is_empty = results.total == 0 and query.is_narrowed
     return {
         "query": query,
         "suggestions_url": page.suggestions_url(request),
-        "problems": query.problems,
+        "problems": {name: query.problems[name] for name in PROBLEMS if name in query.problems},
         "total": results.total,
         "items": items(page, request, results.found),
         **_form(query, results),
@@ -65,6 +68,7 @@ def list_context(page: "DirectoryPage", request: HttpRequest, audience: Audience
         "corrected": corrected(query, results),
         "questions": [(question, _question_url(question)) for question in results.questions],
         "ways_out": ways_out(query, results),
+        "themes": _themes(audience) if is_empty else [],
         "is_few": is_few,
         "only_kind": _only_kind(query),
         **_paging(query, results.total, size, last_page),
@@ -79,9 +83,7 @@ def _found(query: ListQuery, audience: Audience, page_size: int) -> tuple[ListQu
         request = query.search_request(audience, page_size=page_size, counted=counted)
         return query, search(request)
     except UnknownPostcode:
-        problem = _(
-            "We do not know this postcode. Look at the digits, or leave out the letters."
-        )
+        problem = _("We do not know this postcode. Look at the digits, or leave out the letters.")
         query = replace(query, problems={**query.problems, "postcode": problem})
         request = query.search_request(audience, page_size=page_size, counted=counted)
         return query, search(request)
@@ -109,6 +111,12 @@ def _form(query: ListQuery, results: SearchResults) -> dict[str, Any]:
         "kept": kept_values(query),
         "opens_panel": bool(in_panel),
     }
+
+
+def _themes(audience: Audience) -> list[FacetOption]:
+    """Return the widest themes, to look around in when there is nothing else to show."""
+    everything = search(SearchRequest(audience=audience, counted=("theme",), limit=0))
+    return [option for option in everything.options["theme"] if option.depth == 0]
 
 
 def _question_url(question: Question) -> str:

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from socialekaart_plugin.discovery.language import folded_words
@@ -11,13 +11,13 @@ from socialekaart_plugin.discovery.language import folded_words
 def check_has_word(value: str) -> None:
     """Refuse text without any word in it."""
     if not folded_words(value):
-        raise ValidationError(_now("Type at least one word."))
+        raise ValidationError(gettext("Type at least one word."))
 
 
 def check_is_one_word(value: str) -> None:
     """Refuse anything but a single word."""
     if len(folded_words(value)) != 1:
-        raise ValidationError(_now("Type one word, without spaces."))
+        raise ValidationError(gettext("Type one word, without spaces."))
 
 
 class SynonymGroup(models.Model):
@@ -57,7 +57,7 @@ class SynonymGroup(models.Model):
     def clean(self) -> None:
         """Refuse a group of fewer than two different ones."""
         if len({tuple(folded_words(line)) for line in self.lines} - {()}) < 2:
-            raise ValidationError({"terms": _now("Type at least two different words, a line each.")})
+            raise ValidationError({"terms": gettext("Type at least two different words, a line each.")})
 
 
 class StopRule(models.Model):
@@ -89,7 +89,7 @@ class StopRule(models.Model):
     def clean(self) -> None:
         """Refuse a word that would not find itself."""
         if folded_words(self.word) == folded_words(self.does_not_find):
-            raise ValidationError({"does_not_find": _now("This is the same word.")})
+            raise ValidationError({"does_not_find": gettext("This is the same word.")})
 
 
 class CompoundWord(models.Model):
@@ -122,7 +122,7 @@ class CompoundWord(models.Model):
         if len(words) == 1:
             self.word = words[0]
             if len(self.word) < 3:
-                raise ValidationError({"word": _now("Type at least three letters.")})
+                raise ValidationError({"word": gettext("Type at least three letters.")})
 
 
 class QueryRule(models.Model):

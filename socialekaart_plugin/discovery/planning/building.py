@@ -3,13 +3,14 @@
 import datetime
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
 from socialekaart_plugin.discovery.language import Analyzer, folded_words
 
 from .bounding import bounded
 from .bounds import QUERY_MAX_LENGTH, QUERY_MAX_WORDS
 from .clauses import ClauseMaker
-from .grouping import Grouper
 from .plan import QueryPlan, Trace, When
 from .prepared import prepare
 from .rules import PlanRules
@@ -18,8 +19,9 @@ from .vocabulary import Vocabulary
 from .words import TypedWords, read_words
 
 _OPENING_WORDS = """
-ik mijn wij we ons onze waar waarom wanneer hoe wie wat welke hoeveel kan kun kunt kunnen wil willen mag
-mogen moet heb hebben is zijn zoek help i my we where how who what when which can could do does
+er ik mijn wij we ons onze waar waarom wanneer hoe wie wat welke hoeveel kan kun kunt kunnen wil
+willen mag mogen moet heb hebben is zijn zoek help
+i my where how who what when which can could do does
 """
 #: What sentences begin with; who types a name or a subject does not.
 _OPENINGS = frozenset(_OPENING_WORDS.split())
@@ -51,35 +53,38 @@ def build_plan(
         A plan within the bounds of `bounds`: never more work than that, whatever was typed.
     """
     text = text.replace("\x00", " ")[:QUERY_MAX_LENGTH].strip()
-    prepared = prepare(rules, analyzer)
     when, when_text, rest = times_in(text, today) if read_times else (When(), "", text)
-    typed = read_words(rest, analyzer)
-    said = _said(typed, has_more=bool(when or typed.phrases))
-    maker = ClauseMaker(prepared, analyzer, vocabulary)
-    groups = Grouper(prepared, analyzer, vocabulary).groups(typed.words, said)
-    clauses = bounded([*map(maker.of_group, groups), *map(maker.of_phrase, typed.phrases)])
-    left_out = [word for at, word in enumerate(typed.words) if at not in said]
-    questions = prepared.questions.fitting(clauses, [word.stem for word in left_out])
-    query = " ".join(folded_words(text))
-    pinned, excluded = rules.pinned.get(query, ()), rules.excluded.get(query, ())
-    return QueryPlan(
+    maker = ClauseMaker(prepare(rules, analyzer), analyzer, vocabulary)
+    plan = _plan_of_words(read_words(rest, analyzer), maker, has_time=bool(when))
+    decided = _decided(text, rules)
+    return replace(
+        plan,
         text=text,
-        clauses=clauses,
-        minimum=len(clauses),
         when=when,
         when_text=when_text,
-        pinned=pinned,
-        excluded=excluded,
+        pinned=decided.pinned,
+        excluded=decided.excluded,
+        trace=(*_traces("time", when_text), *plan.trace, *decided.trace),
+    )
+
+
+def _plan_of_words(typed: TypedWords, maker: ClauseMaker, *, has_time: bool) -> QueryPlan:
+    """Make the plan of what is left when times are read: clauses, and what they lead to."""
+    said = _said(typed, has_more=has_time or bool(typed.phrases))
+    groups = maker.grouper.groups(typed.words, said)
+    clauses = bounded([*map(maker.of_group, groups), *map(maker.of_phrase, typed.phrases)])
+    left_out = [word for at, word in enumerate(typed.words) if at not in said]
+    questions = maker.prepared.questions.fitting(clauses, [word.stem for word in left_out])
+    return QueryPlan(
+        clauses=clauses,
+        minimum=len(clauses),
         questions=tuple(questions),
         corrections=tuple(dict.fromkeys(maker.corrections)),
         is_question=_is_question(typed, len(said)),
         trace=(
-            *_traces("time", when_text),
             *_traces("stop_words", " ".join(word.word for word in left_out)),
             *maker.trace,
             *_traces("question", *questions),
-            *_traces("pin", query if pinned else ""),
-            *_traces("exclude", query if excluded else ""),
         ),
     )
 
@@ -91,6 +96,23 @@ def corrected_text(plan: QueryPlan) -> str:
         typed = re.compile(rf"(?<!\w){re.escape(correction.typed)}(?!\w)", re.IGNORECASE)
         text = typed.sub(correction.corrected, text)
     return text
+
+
+class _Decided(NamedTuple):
+    """What editors decided for this one query."""
+
+    pinned: tuple[int, ...]
+    excluded: tuple[int, ...]
+    trace: tuple[Trace, ...]
+
+
+def _decided(text: str, rules: PlanRules) -> _Decided:
+    query = " ".join(folded_words(text))
+    pinned, excluded = rules.pinned.get(query, ()), rules.excluded.get(query, ())
+    steps = {"pin": pinned, "exclude": excluded}
+    return _Decided(
+        pinned, excluded, tuple(Trace(step, query) for step, records in steps.items() if records)
+    )
 
 
 def _said(typed: TypedWords, *, has_more: bool) -> frozenset[int]:

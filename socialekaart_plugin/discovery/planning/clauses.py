@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from socialekaart_plugin.discovery.language import Analyzer, Term
 
 from .correcting import Corrector
-from .grouping import Group
+from .grouping import Group, Grouper
 from .plan import Alternative, Clause, Correction, Trace
 from .prepared import Prepared, Source
 from .vocabulary import Vocabulary
@@ -16,13 +16,16 @@ COMPOUND_PHRASE, COMPOUND_WORDS = 0.9, 0.8
 #: What is left of a group of words without the stop words that gave it its meaning.
 WITHOUT_STOP_WORDS = 0.4
 _MOST_PARTS = 6
-_MOST_FORMS = 12
+#: Words of records that a word with a stop rule is looked up among.
+_MOST_KNOWN = 24
 
 
 class ClauseMaker:
     """Makes the clauses of one query, and keeps note of how.
 
     Attributes:
+        prepared: the rules of editors.
+        grouper: puts the words together that it makes clauses of.
         trace: what was done.
         corrections: words that were taken for others.
     """
@@ -31,7 +34,8 @@ class ClauseMaker:
         self, prepared: Prepared, analyzer: Analyzer, vocabulary: Vocabulary | None
     ) -> None:
         """Look words up in these."""
-        self._prepared = prepared
+        self.prepared = prepared
+        self.grouper = Grouper(prepared, analyzer, vocabulary)
         self._analyzer = analyzer
         self._vocabulary = vocabulary
         self._corrector = None if vocabulary is None else Corrector(prepared, analyzer, vocabulary)
@@ -64,8 +68,10 @@ class ClauseMaker:
         for form in group.joined:
             self._note("compound", label, form)
             term = self._analyzer.term(form)
-            found.append(Alternative((term.stem,), (), COMPOUND_PHRASE, "compound", label=form))
-            sources.append((form, tuple(self._prepared.sources.get((term.stem,), ()))))
+            found.append(
+                Alternative((term.stem,), weight=COMPOUND_PHRASE, reason="compound", label=form)
+            )
+            sources.append((form, tuple(self.prepared.sources.get((term.stem,), ()))))
         for name, some in sources:
             found += self._synonyms(name, some, frozenset(), {typed})
         return Clause(typed, _different(found))
@@ -78,16 +84,16 @@ class ClauseMaker:
             return
         yield Alternative(tuple(word.stem for word in group.all_words), is_phrase=True, label=label)
         if inner:
-            yield Alternative((), inner, WITHOUT_STOP_WORDS, label=label)
+            yield Alternative(clauses=inner, weight=WITHOUT_STOP_WORDS, label=label)
 
     def _of_word(self, word: Word, *, alone: bool = True) -> Clause:
-        forbidden = self._prepared.rules.stop_rules.get(word.word, frozenset())
+        forbidden = self.prepared.rules.stop_rules.get(word.word, frozenset())
         if forbidden:
             found = list(self._literal_forms(word, forbidden))
         else:
             found = [Alternative((word.stem,), label=word.word), *self._parts(word.term)]
         if alone:
-            sources = self._prepared.sources.get((word.stem,), ())
+            sources = self.prepared.sources.get((word.stem,), ())
             found += self._synonyms(word.word, sources, forbidden, {word.word})
         if self._corrector is not None and not forbidden:
             found += self._guesses(self._corrector, word)
@@ -96,13 +102,27 @@ class ClauseMaker:
     def _literal_forms(self, word: Word, forbidden: frozenset[str]) -> Iterator[Alternative]:
         """Yield a word and its other forms as they are written, less what it must not find."""
         self._note("stop_rule", word.word, *sorted(forbidden), arrow="≠")
-        forms = self._prepared.forms(word.word)[:_MOST_FORMS]
+        own = list(self.prepared.forms(word.word))
+        longer = []
         if self._vocabulary is not None:
-            known = self._vocabulary.words_like(word.word, prefix=True, limit=100)
-            same = (w for w in known if self._analyzer.term(w).stem == word.stem)
-            forms = tuple(dict.fromkeys([*forms, *(w for w in same if w not in forbidden)]))
-        for form in forms[:_MOST_FORMS]:
-            yield Alternative((form,), is_literal=True, label=form)
+            known = self._vocabulary.words_like(word.word, prefix=True, limit=_MOST_KNOWN)
+            for term in map(self._analyzer.term, known):
+                if term.stem == word.stem:
+                    own.append(term.word)
+                elif word.stem in term.parts:
+                    longer.append(term.word)
+        for form in own:
+            if form not in forbidden:
+                yield Alternative((form,), is_literal=True, label=form)
+        for form in longer:
+            if form not in forbidden:
+                yield Alternative(
+                    (form,),
+                    weight=COMPOUND_WORDS,
+                    reason="compound",
+                    is_literal=True,
+                    label=form,
+                )
 
     def _parts(self, term: Term) -> Iterator[Alternative]:
         parts = base_parts(term)
@@ -110,8 +130,10 @@ class ClauseMaker:
             return
         self._note("compound", term.word, " + ".join(parts))
         label = " ".join(parts)
-        yield Alternative(parts, (), COMPOUND_PHRASE, "compound", is_phrase=True, label=label)
-        yield Alternative(parts, (), COMPOUND_WORDS, "compound", label=label)
+        yield Alternative(
+            parts, weight=COMPOUND_PHRASE, reason="compound", is_phrase=True, label=label
+        )
+        yield Alternative(parts, weight=COMPOUND_WORDS, reason="compound", label=label)
 
     def _synonyms(
         self, typed: str, sources: Iterable[Source], forbidden: frozenset[str], known: set[str]
@@ -133,11 +155,12 @@ class ClauseMaker:
 
     def _guesses(self, corrector: Corrector, word: Word) -> Iterable[Alternative]:
         guess = corrector.guess(word)
+        labels = [way.label for way in guess.alternatives]
         if guess.correction is not None:
             self.corrections.append(guess.correction)
+            labels.insert(0, guess.correction.corrected)
         if guess.alternatives:
-            labels = dict.fromkeys(way.label for way in guess.alternatives)
-            self._note(guess.alternatives[0].reason, word.word, *labels)
+            self._note(guess.alternatives[0].reason, word.word, *dict.fromkeys(labels))
         return guess.alternatives
 
     def _note(self, step: str, typed: str, *words: str, arrow: str = "→") -> None:

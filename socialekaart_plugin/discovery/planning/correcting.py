@@ -1,7 +1,7 @@
 """What a word that nothing has may have been meant to be."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
@@ -14,8 +14,10 @@ from .vocabulary import Vocabulary
 from .words import Word
 
 PREFIX, TYPO = 0.7, 0.6
-#: A word of fewer letters is neither completed nor taken for another.
+#: A word of fewer letters is not completed; of fewer than the second, not taken for another: of
+#: four letters ("oven") too many others differ by one ("over", "even", "open").
 _SHORTEST = 4
+_SHORTEST_CORRECTED = 5
 _MOST_COMPLETIONS = 8
 _MOST_CORRECTIONS = 3
 #: From how many letters a word may differ in two places, and then also in its first letter.
@@ -47,6 +49,8 @@ class Corrector:
         completions = tuple(self._completions(word.word))
         if completions:
             return Guess(completions)
+        if len(word.word) < _SHORTEST_CORRECTED:
+            return Guess()
         corrections = self._corrections(word.word) or self._in_part(word.word)
         if not corrections:
             return Guess()
@@ -65,7 +69,7 @@ class Corrector:
             if found.startswith(word):
                 stems.setdefault(self._analyzer.term(found).stem, found)
         for stem, label in stems.items():
-            yield Alternative((stem,), (), PREFIX, "prefix", label=label)
+            yield Alternative((stem,), weight=PREFIX, reason="prefix", label=label)
 
     def _corrections(self, word: str) -> list[tuple[str, list[Alternative]]]:
         """Return the nearest words, all as near, each with the ways to match it."""
@@ -92,36 +96,30 @@ class Corrector:
     def _ways(self, word: str, stem: str) -> Iterator[Alternative]:
         """Yield the word itself, and of an editor's word what it leads to."""
         if self._vocabulary.has(stem):
-            yield Alternative((stem,), (), TYPO, "typo", label=word)
+            yield Alternative((stem,), weight=TYPO, reason="typo", label=word)
             return
         for source in self._prepared.sources.get((stem,), ()):
             for target in source.targets:
                 for way in target.alternatives:
-                    yield Alternative(
-                        way.tokens,
-                        (),
-                        TYPO * way.weight,
-                        "typo",
-                        way.is_phrase,
-                        way.is_literal,
-                        word,
-                    )
+                    yield replace(way, weight=TYPO * way.weight, reason="typo")
 
     def _in_part(self, word: str) -> list[tuple[str, list[Alternative]]]:
         """Correct one half of a compound of which the other half is a listed word."""
         listed = self._prepared.rules.compounds
         for cut in range(len(word) - _SHORTEST, _SHORTEST - 1, -1):
             head, tail = word[:cut], word[cut:]
-            for known, other, is_head in ((head, tail, True), (tail, head, False)):
-                if known not in listed or other in listed:
-                    continue
-                near = extract(other, listed, scorer=OSA.distance, score_cutoff=1, limit=3)
-                for found in sorted(hit[0] for hit in near):
-                    stems = self._analyzer.term(known).stem, self._analyzer.term(found).stem
-                    if all(map(self._vocabulary.has, stems)):
-                        whole = known + found if is_head else found + known
-                        tokens = stems if is_head else stems[::-1]
-                        return [(whole, [Alternative(tokens, (), TYPO, "typo", label=whole)])]
+            if (head in listed) == (tail in listed):
+                continue
+            is_head_known = head in listed
+            known, other = (head, tail) if is_head_known else (tail, head)
+            near = extract(other, list(listed), scorer=OSA.distance, score_cutoff=1, limit=3)
+            for found in sorted(hit[0] for hit in near):
+                halves = (known, found) if is_head_known else (found, known)
+                stems = tuple(self._analyzer.term(half).stem for half in halves)
+                if all(map(self._vocabulary.has, stems)):
+                    whole = "".join(halves)
+                    way = Alternative(stems, weight=TYPO, reason="typo", label=whole)
+                    return [(whole, [way])]
         return []
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
 
 from socialekaart_plugin.discovery.language import Analyzer
 
@@ -125,24 +124,19 @@ class Grouper:
                 continue
             stem = self._analyzer.term(form).stem
             is_synonym = (stem,) in self._prepared.sources
-            if self._vocabulary is not None:
-                is_known = self._vocabulary.has(stem)
-            else:
-                # What nobody has does no harm, but three words give nine forms.
-                is_known = are_parts and (len(words) == 2 or form == _plain(words))
+            # Without a vocabulary: what nobody has does no harm.
+            is_known = are_parts if self._vocabulary is None else self._vocabulary.has(stem)
             if is_known or is_synonym:
                 yield form
 
 
-def _plain(words: Sequence[Word]) -> str:
-    return "".join(word.word for word in words)
-
-
 def _forms(words: Sequence[Word]) -> Iterator[str]:
-    """Yield the words as one, with each link between each two."""
-    heads = [[word.word + link for link in _LINKS if _fits(word.word, link)] for word in words[:-1]]
-    for parts in product(*heads):
-        yield "".join(parts) + words[-1].word
+    """Yield the words as one, of two words also with a link between them."""
+    first = words[0].word
+    if len(words) > 2:
+        yield "".join(word.word for word in words)
+    else:
+        yield from (first + link + words[1].word for link in _LINKS if _fits(first, link))
 
 
 def _fits(word: str, link: str) -> bool:

@@ -112,18 +112,22 @@ class Prepared:
             # Stop words are kept in names, and left out of all other text.
             phrases.append(_stems(said))
         found = [
-            Alternative(phrase, (), SYNONYM_PHRASE, "synonym", is_phrase=True, label=label)
+            Alternative(
+                phrase, weight=SYNONYM_PHRASE, reason="synonym", is_phrase=True, label=label
+            )
             for phrase in phrases
         ]
         if len(said) > 1:
-            found.append(Alternative(_stems(said), (), SYNONYM_WORDS, "synonym", label=label))
+            found.append(
+                Alternative(_stems(said), weight=SYNONYM_WORDS, reason="synonym", label=label)
+            )
         return tuple(found)
 
     def _of_one_word(self, term: Term) -> tuple[Alternative, ...]:
         if term.word not in self.rules.stop_rules:
-            return (Alternative((term.stem,), (), SYNONYM, "synonym", label=term.word),)
+            return (Alternative((term.stem,), weight=SYNONYM, reason="synonym", label=term.word),)
         return tuple(
-            Alternative((form,), (), SYNONYM, "synonym", is_literal=True, label=form)
+            Alternative((form,), weight=SYNONYM, reason="synonym", is_literal=True, label=form)
             for form in self.forms(term.word)
         )
 

@@ -14,8 +14,12 @@ _LEAST_COVERED = 0.5
 _LEAST_OF_BEST = 0.75
 #: What a stop word counts: "ik voel me alleen" and "ik kom niet rond" are told apart by them.
 _STOP_WORD = 0.4
+#: What a word of the explanation counts beside one of the name.
+_EXPLANATION = 0.6
+#: What a word that no question has counts: "mijn man is overleden" is about dying all the same.
+_UNKNOWN = 0.6
 #: A word that more questions have than this (and than two) tells nothing.
-_COMMON = 0.3
+_COMMON = 0.15
 
 
 class Questions:
@@ -25,23 +29,31 @@ class Questions:
         """Read the wording of each.
 
         Args:
-            questions: slug and wording (name and explanation), in their order.
+            questions: slug and wording, in their order: the name on the first line, then the
+                explanation.
             analyzer: cuts the wording into words.
         """
-        self._slugs: list[str] = []
-        self._stems: dict[str, set[int]] = defaultdict(set)
-        self._words: dict[str, set[int]] = defaultdict(set)
-        sizes = []
-        for number, (slug, wording) in enumerate(questions):
-            self._slugs.append(slug)
-            terms = analyzer.terms(wording)
-            sizes.append(sum(not term.is_stop for term in terms))
-            for term in terms:
-                self._words[term.word].add(number)
-                for token in (term.stem, *term.parts):
-                    self._stems[token].add(number)
-        self._sizes = sizes
         self._analyzer = analyzer
+        self._slugs: list[str] = []
+        self._sizes: list[int] = []
+        #: By stem and by folded word, the numbers of the questions that have it, and its weight.
+        self._stems: dict[str, dict[int, float]] = defaultdict(dict)
+        self._words: dict[str, dict[int, float]] = defaultdict(dict)
+        for slug, wording in questions:
+            name, _line, explanation = wording.partition("\n")
+            size = self._add(name, 1.0) + self._add(explanation, _EXPLANATION)
+            self._slugs.append(slug)
+            self._sizes.append(size)
+
+    def _add(self, text: str, weight: float) -> int:
+        """Add words of the question that is next, and return how many of them say something."""
+        number = len(self._slugs)
+        terms = self._analyzer.terms(text)
+        for term in terms:
+            self._words[term.word].setdefault(number, weight)
+            for token in (term.stem, *term.parts):
+                self._stems[token].setdefault(number, weight)
+        return sum(not term.is_stop for term in terms)
 
     def fitting(self, clauses: Iterable[Clause], stop_words: Iterable[str]) -> list[str]:
         """Return the slugs of the questions that fit, best first; at most `MOST_QUESTIONS`.
@@ -60,18 +72,17 @@ class Questions:
             worth = self._worth(len(weights))
             if weights and not worth:
                 continue
-            asked += worth or self._worth(1)
+            asked += worth or _UNKNOWN * self._worth(1)
             has_said = has_said or bool(weights)
             for number, weight in weights.items():
                 scores[number] += weight * worth
         if not has_said:
             return []
         for stem in set(stop_words):
-            having = self._stems.get(stem, set())
+            having = self._stems.get(stem, {})
             worth = self._worth(len(having)) * _STOP_WORD
-            asked += worth
-            for number in having & scores.keys():
-                scores[number] += worth
+            for number in having.keys() & scores.keys():
+                scores[number] += worth * having[number]
         return self._best(scores, asked)
 
     def _best(self, scores: dict[int, float], asked: float) -> list[str]:
@@ -89,21 +100,26 @@ class Questions:
         return math.log(1 + total / having)
 
     def _of_clause(self, clause: Clause) -> dict[int, float]:
+        """Return the questions that match a clause, by number, and how well each does."""
         weights: dict[int, float] = {}
         for alternative in clause.alternatives:
-            for number in self._of_alternative(alternative):
-                weights[number] = max(weights.get(number, 0.0), alternative.weight)
+            for number, weight in self._of_alternative(alternative).items():
+                weights[number] = max(weights.get(number, 0.0), weight * alternative.weight)
         return weights
 
-    def _of_alternative(self, alternative: Alternative) -> set[int]:
+    def _of_alternative(self, alternative: Alternative) -> dict[int, float]:
         if alternative.clauses:
-            found = [set(self._of_clause(clause)) for clause in alternative.clauses]
+            found = [self._of_clause(clause) for clause in alternative.clauses]
         else:
             by_token = self._words if alternative.is_literal else self._stems
             tokens = [token for token in alternative.tokens if not self._is_stop_word(token)]
             # Of a phrase in which nothing is said, every word counts.
-            found = [by_token.get(token, set()) for token in tokens or alternative.tokens]
-        return set.intersection(*found) if found else set()
+            found = [by_token.get(token, {}) for token in tokens or alternative.tokens]
+        if not found:
+            return {}
+        first, *others = found
+        common = set(first).intersection(*others)
+        return {number: min(each[number] for each in found) for number in common}
 
     def _is_stop_word(self, token: str) -> bool:
         return self._analyzer.term(token).is_stop

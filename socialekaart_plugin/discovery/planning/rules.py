@@ -27,7 +27,8 @@ class PlanRules:
         compounds: the words that compounds are made of, folded.
         pinned: by normalised query (folded words joined by spaces), keys of public records.
         excluded: likewise, keys of public records that such a query does not find.
-        questions: slug and wording (name and explanation) of every help question.
+        questions: slug and wording of every help question: its name on the first line, then its
+            explanation.
         mark: differs when any of this differs.
     """
 

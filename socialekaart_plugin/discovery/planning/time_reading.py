@@ -73,7 +73,7 @@ def named_date(match: re.Match[str], today: date) -> When | None:
     return None
 
 
-def week(match: re.Match[str], today: date) -> When | None:
+def week(match: re.Match[str], today: date) -> When:
     """Read "deze week" (from today), "volgende week", or a weekday or the weekend of one."""
     named = match.groupdict()
     is_next = named["which"].startswith(("volgend", "next"))
@@ -85,7 +85,9 @@ def week(match: re.Match[str], today: date) -> When | None:
         days = _WEEKEND
     dates = (monday + timedelta(day) for day in days)
     coming = tuple(found for found in dates if found >= today)
-    return When(dates=coming, parts=_parts(match)) if coming else None
+    # A day of this week that is over: what is held on such days is as near as it gets.
+    weekdays = () if coming else tuple(days)
+    return When(dates=coming, weekdays=weekdays, parts=_parts(match))
 
 
 def coming_week(_match: re.Match[str], today: date) -> When:

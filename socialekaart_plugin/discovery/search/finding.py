@@ -14,6 +14,7 @@ from socialekaart_plugin.discovery.planning.rules import PlanRules
 from socialekaart_plugin.discovery.selectors import analyzer_with, current_analyzer, plan_rules
 from socialekaart_plugin.publication.rules import as_of
 
+from .broadening import broadened
 from .explaining import explained
 from .highlights import Highlighter
 from .known_words import KnownWords
@@ -75,7 +76,7 @@ class _Search:
         )
 
     def _plan(self, words: KnownWords | None = None) -> QueryPlan:
-        return build_plan(
+        plan = build_plan(
             self.request.text,
             rules=self.rules,
             analyzer=self.analyzer,
@@ -83,25 +84,25 @@ class _Search:
             read_times=self.request.read_times,
             vocabulary=words,
         )
+        # Of a sentence nobody expects that all of its words are found; those with most come first.
+        is_sentence = plan.is_question and bool(plan.clauses)
+        return replace(plan, minimum=max(1, len(plan.clauses) // 2)) if is_sentence else plan
 
     def _second_try(
         self, plan: QueryPlan, query: EngineQuery, answer: EngineResults
     ) -> tuple[QueryPlan, EngineQuery, EngineResults]:
-        """Take words that nothing has for others; ask less of a sentence."""
+        """Take words that nothing has for others, and compounds for their parts."""
         if self.request.correct:
-            other = self._plan(KnownWords(self.engine, self.request.audience, self.analyzer))
+            words = KnownWords(self.engine, self.request.audience, self.analyzer)
+            everything = EngineQuery(audience=self.request.audience, limit=0)
+            [number] = self.engine.totals([everything])
+            other = broadened(self._plan(words), words, self.analyzer, number)
             if other.clauses != plan.clauses:
                 asked = self._query(other)
                 found = self.engine.search(asked)
                 if found.total > answer.total:
                     plan, query, answer = other, asked, found
-        if plan.is_question:
-            # Of a sentence nobody expects that all of its words are found.
-            least = max(1, len(plan.clauses) // 2)
-            while answer.total < FEW and query.minimum > least:
-                query = replace(query, minimum=query.minimum - 1)
-                answer = self.engine.search(query)
-        return replace(plan, minimum=query.minimum), query, answer
+        return plan, query, answer
 
     def _query(self, plan: QueryPlan) -> EngineQuery:
         request = self.request
@@ -127,7 +128,8 @@ class _Search:
     def _near(self) -> Near | None:
         request = self.request
         if request.near is not None:
-            return replace(request.near, radius=request.near.radius or request.radius)
+            own = request.near.radius
+            return replace(request.near, radius=request.radius if own is None else own)
         if not request.postcode:
             return None
         postcode = read_postcode(request.postcode)

@@ -1,5 +1,7 @@
 """The words that one audience finds something with: for typing errors and first parts of words."""
 
+from collections.abc import Iterable
+
 from socialekaart_plugin.discovery.engines.base import Engine, EngineQuery
 from socialekaart_plugin.discovery.language import Analyzer
 from socialekaart_plugin.discovery.planning.plan import Alternative, Clause
@@ -20,7 +22,11 @@ class KnownWords:
 
     def has(self, stem: str) -> bool:
         """Tell whether some record has a stem."""
-        return bool(self._totals([Alternative(tokens=(stem,))])[0])
+        return bool(self.numbers([stem])[0])
+
+    def numbers(self, stems: Iterable[str]) -> list[int]:
+        """Return how many records have each stem."""
+        return self._totals([Alternative(tokens=(stem,)) for stem in stems])
 
     def words_like(self, word: str, *, prefix: bool, limit: int) -> list[str]:
         """Return folded words that begin so, or resemble it; best first."""

@@ -1,4 +1,4 @@
-"""Screens of search in the admin: lists of words, the test bench, the dialogue to choose a record."""
+"""Screens of search in the admin: lists of words, the test bench, the choice of a record."""
 
 from .bench import BenchView, may_try
 from .bench_address import BENCH, bench_url

@@ -34,7 +34,7 @@ from .comparison import DEPTH, SHOWN, compared, in_one_sentence, listed
 from .plan_in_words import steps_of, when_in_words, words_of
 from .proposal import Addition, additions_of, rules_with
 
-WORDING = (SynonymGroup, StopRule, CompoundWord, QueryRule)
+WORDING: tuple[Any, ...] = (SynonymGroup, StopRule, CompoundWord, QueryRule)
 
 
 def may(user: Any, model: Any, *actions: str) -> bool:
@@ -116,7 +116,7 @@ class BenchView(WagtailAdminTemplateMixin, TemplateView):
     def _lists(self) -> list[dict[str, str]]:
         return [
             {
-                "url": reverse(model.snippet_viewset.get_url_name("list")),  # type: ignore[attr-defined]
+                "url": reverse(model.snippet_viewset.get_url_name("list")),
                 "label": capfirst(str(model._meta.verbose_name_plural)),
             }
             for model in WORDING

@@ -137,9 +137,7 @@ class CompoundIndexView(WordingIndexView):
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add the words that come with the app, and how far the reading is."""
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
-        left_out = set(
-            CompoundWord.objects.filter(is_left_out=True).values_list("word", flat=True)
-        )
+        left_out = set(CompoundWord.objects.filter(is_left_out=True).values_list("word", flat=True))
         searched = fold(self.search_query or "").strip()
         standard = [word for word in STANDARD_COMPOUNDS if searched in word]
         return context | {

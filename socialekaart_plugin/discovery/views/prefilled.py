@@ -1,4 +1,4 @@
-"""Adding what was tried on the test bench: the form opens filled in, and saves nothing by itself."""
+"""Adding what was tried on the test bench: a form that opens filled in."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -9,7 +9,7 @@ from socialekaart_plugin.discovery.reanalysis import continue_reanalysis, start_
 
 
 class Command(BaseCommand):
-    """Begin a run when one is needed, and go on to the end; harmless when there is nothing to do."""
+    """Begin a run when one is needed, and go on to the end."""
 
     help = "Read all records with the newest compounds, as far as that is not done. Repeatable."
 

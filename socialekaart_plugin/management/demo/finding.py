@@ -9,10 +9,11 @@ from wagtail.images import get_image_model
 from wagtail.models import ModelLogEntry
 
 from socialekaart_plugin.directory.models import Keyword
+from socialekaart_plugin.discovery.models import StopRule, SynonymGroup
 from socialekaart_plugin.management.demo_content import NAMESPACE, Values, demo_uuid
 from socialekaart_plugin.places.models import Area
 
-#: Marks the log lines of what has no public id to be known by: keywords and pictures.
+#: Marks the log lines of what has no public id to be known by: keywords, pictures, search rules.
 LOADING = uuid.uuid5(NAMESPACE, "loading")
 
 #: Begins the title of every picture of the demonstration.
@@ -46,7 +47,7 @@ def find_picture(name: str) -> Any:
 
 
 def own_rows(model: type[models.Model]) -> list[Any]:
-    """Return the keywords, or pictures, that the demonstration made."""
+    """Return the rows without a public id (`LOADING`) that the demonstration made."""
     lines = ModelLogEntry.objects.filter(
         uuid=LOADING,
         action="wagtail.create",
@@ -62,6 +63,11 @@ def is_there(model: type[models.Model], values: Values) -> bool:
         return Area.objects.filter(code=values["code"]).exists()
     if model is Keyword:
         return find_keyword(values["key"]) is not None
+    if model is SynonymGroup:
+        return SynonymGroup.objects.filter(terms=values["key"]).exists()
+    if model is StopRule:
+        written = {name: values[name] for name in ("word", "does_not_find")}
+        return StopRule.objects.filter(**written).exists()
     if model is get_image_model():
         return find_picture(values["key"]) is not None
     return find(model, values["key"]) is not None

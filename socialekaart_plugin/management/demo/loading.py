@@ -21,6 +21,7 @@ from socialekaart_plugin.directory.models import (
     TargetGroup,
     Theme,
 )
+from socialekaart_plugin.discovery.models import StopRule, SynonymGroup
 from socialekaart_plugin.management.demo_content import (
     Values,
     demo_identity,
@@ -75,6 +76,9 @@ class _Loader:
         self.new: list[tuple[Any, Values]] = []
 
     def load(self) -> None:
+        rules = read_content("search_rules")
+        self._each(SynonymGroup, rules["synonyms"], self._synonyms)
+        self._each(StopRule, rules["stop_rules"], self._stop_rule)
         self._each(Area, read_content("areas"), self._area)
         if self.made:
             load_areas(areas=[])  # the places of the site find their area anew
@@ -103,6 +107,13 @@ class _Loader:
                 make(values)
                 self.made[label] += 1
             self.progress(label, number, len(contents))
+
+    def _synonyms(self, values: Values) -> None:
+        _save(SynonymGroup(terms=values["key"], is_one_way=values["is_one_way"]), LOADING)
+
+    def _stop_rule(self, values: Values) -> None:
+        rule = StopRule(word=values["word"], does_not_find=values["does_not_find"])
+        _save(rule, LOADING)
 
     def _area(self, values: Values) -> None:
         parent = Area.objects.filter(code=values["parent"]).first()

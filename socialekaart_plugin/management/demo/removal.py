@@ -15,6 +15,7 @@ from socialekaart_plugin.directory.models import (
     TargetGroup,
     Theme,
 )
+from socialekaart_plugin.discovery.models import StopRule, SynonymGroup
 from socialekaart_plugin.foundation.deletion import protected_by, used_by
 from socialekaart_plugin.management.demo_content import (
     read_content,
@@ -55,8 +56,9 @@ def remove_demo_directory(*, progress: Progress) -> list[str]:
         # Backwards: what lies within something goes before it.
         found = [find(model, values["key"]) for values in reversed(contents)]
         kept += _remove([row for row in found if row is not None], progress)
-    for model in (Keyword, get_image_model()):
-        kept += _remove(own_rows(model), progress)
+    without_public_id: list[Any] = [Keyword, get_image_model(), SynonymGroup, StopRule]
+    for other in without_public_id:
+        kept += _remove(own_rows(other), progress)
     return kept
 
 

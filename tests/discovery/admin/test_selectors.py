@@ -71,10 +71,10 @@ def test_records_of_a_query_come_in_the_order_of_the_editor():
 
 def test_help_questions_come_with_their_explanation_as_soon_as_they_are_public():
     question = HelpQuestionFactory(name="Ik kan niet rondkomen", explanation="Geld is op.")
-    assert rules().questions == ((question.slug, "Ik kan niet rondkomen Geld is op."),)
+    assert rules().questions == ((question.slug, "Ik kan niet rondkomen\nGeld is op."),)
     question.name = "Ik heb te weinig geld"
     question.save()
-    assert rules().questions[0][1] == "Ik heb te weinig geld Geld is op."
+    assert rules().questions[0][1] == "Ik heb te weinig geld\nGeld is op."
     question.delete()
     assert rules().questions == ()
 
@@ -96,10 +96,10 @@ def test_rules_are_read_once_and_anew_after_any_change():
 def test_a_change_that_was_rolled_back_leaves_nothing_behind():
     SynonymGroup.objects.create(terms="a\nb")
     kept = rules()
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         SynonymGroup.objects.create(terms="c\nd")
         assert len(rules().synonyms) == 2
-        raise RuntimeError
+        transaction.set_rollback(True)
     assert rules() is kept
     SynonymGroup.objects.create(terms="e\nf")
     assert rules().synonyms == (Synonyms(("a", "b")), Synonyms(("e", "f")))

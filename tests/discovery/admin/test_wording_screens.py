@@ -48,7 +48,9 @@ def bureau(db):
 
 
 def url(model, name, *args):
-    return reverse(f"wagtailsnippets_socialekaart_plugin_{model._meta.model_name}:{name}", args=args)
+    return reverse(
+        f"wagtailsnippets_socialekaart_plugin_{model._meta.model_name}:{name}", args=args
+    )
 
 
 def text_of(response):
@@ -124,9 +126,9 @@ def test_an_empty_list_says_what_to_do(model, moderator):
 def test_a_search_without_hits_says_so(model, moderator, bureau):
     make(model, bureau)
     page = text_of(moderator.get(url(model, "list"), {"q": "qqqq"}))
-    assert "Nothing was found" in page or "no such word" in page
-    assert "There is 1 match" not in page
-    assert "Nothing was found" not in text_of(moderator.get(url(model, "list")))
+    said = "no such word" if model is CompoundWord else "Nothing was found"
+    assert said in page
+    assert said not in text_of(moderator.get(url(model, "list")))
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -139,7 +141,7 @@ def test_a_list_leaves_as_csv_and_xlsx(model, moderator, bureau):
     assert lines[1][0] == getattr(row, field)
     response = moderator.get(url(model, "list"), {"export": "xlsx"})
     sheet = load_workbook(io.BytesIO(b"".join(response.streaming_content))).active
-    assert [[cell.value or "" for cell in line] for line in sheet.rows][0] == lines[0]
+    assert next([cell.value for cell in line] for line in sheet.rows) == lines[0]
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -156,7 +158,9 @@ def test_a_row_leads_to_the_test_bench(model, moderator, bureau):
 def test_the_number_of_queries_does_not_grow_with_the_list(model, moderator):
     def queries():
         moderator.get(url(model, "list"))
-        with CaptureQueriesContext(connection, ) as captured:
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
             assert moderator.get(url(model, "list")).status_code == 200
         return len(captured)
 
@@ -290,14 +294,17 @@ def test_a_form_that_is_filled_in_with_nonsense_opens(nonsense, moderator):
 
 class TestChoosingARecord:
     def listed(self, client, **asked):
-        return text_of(client.get(reverse("socialekaart_public_record_chooser:choose_results"), asked))
+        return text_of(
+            client.get(reverse("socialekaart_public_record_chooser:choose_results"), asked)
+        )
 
     def test_organisations_and_activities_are_found_by_part_of_the_name(self, moderator, bureau):
         club = OrganisationFactory(public=True, name="Atletiekvereniging Één")
         ActivityFactory(public=True, name="Cursus rondkomen", organisation=bureau)
         OrganisationFactory(name="Concept")
         page = self.listed(moderator)
-        assert "Bureau Budget" in page and "Cursus rondkomen" in page
+        assert "Bureau Budget" in page
+        assert "Cursus rondkomen" in page
         assert "Concept" not in page
         assert "Atletiekvereniging" in self.listed(moderator, q="EEN atlet")
         assert "Bureau Budget" not in self.listed(moderator, q="EEN atlet")

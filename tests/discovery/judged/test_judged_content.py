@@ -2,7 +2,6 @@
 
 import csv
 import datetime
-import json
 from collections import Counter
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.management.demo import load_demo_directory
+from socialekaart_plugin.management.demo_content import read_content
 from socialekaart_plugin.moderation.actions import set_up_team
 from socialekaart_plugin.publication.models import PublishedRecord
 from tests.discovery.judged.metrics import HALVES, JudgedQuery, read_queries
@@ -19,7 +19,7 @@ CLASSES = {
     *("synonym", "typo", "question", "prefix", "must_not_match", "nothing"),
 }
 DUTCH: list[JudgedQuery] = [entry for half in HALVES for entry in read_queries(half)]
-RULES = json.loads(Path(__file__).with_name("editor_rules.json").read_text(encoding="utf-8"))
+RULES = read_content("search_rules")
 
 
 def classes_of(half: str) -> Counter[str]:
@@ -76,8 +76,8 @@ def test_every_record_of_the_shared_data_that_is_named_is_there(shared_data: Pat
 def test_the_rules_of_the_editor_are_plain_words() -> None:
     groups, stops = RULES["synonyms"], RULES["stop_rules"]
     assert 60 <= len(groups) <= 100
-    words = [term for group in groups for term in group["terms"]]
-    words += [word for stop in stops for word in (stop["word"], stop["not"])]
+    terms = [group["key"].splitlines() for group in groups]
+    words = [term for group in terms for term in group]
+    words += [word for stop in stops for word in (stop["word"], stop["does_not_find"])]
     assert [word for word in words if word != word.strip().lower()] == []
-    assert all(len(set(group["terms"])) == len(group["terms"]) > 1 for group in groups)
-    assert all(isinstance(group["one_way"], bool) for group in groups)
+    assert all(len(set(group)) == len(group) > 1 for group in terms)

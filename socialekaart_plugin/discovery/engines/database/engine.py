@@ -15,8 +15,10 @@ from socialekaart_plugin.discovery.engines.base import (
     Named,
     Value,
 )
+from socialekaart_plugin.discovery.facets import FACETS
 from socialekaart_plugin.discovery.planning.plan import Clause
 from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.publication.models import PublishedRecord
 from socialekaart_plugin.publication.rules import Payload
 
@@ -134,7 +136,9 @@ class DatabaseEngine(Engine):
 
     def point_of(self, postcode: str, *, audience: Audience) -> tuple[float, float] | None:
         """Return the middle of the places with a postcode, or with its four digits."""
-        mine = self._snapshot.audiences[audience]
+        # Not of records, which may have other places as well.
+        places = self._snapshot.with_value("kind", RecordKind.PLACE)
+        mine = self._snapshot.audiences[audience] & places
         near = self._snapshot.with_value("postcode", postcode) & mine
         near = near or self._snapshot.with_value("pc4", postcode[:4]) & mine
         points = self._snapshot.points
@@ -149,6 +153,8 @@ class DatabaseEngine(Engine):
     ) -> dict[str, dict[str, int]]:
         counts = {}
         for facet in query.counted:
+            if facet not in FACETS:
+                raise LookupError(facet)
             # What is chosen in a group narrows the other groups, not itself.
             is_chosen = facet in filters.names
             base = _both(filters.all_but(facet), matching) if is_chosen else found

@@ -113,7 +113,8 @@ def _loaded(change: ChangeMark, decided: ChangeMark, analyzer: Analyzer) -> Snap
     empty = Snapshot(
         change=change,
         decided=decided,
-        audiences={audience: BitMap() for audience in AUDIENCE_BITS},
+        # Of what is for colleagues alone nothing is written; who asks as one finds nothing.
+        audiences={audience: BitMap() for audience in Audience},
         facets={},
         columns=Columns.empty(0),
         points=Points(),

@@ -18,6 +18,7 @@ from socialekaart_plugin.discovery.documents.times import (
     minutes,
     minutes_of_day,
 )
+from socialekaart_plugin.discovery.documents.words import SHORTEST_WORD
 from socialekaart_plugin.discovery.engines.base import EngineQuery, Near
 from socialekaart_plugin.discovery.facets import FACETS
 from socialekaart_plugin.discovery.planning.plan import Alternative, Clause, When
@@ -28,6 +29,9 @@ from .texts import LETTERS, Key, Texts, encoded
 
 #: Mean radius of the earth in metres, as Lucene has it: distances are the same on every engine.
 EARTH_RADIUS = 6_371_008.7714
+
+#: Of a longer stem the word itself may be too long for the list of words.
+_LONGEST_CERTAIN = 50
 
 #: The fields in which stems are looked for, most telling first; `questions` is not in the table.
 FIELDS = (
@@ -66,24 +70,24 @@ class Words:
     def __init__(self, snapshot: Snapshot, texts: Texts, clauses: Iterable[Clause]) -> None:
         """Look up all that the clauses ask and the snapshot does not know, in one query."""
         self._snapshot = snapshot
-        known = snapshot.postings
-        asked = [key for key in dict.fromkeys(keys_of(clauses)) if key not in known]
+        asked = {key: snapshot.postings.get(key) for key in keys_of(clauses)}
+        # Held here: what is kept may be emptied while this is answered.
+        self._postings = {key: found for key, found in asked.items() if found is not None}
         # A stem that no record has needs no look.
-        missing = [key for key in asked if self._may_exist(key)]
-        self._postings = dict(zip(missing, texts.postings(missing), strict=True))
-        for key, documents in self._postings.items():
+        missing = [key for key in asked if key not in self._postings and self._may_exist(key)]
+        for key, documents in zip(missing, texts.postings(missing), strict=True):
+            self._postings[key] = documents
             snapshot.remember(key, documents)
 
     def _may_exist(self, key: Key) -> bool:
         if key[0][0] == LETTERS["literal"]:
             return True
         stems = self._snapshot.stems
-        return all(token[1:] in stems or token.startswith("0x", 1) for token in key)
+        return all(token[1:] in stems or _is_kept_by_no_list(token[1:]) for token in key)
 
     def of_key(self, key: Key) -> BitMap:
         """Return the documents that have a token, or tokens next to each other."""
-        found = self._postings.get(key)
-        return found if found is not None else self._snapshot.postings.get(key, _NOTHING)
+        return self._postings.get(key, _NOTHING)
 
     def of_token(self, alternative: Alternative, token: str, field: str) -> BitMap:
         """Return the documents that have one token of an alternative in a field."""
@@ -114,6 +118,11 @@ class Words:
         )
 
 
+def _is_kept_by_no_list(token: str) -> bool:
+    """Tell whether the list of words says nothing about a token: too short, too long, other script."""
+    return not SHORTEST_WORD <= len(token) <= _LONGEST_CERTAIN or token.startswith("0x")
+
+
 class Filters:
     """The documents that fit what is chosen, group by group."""
 
@@ -139,7 +148,7 @@ class Filters:
         if query.near is not None:
             self.distances = distances(snapshot, query.near)
             if query.near.radius is not None:
-                self._groups["near"] = _where(self.distances <= query.near.radius)
+                self._groups["near"] = _within(self.distances, query.near.radius)
         if query.when:
             self._groups["when"] = in_time(snapshot, query.when, query.now or timezone.now())
         if query.age is not None:
@@ -233,6 +242,11 @@ def _in_slots(snapshot: Snapshot, weekdays: Iterable[int], parts: Iterable[str])
     """Return what is held on one of these days of the week, in one of these parts of the day."""
     slots = [f"{DAYS[weekday]}-{part}" for weekday in weekdays for part in parts]
     return BitMap.union(_NOTHING, *(snapshot.with_value("slot", slot) for slot in slots))
+
+
+def _within(metres: Floats, radius: float) -> BitMap:
+    """Return the documents that are this near; none when there is no distance at all."""
+    return _where(np.isfinite(metres) & (metres <= radius)) if radius > 0 else BitMap()
 
 
 def _where(is_in: NDArray[np.bool_]) -> BitMap:

@@ -26,8 +26,10 @@ FIELD_WEIGHTS = {
     "description": 1.0,
     "literal": 4.0,
 }
+#: A word that few have counts more than BM25 has it: in a sentence the telling word decides.
+_RARITY_POWER = 2.0
 #: How much of the points of the lesser fields is added to those of the best one.
-_LESSER_FIELDS = 0.25
+_LESSER_FIELDS = 0.5
 #: How much a long name takes off, as `b` of BM25 does; and the usual number of words of a name.
 _LENGTH_SHARE, _USUAL_LENGTH = 0.3, 4.0
 #: Whoever types a whole name means that one.
@@ -147,7 +149,8 @@ class Scorer:
         """Return how telling a word is, as BM25 does; counted among what this audience may find."""
         mine = self._snapshot.audiences[self._query.audience]
         known = BitMap.union(BitMap(), *found.values()).intersection_cardinality(mine)
-        return math.log(1 + (self._number - known + 0.5) / (known + 0.5))
+        rarity = math.log(1 + (self._number - known + 0.5) / (known + 0.5))
+        return rarity**_RARITY_POWER
 
     def _of_field(self, field: str, ids: Ids) -> Floats:
         weight = FIELD_WEIGHTS[field]
