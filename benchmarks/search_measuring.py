@@ -30,6 +30,8 @@ FACETS = {
 }
 
 MOST_REPEATS, LEAST_REPEATS = 60, 3
+#: What takes longer than this, ms, is asked once.
+LONG = 60_000
 
 
 @dataclass(frozen=True)
@@ -57,12 +59,12 @@ def measure(
     from django.test.utils import CaptureQueriesContext
 
     forget()
-    # The first time is not timed: it has what is paid but once.
     with CaptureQueriesContext(connection) as captured:
-        hits = ask()
-    took = _repeat(ask, seconds, forget)
+        first, hits = _once(ask)
+    # The first time has what is paid but once; of what takes a minute that is little.
+    took = [first] if first.elapsed > LONG else _repeat(ask, seconds, forget)
     cpu = [each.cpu for each in took]
-    if connection.vendor == "postgresql":
+    if connection.vendor == "postgresql" and first.elapsed <= LONG:
         with without_parallel_workers():
             cpu = [each.cpu for each in _repeat(ask, seconds / 2, forget)]
     elapsed = sorted(each.elapsed for each in took)
@@ -84,19 +86,20 @@ class _Once:
 
 
 def _repeat(ask: Callable[[], int], seconds: float, forget: Callable[[], None]) -> list[_Once]:
-    """Ask for so many seconds: 60 times at most, and 3 at least, unless each takes minutes."""
+    """Ask for so many seconds, 3 times at least and 60 at most."""
     took: list[_Once] = []
-    begin = time.perf_counter()
-    while len(took) < MOST_REPEATS:
-        passed = time.perf_counter() - begin
-        if passed > (seconds if len(took) >= LEAST_REPEATS else 3 * seconds):
-            break
+    until = time.perf_counter() + seconds
+    while len(took) < MOST_REPEATS and (len(took) < LEAST_REPEATS or time.perf_counter() < until):
         forget()
-        before = time.perf_counter(), cpu_time()
-        ask()
-        cpu, elapsed = cpu_time() - before[1], time.perf_counter() - before[0]
-        took.append(_Once(1000 * elapsed, 1000 * cpu))
+        took.append(_once(ask)[0])
     return took
+
+
+def _once(ask: Callable[[], int]) -> tuple[_Once, int]:
+    begin, cpu_begin = time.perf_counter(), cpu_time()
+    hits = ask()
+    cpu, elapsed = cpu_time() - cpu_begin, time.perf_counter() - begin
+    return _Once(1000 * elapsed, 1000 * cpu), hits
 
 
 def ask_ours(word: str) -> int:

@@ -39,7 +39,7 @@ class QueryRuleForm(WagtailAdminModelForm):
         """Name records as the editor may read them."""
         super().__init__(*args, **kwargs)
         field = self.fields["record_uuid"]
-        field.widget.audience = audience_for(self.for_user)  # type: ignore[attr-defined]
+        field.widget.audience = audience_for(self.for_user)
         field.error_messages |= {"invalid": _NOT_PUBLIC, "required": _("Choose one.")}
 
     def clean_record_uuid(self) -> Any:
@@ -112,7 +112,7 @@ class BenchForm(forms.Form):
         """Offer to look as whoever the editor may look as."""
         super().__init__(*args, **kwargs)
         self.may_be = audience_for(for_user)
-        self.fields["record_uuid"].widget.audience = self.may_be  # type: ignore[attr-defined]
+        self.fields["record_uuid"].widget.audience = self.may_be
         if self.may_be == Audience.PUBLIC:
             del self.fields["audience"]
 

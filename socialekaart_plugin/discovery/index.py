@@ -76,6 +76,16 @@ def index_records(
     if not (rows or is_beside):
         return 0
     version = record_change(changes_vocabulary=is_beside)
+    _write(rows, version)
+    table = texts_to_write()
+    gone = table.words(list(texts)) - words
+    table.replace(texts)
+    _keep_words(words, version, known_words)
+    _forget_words(table.without_documents(gone), known_words)
+    return len(rows)
+
+
+def _write(rows: list[SearchDocument], version: int) -> None:
     for row in rows:
         row.version = version
     SearchDocument.objects.bulk_create(
@@ -85,9 +95,6 @@ def index_records(
         unique_fields=["id"],
         update_fields=_WRITTEN,
     )
-    texts_to_write().replace(texts)
-    _keep_words(words, version, known_words)
-    return len(rows)
 
 
 def _prepared(
@@ -209,3 +216,11 @@ def _keep_words(words: set[str], version: int, known: set[str] | None) -> None:
     )
     if known is not None:
         known |= new
+
+
+def _forget_words(words: list[str], known: set[str] | None) -> None:
+    """Forget words that no document has any more: what was withdrawn leaves no word behind."""
+    for start in range(0, len(words), _BATCH_SIZE):
+        SearchWord.objects.filter(word__in=words[start : start + _BATCH_SIZE]).delete()
+    if known is not None:
+        known.difference_update(words)

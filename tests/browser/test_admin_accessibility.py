@@ -69,6 +69,13 @@ SCREENS: dict[str, Callable[[dict[str, int]], str]] = {
     "bulk-keywords": lambda town: f"{BULK}/add_keywords/?id={town['public']}",
     "bulk-remove-keyword": lambda town: f"{BULK}/remove_keyword/?id={town['public']}",
     "bulk-steward": lambda town: f"{BULK}/set_steward/?id={town['public']}",
+    "synonyms": lambda town: f"{LISTS}/synonymgroup/",
+    "new-synonyms": lambda town: f"{LISTS}/synonymgroup/add/",
+    "stop-rules": lambda town: f"{LISTS}/stoprule/",
+    "compounds": lambda town: f"{LISTS}/compoundword/",
+    "rules-for-queries": lambda town: f"{LISTS}/queryrule/",
+    "new-rule-for-a-query": lambda town: f"{LISTS}/queryrule/add/",
+    "test-bench": lambda town: "/admin/sociale-kaart/try-a-query/?q=koffie&audience=public",
     "bulk-withdraw": lambda town: f"{BULK}/withdraw/?id={town['public']}&id={town['draft']}",
 }
 

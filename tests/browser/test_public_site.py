@@ -178,9 +178,13 @@ def test_an_answer_that_comes_too_late_is_not_shown(visit, town):
     page.keyboard.type("kof")
     page.wait_for_timeout(250)
     field.fill("wijkhuis")
-    expect(page.get_by_role("listbox").get_by_role("option").first).to_contain_text("Wijkhuis De Kern")
+    expect(page.get_by_role("listbox").get_by_role("option").first).to_contain_text(
+        "Wijkhuis De Kern"
+    )
     page.wait_for_timeout(700)
-    expect(page.get_by_role("listbox").get_by_role("option").first).to_contain_text("Wijkhuis De Kern")
+    expect(page.get_by_role("listbox").get_by_role("option").first).to_contain_text(
+        "Wijkhuis De Kern"
+    )
     assert visitor.errors == []
 
 

@@ -131,8 +131,12 @@ TABLES_INSIDE = {
     "PublicationCounter": "above the gate",
     "PublicationEvent": "the log of the gate",
     "RebuildProgress": "above the gate",
-    "SearchEntry": "above the gate",
-    "FacetValue": "above the gate",
+    **dict.fromkeys(
+        ["SearchDocument", "SearchWord", "IndexChange", "Reanalysis"], "above the gate"
+    ),
+    **dict.fromkeys(
+        ["CompoundWord", "QueryRule", "StopRule", "SynonymGroup"], "what editors decide about words"
+    ),
 }
 #: Values that fit, where one more or another of the list will not do.
 FITTING: dict[str, Any] = {

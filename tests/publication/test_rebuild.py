@@ -3,7 +3,7 @@ from uuid import uuid4
 import pytest
 from django.core.management import CommandError, call_command
 
-from socialekaart_plugin.models import Organisation, PublishedRecord, SearchEntry
+from socialekaart_plugin.models import Organisation, PublishedRecord, SearchDocument
 from socialekaart_plugin.publication import rebuild
 from socialekaart_plugin.publication.models import RebuildProgress
 from socialekaart_plugin.publication.rules import FORMAT_VERSION
@@ -41,7 +41,7 @@ def test_rows_that_were_lost_changed_or_left_behind_are_put_right():
     assert written["withdrawn"] == 1
     assert PublishedRecord.objects.get(uuid=changed.uuid).public_payload["name"] == "Anders"
     assert PublishedRecord.objects.get(uuid=stray).withdrawn_at is not None
-    assert SearchEntry.objects.filter(record__uuid=lost.uuid, audience="public").exists()
+    assert SearchDocument.objects.filter(record__uuid=lost.uuid, audiences=3).exists()
     call_command("check_public_records")
 
 

@@ -21,7 +21,7 @@ from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.conf import conf
 
 from .cards import items
-from .list_choices import ValueNames, chips, corrected, kept_values, ways_out
+from .list_choices import ValueNames, WayOut, chips, corrected, kept_values, ways_out
 from .list_filters import (
     counted_facets,
     day_choices,
@@ -67,7 +67,8 @@ def list_context(page: "DirectoryPage", request: HttpRequest, audience: Audience
         "chips": chips(query, names, results),
         "corrected": corrected(query, results),
         "questions": [(question, _question_url(question)) for question in results.questions],
-        "ways_out": ways_out(query, results),
+        "ways_out": ways_out(query, results)
+        + (_without_words(query, audience) if is_empty else []),
         "themes": _themes(audience) if is_empty else [],
         "is_few": is_few,
         "only_kind": _only_kind(query),
@@ -111,6 +112,16 @@ def _form(query: ListQuery, results: SearchResults) -> dict[str, Any]:
         "kept": kept_values(query),
         "opens_panel": bool(in_panel),
     }
+
+
+def _without_words(query: ListQuery, audience: Audience) -> list[WayOut]:
+    """Return the way to what there is when all words are left out; none when that is nothing."""
+    if not (query.text and query.filter_count):
+        return []
+    wordless = replace(query, text="")
+    found = search(wordless.search_request(audience, page_size=0, counted=()))
+    url = query.url(search="", times="", exact="")
+    return [WayOut(_("Without your words"), url, found.total)] if found.total else []
 
 
 def _themes(audience: Audience) -> list[FacetOption]:

@@ -57,7 +57,9 @@ class SynonymGroup(models.Model):
     def clean(self) -> None:
         """Refuse a group of fewer than two different ones."""
         if len({tuple(folded_words(line)) for line in self.lines} - {()}) < 2:
-            raise ValidationError({"terms": gettext("Type at least two different words, a line each.")})
+            raise ValidationError(
+                {"terms": gettext("Type at least two different words, a line each.")}
+            )
 
 
 class StopRule(models.Model):
@@ -145,7 +147,9 @@ class QueryRule(models.Model):
         _("organisation or activity"), help_text=_("Choose among what is public.")
     )
     sort_order = models.PositiveSmallIntegerField(
-        _("order"), default=0, help_text=_("Of several that come first, the lowest number is first.")
+        _("order"),
+        default=0,
+        help_text=_("Of several that come first, the lowest number is first."),
     )
 
     class Meta:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from socialekaart_plugin.discovery.engines.base import Engine, EngineQuery
 from socialekaart_plugin.discovery.facets import FACETS
-from socialekaart_plugin.discovery.planning.plan import When
+from socialekaart_plugin.discovery.planning.plan import Clause, When
 from socialekaart_plugin.foundation.audiences import Audience
 
 from .request import Question, Relaxation
@@ -52,11 +52,22 @@ def _ways(query: EngineQuery) -> Iterator[tuple[Relaxation, EngineQuery]]:
         yield Relaxation("age", "", 0), replace(unpaged, age=None)
     if query.verified_since is not None:
         yield Relaxation("verified", "", 0), replace(unpaged, verified_since=None)
-    if len(query.clauses) > 1:
-        for number, clause in enumerate(query.clauses):
-            rest = (*query.clauses[:number], *query.clauses[number + 1 :])
-            fewer = replace(unpaged, clauses=rest, minimum=min(query.minimum, len(rest)))
-            yield Relaxation("word", clause.typed, 0), fewer
+    must_all = query.minimum >= len(query.clauses)
+    for word, rest in _without_a_word(query.clauses):
+        minimum = len(rest) if must_all else min(query.minimum, len(rest))
+        yield Relaxation("word", word, 0), replace(unpaged, clauses=rest, minimum=minimum)
+
+
+def _without_a_word(clauses: tuple[Clause, ...]) -> Iterator[tuple[str, tuple[Clause, ...]]]:
+    """Yield every word with what is left without it; words that were taken together one by one."""
+    for number, clause in enumerate(clauses):
+        before, after = clauses[:number], clauses[number + 1 :]
+        together = clause.alternatives[0].clauses
+        if len(together) > 1:
+            for at, word in enumerate(together):
+                yield word.typed, (*before, *together[:at], *together[at + 1 :], *after)
+        elif before or after:
+            yield clause.typed, (*before, *after)
 
 
 def _nearest_area(engine: Engine, query: EngineQuery) -> Relaxation | None:

@@ -38,6 +38,8 @@ FIELDS = (
     *("name", "other_names", "name_parts", "questions"),
     *("summary", "subjects", "parts", "description"),
 )
+#: Those in which words stand next to each other; of parts of compounds only the alphabet says.
+_WITH_NEIGHBOURS = tuple(field for field in FIELDS if field not in ("name_parts", "parts"))
 
 
 def keys_of(clauses: Iterable[Clause]) -> Iterator[Key]:
@@ -53,7 +55,9 @@ def fields_of(alternative: Alternative) -> tuple[str, ...]:
     """Return the fields that an alternative is looked for in."""
     if alternative.question:
         return ("questions",)
-    return ("literal",) if alternative.is_literal else FIELDS
+    if alternative.is_literal:
+        return ("literal",)
+    return _WITH_NEIGHBOURS if alternative.is_phrase else FIELDS
 
 
 def keys_in(alternative: Alternative, field: str) -> list[Key]:

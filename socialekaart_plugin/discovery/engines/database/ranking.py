@@ -231,7 +231,7 @@ def _sorted(
         first = -order.astype(np.float64)
     elif query.sort == "-verified":
         first = -snapshot.columns.verified[ids].astype(np.float64)
-    elif distances is not None and (query.sort == "distance" or not by_relevance):
+    elif distances is not None and query.sort != "name" and not by_relevance:
         first = distances[ids]
     elif by_relevance:
         first = -np.round(scores, 6)

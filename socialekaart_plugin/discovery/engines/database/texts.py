@@ -41,6 +41,11 @@ def encoded(token: str) -> str:
     return token if token.isascii() and token.isalnum() else "0x" + token.encode().hex()
 
 
+def decoded(token: str) -> str:
+    """Return what `encoded` was given."""
+    return bytes.fromhex(token[2:]).decode() if token.startswith("0x") else token
+
+
 class Texts(ABC):
     """The table as one kind of database has it."""
 
@@ -51,6 +56,22 @@ class Texts(ABC):
     @abstractmethod
     def replace(self, texts: Mapping[int, str]) -> None:
         """Write tokens, in order, by key of their document; an empty text takes them away."""
+
+    @abstractmethod
+    def tokens_of_documents(self, ids: Sequence[int]) -> set[str]:
+        """Return every token, with its letter, of some documents."""
+
+    def words(self, ids: Sequence[int]) -> set[str]:
+        """Return the folded words of some documents."""
+        letter = LETTERS["literal"]
+        tokens = self.tokens_of_documents(ids) if ids else set()
+        return {decoded(token[1:]) for token in tokens if token.startswith(letter)}
+
+    def without_documents(self, words: Iterable[str]) -> list[str]:
+        """Return the folded words that no document has."""
+        asked = list(words)
+        keys = [(LETTERS["literal"] + encoded(word),) for word in asked]
+        return [word for word, has in zip(asked, self.postings(keys), strict=True) if not has]
 
     @abstractmethod
     def postings(self, keys: Sequence[Key]) -> list[BitMap]:
@@ -72,6 +93,17 @@ class SqliteTexts(Texts):
                 cursor.execute(f"DELETE FROM {TABLE} WHERE rowid IN ({marks})", ids)  # noqa: S608
             rows = [(key, tokens) for key, tokens in texts.items() if tokens]
             cursor.executemany(f"INSERT INTO {TABLE} (rowid, tokens) VALUES (%s, %s)", rows)  # noqa: S608
+
+    def tokens_of_documents(self, ids: Sequence[int]) -> set[str]:
+        """Read the texts."""
+        found: set[str] = set()
+        with self.connection.cursor() as cursor:
+            for some in _batches(list(ids)):
+                marks = ",".join(["%s"] * len(some))
+                cursor.execute(f"SELECT tokens FROM {TABLE} WHERE rowid IN ({marks})", some)  # noqa: S608
+                for (tokens,) in cursor.fetchall():
+                    found.update(tokens.split())
+        return found
 
     def postings(self, keys: Sequence[Key]) -> list[BitMap]:
         """Look up every key in a SELECT of its own, all in one query."""
@@ -111,6 +143,16 @@ class PostgresqlTexts(Texts):
                     f"ON CONFLICT (id) DO UPDATE SET tokens = EXCLUDED.tokens",
                     [value for row in rows for value in row],
                 )
+
+    def tokens_of_documents(self, ids: Sequence[int]) -> set[str]:
+        """Read the vectors."""
+        with self.connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT DISTINCT unnest(tsvector_to_array(tokens)) FROM {TABLE} "  # noqa: S608
+                f"WHERE id = ANY(%s)",
+                [list(ids)],
+            )
+            return {row[0] for row in cursor.fetchall()}
 
     def postings(self, keys: Sequence[Key]) -> list[BitMap]:
         """Look up every key in a subquery of its own, all in one query."""
