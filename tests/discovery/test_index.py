@@ -217,8 +217,9 @@ def test_the_gate_is_locked_before_anything_is_written(town):
     SearchDocument.objects.filter(record=record).delete()
     with CaptureQueriesContext(connection) as captured:
         index([record])
-    written = [q["sql"] for q in captured if q["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
-    assert "publicationcounter" in written[0]
+    queries = [query["sql"] for query in captured]
+    written = next(n for n, sql in enumerate(queries) if sql.startswith("INSERT"))
+    assert any("publicationcounter" in sql for sql in queries[:written])
 
 
 def test_words_are_kept_once_and_short_ones_are_not(town):

@@ -1,5 +1,3 @@
-"""What search does for who finds little: corrections, times, questions, what one could leave out."""
-
 import datetime
 
 import pytest

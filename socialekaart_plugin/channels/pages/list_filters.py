@@ -136,13 +136,12 @@ def radius_choices(query: ListQuery) -> list[Choice]:
 
 def sort_choices(query: ListQuery) -> list[Choice]:
     """Return the orders one can choose; by distance only when there is a point to measure from."""
-    names = {"name": _("name")}
+    names = {"name": _("name"), "-verified": _("recently checked")}
+    if query.has_point:
+        names = {"distance": _("distance"), **names}
     if query.text:
         names = {"relevance": _("relevance"), **names}
-    if query.has_point:
-        names["distance"] = _("distance")
-    names["-verified"] = _("recently checked")
-    # The first is what one gets unasked: without words there is no relevance, only names.
+    # The first is what one gets unasked: without words there is no relevance, only where or names.
     return [
         Choice(sort if number else "", name, sort == query.sort)
         for number, (sort, name) in enumerate(names.items())

@@ -19,8 +19,8 @@ from .vocabulary import Vocabulary
 from .words import TypedWords, read_words
 
 _OPENING_WORDS = """
-er ik mijn wij we ons onze waar waarom wanneer hoe wie wat welke hoeveel kan kun kunt kunnen wil
-willen mag mogen moet heb hebben is zijn zoek help
+er geen ik mijn wij we ons onze waar waarom wanneer hoe wie wat welke hoeveel kan kun kunt kunnen wil
+willen mag mogen moet heb hebben is zijn met bij zoek help
 i my where how who what when which can could do does
 """
 #: What sentences begin with; who types a name or a subject does not.
@@ -74,13 +74,16 @@ def _plan_of_words(typed: TypedWords, maker: ClauseMaker, *, has_time: bool) -> 
     groups = maker.grouper.groups(typed.words, said)
     clauses = bounded([*map(maker.of_group, groups), *map(maker.of_phrase, typed.phrases)])
     left_out = [word for at, word in enumerate(typed.words) if at not in said]
-    questions = maker.prepared.questions.fitting(clauses, [word.stem for word in left_out])
+    is_question = _is_question(typed, len(said))
+    questions = maker.prepared.questions.fitting(
+        clauses, [word.stem for word in left_out], is_sentence=is_question
+    )
     return QueryPlan(
         clauses=clauses,
         minimum=len(clauses),
         questions=tuple(questions),
         corrections=tuple(dict.fromkeys(maker.corrections)),
-        is_question=_is_question(typed, len(said)),
+        is_question=is_question,
         trace=(
             *_traces("stop_words", " ".join(word.word for word in left_out)),
             *maker.trace,

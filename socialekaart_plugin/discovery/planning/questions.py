@@ -18,6 +18,8 @@ _STOP_WORD = 0.4
 _EXPLANATION = 0.6
 #: What a word that no question has counts: "mijn man is overleden" is about dying all the same.
 _UNKNOWN = 0.6
+#: Of words that are no sentence it counts more: "koffie drinken" is not about an addiction.
+_UNKNOWN_OF_WORDS = 1.2
 #: A word that more questions have than this (and than two) tells nothing.
 _COMMON = 0.15
 
@@ -55,15 +57,19 @@ class Questions:
                 self._stems[token].setdefault(number, weight)
         return sum(not term.is_stop for term in terms)
 
-    def fitting(self, clauses: Iterable[Clause], stop_words: Iterable[str]) -> list[str]:
+    def fitting(
+        self, clauses: Iterable[Clause], stop_words: Iterable[str], *, is_sentence: bool
+    ) -> list[str]:
         """Return the slugs of the questions that fit, best first; at most `MOST_QUESTIONS`.
 
         Args:
             clauses: of the plan.
             stop_words: stems of the words that say little, which were left out of the clauses.
+            is_sentence: whether it reads as a sentence: then less of it must be in the question.
         """
         if not self._slugs:
             return []
+        unknown = _UNKNOWN if is_sentence else _UNKNOWN_OF_WORDS
         scores: dict[int, float] = defaultdict(float)
         asked = 0.0
         has_said = False
@@ -72,7 +78,7 @@ class Questions:
             worth = self._worth(len(weights))
             if weights and not worth:
                 continue
-            asked += worth or _UNKNOWN * self._worth(1)
+            asked += worth or unknown * self._worth(1)
             has_said = has_said or bool(weights)
             for number, weight in weights.items():
                 scores[number] += weight * worth
@@ -83,12 +89,12 @@ class Questions:
             worth = self._worth(len(having)) * _STOP_WORD
             for number in having.keys() & scores.keys():
                 scores[number] += worth * having[number]
-        return self._best(scores, asked)
+        return self._best(scores, _LEAST_COVERED * asked)
 
-    def _best(self, scores: dict[int, float], asked: float) -> list[str]:
+    def _best(self, scores: dict[int, float], least_score: float) -> list[str]:
         # Of equal ones, that which is about little else.
         order = sorted(scores, key=lambda number: (-scores[number], self._sizes[number], number))
-        least = max(_LEAST_COVERED * asked, _LEAST_OF_BEST * scores[order[0]])
+        least = max(least_score, _LEAST_OF_BEST * scores[order[0]])
         fitting = [number for number in order if scores[number] >= least]
         return [self._slugs[number] for number in fitting[:MOST_QUESTIONS]]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from socialekaart_plugin.discovery.engines.base import Engine, EngineResults, Value
-from socialekaart_plugin.discovery.facets import FACETS, Facet
+from socialekaart_plugin.discovery.facets import FACETS, VALUE, Facet
 from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.publication.models import PublishedRecord
 
@@ -54,7 +54,7 @@ def _known(engine: Engine, facet: Facet, picked: set[str]) -> Mapping[str, Value
         }
     if facet.kind == RecordKind.ORGANISATION:
         # Of so many only the one that was followed is ever named.
-        return _organisations(picked)
+        return _organisations({value for value in picked if VALUE.fullmatch(value)})
     return engine.values(facet.name)
 
 

@@ -173,7 +173,8 @@ class PostgresqlTexts(Texts):
         with self.connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT string_agg(id::text, ',') FROM "  # noqa: S608
-                f"(SELECT id FROM {TABLE} WHERE tokens @@ %s::tsquery ORDER BY id LIMIT %s) AS found",
+                f"(SELECT id FROM {TABLE} WHERE tokens @@ %s::tsquery "
+                f"ORDER BY id LIMIT %s) AS found",
                 [query, most],
             )
             return _bitmap(cursor.fetchone()[0])
