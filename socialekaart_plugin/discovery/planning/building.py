@@ -19,8 +19,8 @@ from .vocabulary import Vocabulary
 from .words import TypedWords, read_words
 
 _OPENING_WORDS = """
-er geen ik mijn wij we ons onze waar waarom wanneer hoe wie wat welke hoeveel kan kun kunt kunnen wil
-willen mag mogen moet heb hebben is zijn met bij zoek help
+er geen ik mijn wij we ons onze waar waarom wanneer hoe wie wat welke hoeveel kan kun kunt kunnen
+wil willen mag mogen moet heb hebben is zijn met bij zoek help
 i my where how who what when which can could do does
 """
 #: What sentences begin with; who types a name or a subject does not.

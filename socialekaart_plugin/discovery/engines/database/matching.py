@@ -123,7 +123,7 @@ class Words:
 
 
 def _is_kept_by_no_list(token: str) -> bool:
-    """Tell whether the list of words says nothing about a token: too short, too long, other script."""
+    """Tell whether the list of words is silent on a token: too short, too long, other script."""
     return not SHORTEST_WORD <= len(token) <= _LONGEST_CERTAIN or token.startswith("0x")
 
 
