@@ -1,7 +1,9 @@
 """Search as a whole: every document written anew from the public records, in flat memory."""
 
 import datetime
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from django.db import transaction
@@ -14,6 +16,7 @@ from socialekaart_plugin.publication.models import PublishedRecord
 
 from .index import INDEXED, calendar_mark, index_records
 from .models import SearchDocument
+from .querysets import ReadAlike
 from .selectors import current_analyzer
 
 BATCH_SIZE = 500
@@ -67,13 +70,36 @@ def _index_all(records: QuerySet[PublishedRecord], progress: Callable[[int, int]
     """Write the documents of records, a transaction a batch."""
     total, done, last_pk = records.count(), 0, 0
     analyzer, known_words = current_analyzer(), set[str]()
-    while True:
-        with transaction.atomic():
-            # First, as who publishes does: no newer document is overwritten by an older payload.
-            lock_counter()
-            batch = list(records.filter(pk__gt=last_pk).order_by("pk")[:BATCH_SIZE])
-            index_records(batch, analyzer=analyzer, known_words=known_words)
-        if not batch:
-            break
-        last_pk, done = batch[-1].pk, done + len(batch)
-        progress(done, total)
+    rows = records.defer("referrer_payload").annotate(reads_alike=ReadAlike()).order_by("pk")
+    with _few_collections() as collect:
+        while True:
+            with transaction.atomic():
+                # First, as who publishes does: nothing newer is overwritten by an older payload.
+                lock_counter()
+                batch = list(rows.filter(pk__gt=last_pk)[:BATCH_SIZE])
+                _fill_in_referrer_payloads(batch)
+                index_records(batch, analyzer=analyzer, known_words=known_words)
+            if not batch:
+                break
+            last_pk, done = batch[-1].pk, done + len(batch)
+            progress(done, total)
+            collect()
+
+
+def _fill_in_referrer_payloads(batch: list[PublishedRecord]) -> None:
+    """Read the payloads for referrers that differ in more than how to get in touch; one query."""
+    differing = [record.pk for record in batch if not record.reads_alike]  # type: ignore[attr-defined]
+    others = PublishedRecord.objects.filter(pk__in=differing)
+    payloads = dict(others.values_list("pk", "referrer_payload")) if differing else {}
+    for record in batch:
+        record.referrer_payload = payloads.get(record.pk, record.public_payload)
+
+
+@contextmanager
+def _few_collections() -> Iterator[Callable[[], object]]:
+    """Let Python look for cycles a batch at a time: nearly all that is read here has none."""
+    gc.disable()
+    try:
+        yield partial(gc.collect, 1)
+    finally:
+        gc.enable()

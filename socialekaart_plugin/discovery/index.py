@@ -18,6 +18,7 @@ from socialekaart_plugin.publication.rules import Payload
 from socialekaart_plugin.timetable.calendars import Calendar
 
 from .models import IndexChange, SearchDocument, SearchWord
+from .querysets import UNREAD
 
 #: The kinds that have a document: what people look for, and places, for where they are.
 INDEXED = (*FINDABLE, RecordKind.PLACE)
@@ -154,7 +155,7 @@ def _read_alike(public: Payload | None, referrer: Payload | None) -> bool:
     """Tell whether two payloads differ at most in what no document has: how to get in touch."""
     if public is None or referrer is None:
         return False
-    names = (public.keys() | referrer.keys()) - {"contact", "postal_address"}
+    names = (public.keys() | referrer.keys()) - set(UNREAD)
     return all(public.get(name) == referrer.get(name) for name in names)
 
 

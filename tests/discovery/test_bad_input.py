@@ -17,7 +17,7 @@ from tests.factories import OrganisationFactory
 pytestmark = pytest.mark.django_db
 
 #: No search asks more of the database than this, whatever was typed.
-MOST_QUERIES = 90
+MOST_QUERIES = 20
 #: A token is looked for in seven fields.
 MOST_KEYS = 7 * MOST_TOKENS
 
@@ -163,7 +163,7 @@ def test_the_outermost_is_answered(town, request_):
 
 
 @settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -174,7 +174,7 @@ def test_a_record_reads_as_it_does_today(town, time_machine):
         assert payload["upkeep"]["state"] == state
 
 
-@pytest.mark.parametrize("number", [4, 40])
+@pytest.mark.parametrize("number", [4, 20])
 def test_a_search_is_three_queries_at_most_and_two_for_words_asked_before(
     number, django_assert_num_queries
 ):
