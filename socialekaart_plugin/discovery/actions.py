@@ -2,9 +2,10 @@
 
 import datetime
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -86,9 +87,9 @@ def _index_all(records: QuerySet[PublishedRecord], progress: Callable[[int, int]
             collect()
 
 
-def _fill_in_referrer_payloads(batch: list[PublishedRecord]) -> None:
+def _fill_in_referrer_payloads(batch: Sequence[Any]) -> None:
     """Read the payloads for referrers that differ in more than how to get in touch; one query."""
-    differing = [record.pk for record in batch if not record.reads_alike]  # type: ignore[attr-defined]
+    differing = [record.pk for record in batch if not record.reads_alike]
     others = PublishedRecord.objects.filter(pk__in=differing)
     payloads = dict(others.values_list("pk", "referrer_payload")) if differing else {}
     for record in batch:
