@@ -34,6 +34,7 @@ SECONDS = 20.0
 GOALS = {"common": 5, "middling": 10, "rare": 10}
 LARGE = 100_000
 SUGGESTING_GOAL = 20
+REBUILDING_GOAL = 2000
 
 INDEX_HEADINGS = [
     "records",
@@ -166,9 +167,12 @@ def _help_stock() -> None:
 def _index(size: int) -> list[str]:
     """Build ours, and load it in another process; a row of a table."""
     built, loaded = build(), load_anew()
+    rate = built.records / built.elapsed
+    if rate < REBUILDING_GOAL:
+        print(f"under the goal: {rate:.0f} records rebuilt a second, not {REBUILDING_GOAL}")
     return [
         f"{size:,}",
-        f"{built.records / built.elapsed:,.0f}",
+        f"{rate:,.0f}",
         f"{built.records / built.cpu:,.0f}",
         " ".join(f"{each:.0f}" for each in built.megabytes),
         f"{loaded.elapsed:.2f}",

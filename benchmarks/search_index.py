@@ -29,9 +29,13 @@ def build() -> Building:
 
     from benchmarks.search_data import analyse
     from socialekaart_plugin.discovery.actions import rebuild_search_documents
-    from socialekaart_plugin.models import SearchDocument
+    from socialekaart_plugin.discovery.engines.database.schema import TABLE
+    from socialekaart_plugin.models import SearchDocument, SearchWord
 
-    SearchDocument.objects.update(fingerprint="")
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608
+    for model in (SearchDocument, SearchWord):
+        model.objects.all()._raw_delete(connection.alias)
     megabytes: list[float] = []
     totals = [0]
 

@@ -15,7 +15,7 @@ from socialekaart_plugin.publication.actions import lock_counter
 from socialekaart_plugin.publication.choices import FINDABLE
 from socialekaart_plugin.publication.models import PublishedRecord
 
-from .index import INDEXED, calendar_mark, index_records
+from .index import INDEXED, calendar_mark, index_records, record_change
 from .models import SearchDocument
 from .querysets import ReadAlike
 from .selectors import current_analyzer
@@ -36,6 +36,9 @@ def rebuild_search_documents(*, progress: Callable[[int, int], None]) -> int:
     Returns:
         How many records are findable.
     """
+    # A mark for what editors decided, by which processes keep it: an upgraded site has none yet.
+    with transaction.atomic():
+        record_change(changes_vocabulary=True)
     _index_all(PublishedRecord.objects.filter(kind__in=INDEXED), progress)
     documents = SearchDocument.objects.filter(audiences__gt=0, record__kind__in=FINDABLE)
     return documents.values("record").distinct().count()

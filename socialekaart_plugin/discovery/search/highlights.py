@@ -25,6 +25,8 @@ class Highlighter:
         self._analyzer = analyzer
         self._stems: set[str] = set()
         self._words: set[str] = set()
+        #: Words as written, and whether each is looked for: the same ones come back and back.
+        self._known: dict[str, bool] = {}
         for alternative in _alternatives(clauses):
             (self._words if alternative.is_literal else self._stems).update(alternative.tokens)
 
@@ -50,7 +52,7 @@ class Highlighter:
         pieces: list[tuple[str, bool]] = []
         end = 0
         for match in _WORD.finditer(text):
-            if any(map(self._is_looked_for, folded_words(match[0]))):
+            if self._is_written_of(match[0]):
                 if match.start() > end:
                     pieces.append((text[end : match.start()], False))
                 pieces.append((match[0], True))
@@ -58,6 +60,13 @@ class Highlighter:
         if end < len(text):
             pieces.append((text[end:], False))
         return tuple(pieces)
+
+    def _is_written_of(self, written: str) -> bool:
+        is_found = self._known.get(written)
+        if is_found is None:
+            is_found = any(map(self._is_looked_for, folded_words(written)))
+            self._known[written] = is_found
+        return is_found
 
     def _is_looked_for(self, word: str) -> bool:
         if word in self._words:

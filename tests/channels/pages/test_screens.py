@@ -394,7 +394,11 @@ def test_by_distance_is_offered_with_a_postcode_only_and_by_relevance_with_words
 
     with override("en"):
         assert offered(read()) == ["", "-verified"]
-        assert offered(read(postcode="2711 AB")) == ["", "distance", "-verified"]
+        assert offered(read(postcode="2711 AB")) == ["", "name", "-verified"]
+        assert str(read(postcode="2711 AB").context["sorts"][0].name) == "distance"
+        assert offered(read(search="ver", postcode="2711 AB")) == [
+            *("", "distance", "name", "-verified")
+        ]
         assert offered(read(search="ver")) == ["", "name", "-verified"]
 
 

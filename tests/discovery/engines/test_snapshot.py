@@ -56,7 +56,7 @@ def contents(snapshot):
             value: sorted(found) for value, found in snapshot.values("help_question").items()
         },
         "names": snapshot.names,
-        "points": sorted(zip(*map(list, (points.documents, points.latitudes)), strict=True)),
+        "points": sorted(zip(points.documents.tolist(), points.on_globe.tolist(), strict=True)),
         "times": sorted(zip(*map(list, (times.documents, times.starts, times.ends)), strict=True)),
         "columns": [
             (columns.upkeep[d], columns.min_age[d], columns.max_age[d], columns.verified[d])

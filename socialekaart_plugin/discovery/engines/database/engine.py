@@ -1,6 +1,7 @@
 """The engine of sites that need no other server: text in their own database, sets in memory."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from math import atan2, degrees, hypot
 
 import numpy as np
 from pyroaring import BitMap
@@ -145,8 +146,8 @@ class DatabaseEngine(Engine):
         is_near = np.isin(points.documents, as_ids(near))
         if not is_near.any():
             return None
-        latitude = float(np.degrees(points.latitudes[is_near].mean()))
-        return latitude, float(np.degrees(points.longitudes[is_near].mean()))
+        x, y, z = points.on_globe[is_near].mean(axis=0)
+        return degrees(atan2(z, hypot(x, y))), degrees(atan2(y, x))
 
     def _counts(
         self, query: EngineQuery, filters: Filters, matching: BitMap | None, found: BitMap

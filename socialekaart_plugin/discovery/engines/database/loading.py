@@ -26,6 +26,7 @@ from .snapshot import (
     Points,
     Snapshot,
     Times,
+    on_globe,
 )
 from .vocabulary import KINDS, Vocabulary, read_vocabulary
 
@@ -150,6 +151,8 @@ def _renewed(
         vocabulary=_vocabulary(analyzer) if decided else held.vocabulary,
         words=words,
         stems=stems,
+        # Sorted only when someone asked for it before.
+        earlier_ranked=held.__dict__.get("ranked", []),
     )
     rows = _rows(after=held.change.number)
     if rows:
@@ -200,9 +203,7 @@ def _forget(snapshot: Snapshot, documents: BitMap) -> None:
     gone = np.array(documents.to_array(), np.uint32)
     points, times = snapshot.points, snapshot.times
     kept = ~np.isin(points.documents, gone)
-    snapshot.points = Points(
-        points.documents[kept], points.latitudes[kept], points.longitudes[kept]
-    )
+    snapshot.points = Points(points.documents[kept], points.on_globe[kept])
     kept = ~np.isin(times.documents, gone)
     snapshot.times = Times(times.documents[kept], times.starts[kept], times.ends[kept])
     for key in documents:
@@ -268,8 +269,7 @@ def _add_points(snapshot: Snapshot, rows: Sequence[_Row]) -> None:
     order = np.argsort(documents, kind="stable")
     snapshot.points = Points(
         documents[order],
-        np.concatenate([held.latitudes, np.radians(added[:, 1])])[order],
-        np.concatenate([held.longitudes, np.radians(added[:, 2])])[order],
+        np.concatenate([held.on_globe, on_globe(added[:, 1], added[:, 2])])[order],
     )
 
 

@@ -1,7 +1,6 @@
 """Which documents fit a query: words, filters, places and times, all as sets."""
 
 import datetime
-import math
 from collections.abc import Iterable, Iterator
 from functools import reduce
 
@@ -24,7 +23,7 @@ from socialekaart_plugin.discovery.facets import FACETS
 from socialekaart_plugin.discovery.planning.plan import Alternative, Clause, When
 from socialekaart_plugin.publication.choices import FINDABLE
 
-from .snapshot import Floats, Ids, Snapshot
+from .snapshot import Floats, Ids, Snapshot, on_globe
 from .texts import LETTERS, Key, Texts, encoded
 
 #: Mean radius of the earth in metres, as Lucene has it: distances are the same on every engine.
@@ -199,16 +198,14 @@ def distances(snapshot: Snapshot, near: Near) -> Floats:
     points = snapshot.points
     if not len(points.documents):
         return found
-    latitude, longitude = math.radians(near.latitude), math.radians(near.longitude)
-    half = (
-        np.sin((points.latitudes - latitude) / 2) ** 2
-        + math.cos(latitude)
-        * np.cos(points.latitudes)
-        * np.sin((points.longitudes - longitude) / 2) ** 2
-    )
-    metres = 2 * EARTH_RADIUS * np.arcsin(np.sqrt(np.minimum(half, 1.0)))
+    here = on_globe(np.array([near.latitude]), np.array([near.longitude]))
+    away = points.on_globe - here
+    squares = np.einsum("ij,ij->i", away, away)
     firsts = np.flatnonzero(np.diff(points.documents, prepend=np.uint32(2**32 - 1)))
-    found[points.documents[firsts]] = np.minimum.reduceat(metres, firsts)
+    nearest = np.sqrt(np.minimum.reduceat(squares, firsts))
+    # Along the surface; half a straight line through the globe is never longer than its radius.
+    metres = 2 * EARTH_RADIUS * np.arcsin(np.minimum(nearest / 2, 1.0))
+    found[points.documents[firsts]] = metres
     return found
 
 

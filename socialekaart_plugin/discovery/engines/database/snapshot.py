@@ -76,11 +76,21 @@ class Columns:
 
 @dataclass
 class Points:
-    """The places of documents, ordered by document; angles in radians."""
+    """The places of documents, ordered by document; each a point on a globe of radius 1.
+
+    So that the distance to all of them is a subtraction, without an angle.
+    """
 
     documents: Ids = field(default_factory=lambda: np.empty(0, np.uint32))
-    latitudes: Floats = field(default_factory=lambda: np.empty(0, np.float64))
-    longitudes: Floats = field(default_factory=lambda: np.empty(0, np.float64))
+    #: Three columns: x, y and z.
+    on_globe: Floats = field(default_factory=lambda: np.empty((0, 3), np.float64))
+
+
+def on_globe(latitudes: Floats, longitudes: Floats) -> Floats:
+    """Return points on a globe of radius 1, a row each; angles in degrees."""
+    latitude, longitude = np.radians(latitudes), np.radians(longitudes)
+    ring = np.cos(latitude)
+    return np.column_stack((ring * np.cos(longitude), ring * np.sin(longitude), np.sin(latitude)))
 
 
 @dataclass
@@ -109,6 +119,7 @@ class Snapshot:
         vocabulary: themes, areas, target groups, help questions.
         words: folded words that occur in documents, sorted.
         stems: their stems, and those of the parts of compounds.
+        earlier_ranked: `ranked` of the snapshot that this one was made of.
         postings: what the full-text table answered, by key; emptied when it grows too large.
     """
 
@@ -125,6 +136,7 @@ class Snapshot:
     words: list[str]
     stems: frozenset[str]
     postings: dict[Key, BitMap] = field(default_factory=dict)
+    earlier_ranked: list[tuple[str, int]] = field(default_factory=list)
 
     @property
     def size(self) -> int:
@@ -163,9 +175,18 @@ class Snapshot:
     def order(self) -> NDArray[np.uint32]:
         """The place of every document in the order of names, then of keys."""
         order = np.zeros(self.size, np.uint32)
-        ranked = sorted(self.names, key=lambda key: (self.names[key], key))
-        order[np.array(ranked, np.uint32)] = np.arange(len(ranked), dtype=np.uint32)
+        ranked = np.fromiter((key for _name, key in self.ranked), np.uint32, len(self.names))
+        order[ranked] = np.arange(len(ranked), dtype=np.uint32)
         return order
+
+    @cached_property
+    def ranked(self) -> list[tuple[str, int]]:
+        """Names and documents in their order; what is nearly sorted already is sorted soon."""
+        pairs = [pair for pair in self.earlier_ranked if self.names.get(pair[1]) == pair[0]]
+        known = {key for _name, key in pairs}
+        pairs += [(name, key) for key, name in self.names.items() if key not in known]
+        pairs.sort()
+        return pairs
 
     @cached_property
     def _areas(self) -> dict[str, BitMap]:
