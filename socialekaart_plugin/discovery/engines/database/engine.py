@@ -24,8 +24,9 @@ from socialekaart_plugin.publication.models import PublishedRecord
 from socialekaart_plugin.publication.rules import Payload
 
 from .loading import AnalyzerFor, SnapshotKeeper
-from .matching import Filters, Words, as_ids, matching_words
+from .matching import Filters, Words, matching_words
 from .ranking import Scorer, page_of
+from .sets import as_ids
 from .snapshot import Snapshot
 from .texts import LETTERS, encoded, texts_to_read
 
@@ -188,8 +189,8 @@ def _both(filtered: BitMap, matching: BitMap | None) -> BitMap:
 def _metres(filters: Filters, document: int) -> float | None:
     if filters.distances is None:
         return None
-    metres = float(filters.distances[document])
-    return metres if metres != float("inf") else None
+    [metres] = filters.distances.of(np.array([document], np.uint32)).tolist()
+    return float(metres) if metres != float("inf") else None
 
 
 def _payloads(documents: Iterable[int], audience: Audience) -> dict[int, Payload]:

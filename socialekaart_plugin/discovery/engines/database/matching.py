@@ -18,16 +18,15 @@ from socialekaart_plugin.discovery.documents.times import (
     minutes_of_day,
 )
 from socialekaart_plugin.discovery.documents.words import SHORTEST_WORD
-from socialekaart_plugin.discovery.engines.base import EngineQuery, Near
+from socialekaart_plugin.discovery.engines.base import EngineQuery
 from socialekaart_plugin.discovery.facets import FACETS
 from socialekaart_plugin.discovery.planning.plan import Alternative, Clause, When
 from socialekaart_plugin.publication.choices import FINDABLE
 
-from .snapshot import Floats, Ids, Snapshot, on_globe
+from .distances import Distances
+from .sets import as_ids, as_set
+from .snapshot import Snapshot
 from .texts import LETTERS, Key, Texts, encoded
-
-#: Mean radius of the earth in metres, as Lucene has it: distances are the same on every engine.
-EARTH_RADIUS = 6_371_008.7714
 
 #: Of a longer stem the word itself may be too long for the list of words.
 _LONGEST_CERTAIN = 50
@@ -140,7 +139,7 @@ class Filters:
         self._base = snapshot.audiences[query.audience] & BitMap.union(*kinds)
         if query.excluded:
             self._base -= BitMap(document for pk in query.excluded for document in _keys(pk))
-        self.distances: Floats | None = None
+        self.distances: Distances | None = None
         self._groups: dict[str, BitMap] = {}
         for name, values in query.facets.items():
             if name not in FACETS:
@@ -149,9 +148,9 @@ class Filters:
                 chosen = (snapshot.with_value(name, value) for value in values)
                 self._groups[name] = BitMap.union(_NOTHING, *chosen)
         if query.near is not None:
-            self.distances = distances(snapshot, query.near)
+            self.distances = Distances(snapshot.points, query.near, snapshot.size)
             if query.near.radius is not None:
-                self._groups["near"] = _within(self.distances, query.near.radius)
+                self._groups["near"] = self.distances.within(query.near.radius)
         if query.when:
             self._groups["when"] = in_time(snapshot, query.when, query.now or timezone.now())
         if query.age is not None:
@@ -189,24 +188,7 @@ def _at_least(found: list[BitMap], minimum: int) -> BitMap:
         return anywhere
     ids = as_ids(anywhere)
     counts = sum(np.isin(ids, as_ids(documents)).astype(np.uint8) for documents in found)
-    return BitMap(ids[counts >= minimum])
-
-
-def distances(snapshot: Snapshot, near: Near) -> Floats:
-    """Return metres to the nearest place of every document; infinite without places."""
-    found = np.full(snapshot.size, np.inf)
-    points = snapshot.points
-    if not len(points.documents):
-        return found
-    here = on_globe(np.array([near.latitude]), np.array([near.longitude]))
-    away = points.on_globe - here
-    squares = np.einsum("ij,ij->i", away, away)
-    firsts = np.flatnonzero(np.diff(points.documents, prepend=np.uint32(2**32 - 1)))
-    nearest = np.sqrt(np.minimum.reduceat(squares, firsts))
-    # Along the surface; half a straight line through the globe is never longer than its radius.
-    metres = 2 * EARTH_RADIUS * np.arcsin(np.minimum(nearest / 2, 1.0))
-    found[points.documents[firsts]] = metres
-    return found
+    return as_set(ids[counts >= minimum])
 
 
 def in_time(snapshot: Snapshot, when: When, now: datetime.datetime) -> BitMap:
@@ -215,7 +197,7 @@ def in_time(snapshot: Snapshot, when: When, now: datetime.datetime) -> BitMap:
     sets: list[BitMap] = []
     moment = minutes(now)
     if when.now:
-        sets.append(BitMap(times.documents[(times.starts <= moment) & (times.ends > moment)]))
+        sets.append(as_set(times.documents[(times.starts <= moment) & (times.ends > moment)]))
     if when.dates:
         on_days = [_on_day(snapshot, day, when.parts, moment) for day in when.dates]
         sets.append(BitMap.union(*on_days))
@@ -236,7 +218,7 @@ def _on_day(snapshot: Snapshot, day: datetime.date, parts: tuple[str, ...], now:
             times.starts, midnight + begin
         )
         found |= overlap >= np.minimum(LEAST_OVERLAP, times.ends - times.starts)
-    return BitMap(times.documents[found & (times.ends > now)])
+    return as_set(times.documents[found & (times.ends > now)])
 
 
 def _in_slots(snapshot: Snapshot, weekdays: Iterable[int], parts: Iterable[str]) -> BitMap:
@@ -245,18 +227,8 @@ def _in_slots(snapshot: Snapshot, weekdays: Iterable[int], parts: Iterable[str])
     return BitMap.union(_NOTHING, *(snapshot.with_value("slot", slot) for slot in slots))
 
 
-def _within(metres: Floats, radius: float) -> BitMap:
-    """Return the documents that are this near; none when there is no distance at all."""
-    return _where(np.isfinite(metres) & (metres <= radius)) if radius > 0 else BitMap()
-
-
 def _where(is_in: NDArray[np.bool_]) -> BitMap:
-    return BitMap(np.flatnonzero(is_in).astype(np.uint32))
-
-
-def as_ids(documents: BitMap) -> Ids:
-    """Return a set as an array, in order."""
-    return np.array(documents.to_array(), np.uint32)
+    return as_set(np.flatnonzero(is_in).astype(np.uint32))
 
 
 def _keys(record: int) -> tuple[int, int]:

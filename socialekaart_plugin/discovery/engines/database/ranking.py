@@ -11,7 +11,9 @@ from pyroaring import BitMap
 from socialekaart_plugin.discovery.engines.base import EngineQuery, Reading
 from socialekaart_plugin.discovery.planning.plan import Alternative, Clause
 
-from .matching import Words, as_ids, fields_of, keys_in
+from .distances import Distances
+from .matching import Words, fields_of, keys_in
+from .sets import as_ids
 from .snapshot import Floats, Ids, Snapshot
 
 #: Points for a word that is in every field alike rare; the most telling field first.
@@ -69,7 +71,7 @@ class Scorer:
     """Scores documents for one query."""
 
     def __init__(
-        self, snapshot: Snapshot, words: Words, query: EngineQuery, distances: Floats | None
+        self, snapshot: Snapshot, words: Words, query: EngineQuery, distances: Distances | None
     ) -> None:
         """Score for this query."""
         self._snapshot = snapshot
@@ -95,7 +97,7 @@ class Scorer:
     def _factors(self, ids: Ids) -> Floats:
         factors = self._snapshot.columns.upkeep[ids].astype(np.float64)
         if self._distances is not None:
-            factors = factors / (1.0 + self._distances[ids] / _HALVING_DISTANCE)
+            factors = factors / (1.0 + self._distances.of(ids) / _HALVING_DISTANCE)
         return factors
 
     def _add_clause(self, frame: _Frame, total: Floats, clause: Clause) -> None:
@@ -171,7 +173,7 @@ class Scorer:
         state = float(self._snapshot.columns.upkeep[document])
         found.append(Reading("fresh", "", "", "", round(state, 2)))
         if self._distances is not None:
-            metres = float(self._distances[document])
+            [metres] = self._distances.of(np.array([document], np.uint32)).tolist()
             found.append(
                 Reading("distance", "", "", "", round(1 / (1 + metres / _HALVING_DISTANCE), 2))
             )
@@ -191,7 +193,7 @@ class Scorer:
 
 
 def page_of(
-    snapshot: Snapshot, scored: Scored, query: EngineQuery, distances: Floats | None
+    snapshot: Snapshot, scored: Scored, query: EngineQuery, distances: Distances | None
 ) -> list[tuple[int, float, bool]]:
     """Return the page that was asked: document, score, and whether an editor put it there.
 
@@ -220,7 +222,7 @@ def _sorted(
     ids: Ids,
     scores: Floats,
     query: EngineQuery,
-    distances: Floats | None,
+    distances: Distances | None,
     wanted: int,
 ) -> NDArray[np.intp]:
     """Return the places of the first `wanted` documents in order."""
@@ -232,7 +234,7 @@ def _sorted(
     elif query.sort == "-verified":
         first = -snapshot.columns.verified[ids].astype(np.float64)
     elif distances is not None and query.sort != "name" and not by_relevance:
-        first = distances[ids]
+        first = distances.of(ids)
     elif by_relevance:
         first = -np.round(scores, 6)
     else:

@@ -12,6 +12,7 @@ from socialekaart_plugin.discovery.documents import GAP
 from socialekaart_plugin.discovery.models import SearchDocument
 
 from .schema import TABLE
+from .sets import as_set
 
 #: A token, or several that stand next to each other; each with the letter of its field.
 Key = tuple[str, ...]
@@ -206,7 +207,7 @@ def _batches(ids: list[int]) -> Iterator[list[int]]:
 def _bitmap(ids: str | None) -> BitMap:
     if not ids:
         return BitMap()
-    return BitMap(np.fromstring(ids, dtype=np.uint32, sep=","))
+    return as_set(np.fromstring(ids, dtype=np.uint32, sep=","))
 
 
 def _phrase(key: Key) -> str:

@@ -1,0 +1,79 @@
+"""How far documents are from a point: along the surface of the earth, to their nearest place."""
+
+from typing import Any
+
+import numpy as np
+from pyroaring import BitMap
+
+from socialekaart_plugin.discovery.engines.base import Near
+
+from .sets import as_set
+from .snapshot import Floats, Ids, Points, on_globe
+
+#: Mean radius of the earth in metres, as Lucene has it: distances are the same on every engine.
+EARTH_RADIUS = 6_371_008.7714
+
+#: For so few documents their places are looked up one by one; for more all are gone over at once.
+_FEW = 1_000
+_EDGE = 1e-9
+
+
+class Distances:
+    """The distances from one point."""
+
+    def __init__(self, points: Points, near: Near, size: int) -> None:
+        """Measure from a point.
+
+        Args:
+            points: the places of all documents.
+            near: the point.
+            size: one more than the highest key of a document.
+        """
+        self._points = points
+        self._size = size
+        away = points.on_globe - on_globe(np.array([near.latitude]), np.array([near.longitude]))
+        #: Squares of straight lines through a globe of radius 1: they rise with the distance.
+        self._squares: Floats = np.einsum("ij,ij->i", away, away)
+        self._of_all: Floats | None = None
+
+    def within(self, radius: float) -> BitMap:
+        """Return the documents with a place this near (metres); none for no distance at all."""
+        if radius <= 0:
+            return BitMap()
+        # Half the way round is as far as anything is.
+        angle = min(radius / EARTH_RADIUS, np.pi)
+        longest = (2 * np.sin(angle / 2)) ** 2
+        is_near = self._squares <= longest * (1 - _EDGE)
+        # At the very edge the sum and the metres may differ in the last digit: metres decide.
+        for at in np.flatnonzero(~is_near & (self._squares <= longest * (1 + _EDGE))):
+            is_near[at] = _metres(self._squares[at]) <= radius
+        return as_set(self._points.documents[is_near])
+
+    def of(self, documents: Ids) -> Floats:
+        """Return metres to the nearest place of each of some documents; infinite without places."""
+        if len(documents) > _FEW or self._of_all is not None:
+            if self._of_all is None:
+                self._of_all = self._measured_all()
+            return self._of_all[documents]
+        firsts = np.searchsorted(self._points.documents, documents, side="left")
+        lasts = np.searchsorted(self._points.documents, documents, side="right")
+        nearest = [
+            self._squares[first:last].min() if last > first else np.inf
+            for first, last in zip(firsts, lasts, strict=True)
+        ]
+        found: Floats = _metres(np.array(nearest, np.float64))
+        return found
+
+    def _measured_all(self) -> Floats:
+        found = np.full(self._size, np.inf)
+        documents = self._points.documents
+        if len(documents):
+            firsts = np.flatnonzero(np.diff(documents, prepend=np.uint32(2**32 - 1)))
+            found[documents[firsts]] = _metres(np.minimum.reduceat(self._squares, firsts))
+        return found
+
+
+def _metres(squares: Any) -> Any:
+    """Return the way along the surface; half a straight line is never longer than the radius."""
+    metres = 2 * EARTH_RADIUS * np.arcsin(np.minimum(np.sqrt(squares) / 2, 1.0))
+    return np.where(np.isfinite(squares), metres, np.inf)
