@@ -53,7 +53,7 @@ def test_a_save_is_announced_before_and_after_it_is_written():
     assert stored == [False, True]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_announcements_are_made_within_the_transaction_that_saves_or_deletes():
     theme = Theme(name="Geld")
     with listening(*ALL) as heard:

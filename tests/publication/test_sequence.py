@@ -23,7 +23,7 @@ def in_thread(function, *args):
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_reader_misses_nothing_while_many_write():
     organisations = [OrganisationFactory(public=True) for _number in range(WRITERS)]
     begin = PublicationCounter.objects.get().value
@@ -65,7 +65,7 @@ def test_a_reader_misses_nothing_while_many_write():
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_what_a_record_shows_is_never_built_from_what_is_about_to_change():
     theme = ThemeFactory(name="Geld")
     organisations = [OrganisationFactory(public=True, themes=[theme]) for _number in range(4)]
@@ -94,7 +94,7 @@ def test_what_a_record_shows_is_never_built_from_what_is_about_to_change():
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_two_that_change_the_same_records_in_another_order_do_not_deadlock():
     first, second = OrganisationFactory(public=True), OrganisationFactory(public=True)
 
