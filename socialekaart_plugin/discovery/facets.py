@@ -54,7 +54,6 @@ class Facet:
         kind: the kind of public record that the values name (by slug), which then has the names.
         has_labels: whether the names stand with the documents (`tag_labels`); of the three ways to
             find a name, every facet has one.
-        is_tree: whether its values lie within each other.
         is_offered: whether visitors are given a list of its values; else it is only followed.
         offers: whether a visitor is given a value, by the payload of the record that it names.
     """
@@ -65,7 +64,6 @@ class Facet:
     choices: Mapping[str, str | Promise] = field(default_factory=dict)
     kind: RecordKind | None = None
     has_labels: bool = False
-    is_tree: bool = False
     is_offered: bool = True
     offers: Callable[[Payload], bool] = _every_one
 
@@ -153,7 +151,7 @@ def _names(choices: Iterable[tuple[str, str | Promise]]) -> Mapping[str, str | P
 FACETS: dict[str, Facet] = {
     facet.name: facet
     for facet in (
-        Facet("theme", _("Theme"), _themes, kind=RecordKind.THEME, is_tree=True),
+        Facet("theme", _("Theme"), _themes, kind=RecordKind.THEME),
         Facet("target_group", _("Target group"), _target_groups, kind=RecordKind.TARGET_GROUP),
         Facet("help_question", _("Help question"), kind=RecordKind.HELP_QUESTION),
         Facet("tag", _("Keyword"), _tags, has_labels=True),
@@ -165,9 +163,7 @@ FACETS: dict[str, Facet] = {
             _names(OrganisationKind.choices),
         ),
         Facet("form", _("How to take part"), _forms, _names(ActivityForm.choices)),
-        Facet(
-            "area", _("District"), _areas, kind=RecordKind.AREA, is_tree=True, offers=_is_district
-        ),
+        Facet("area", _("District"), _areas, kind=RecordKind.AREA, offers=_is_district),
         Facet("weekday", _("Day"), choices=_names(zip(DAYS, WEEKDAYS.values(), strict=True))),
         Facet("cost", _("Cost"), _cost, _names(Cost.choices)),
         Facet("city_pass", _("City pass"), _city_pass, {"yes": _("discount with the city pass")}),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from socialekaart_plugin.discovery.documents import IndexDocument, build_document
 from socialekaart_plugin.discovery.engines.database.texts import texts_to_write, tokens_of
 from socialekaart_plugin.discovery.language import Analyzer, fold
+from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.places.selectors import school_holidays
 from socialekaart_plugin.publication.actions import lock_counter
 from socialekaart_plugin.publication.choices import FINDABLE, RecordKind
@@ -17,7 +18,7 @@ from socialekaart_plugin.publication.models import PublishedRecord
 from socialekaart_plugin.publication.rules import Payload
 from socialekaart_plugin.timetable.calendars import Calendar
 
-from .models import IndexChange, SearchDocument, SearchWord
+from .models import AUDIENCE_BITS, IndexChange, SearchDocument, SearchWord, document_keys
 from .querysets import UNREAD
 
 #: The kinds that have a document: what people look for, and places, for where they are.
@@ -102,7 +103,7 @@ def _prepared(
     records: list[PublishedRecord], analyzer: Analyzer
 ) -> tuple[list[SearchDocument], dict[int, str], set[str]]:
     """Return the rows that differ from what is kept, their tokens, and their words."""
-    keys = [key for record in records for key in (2 * record.pk, 2 * record.pk + 1)]
+    keys = [key for record in records for key in document_keys(record.pk)]
     kept = dict(SearchDocument.objects.filter(pk__in=keys).values_list("pk", "fingerprint"))
     calendar, now = school_holidays() if records else None, timezone.now()
     mark = calendar_mark(calendar)
@@ -111,7 +112,7 @@ def _prepared(
     words: set[str] = set()
     for record in records:
         made = _documents(record, analyzer, calendar, now)
-        for key in (2 * record.pk, 2 * record.pk + 1):
+        for key in document_keys(record.pk):
             if key in made:
                 name, document, audiences = made[key]
                 row, text = _row(record, key, name, document, audiences)
@@ -121,7 +122,8 @@ def _prepared(
                 row, text, new_words = SearchDocument(id=key, record=record, audiences=0), "", ()
             else:
                 continue
-            row.fingerprint = _fingerprint(row, text) if text else ""
+            # Also of a name without any word, or what is withdrawn would not be seen to differ.
+            row.fingerprint = _fingerprint(row, text) if key in made else ""
             if row.fingerprint != kept.get(key):
                 rows.append(row)
                 texts[key] = text
@@ -133,21 +135,22 @@ def _documents(
     record: PublishedRecord, analyzer: Analyzer, calendar: Calendar | None, now: datetime.datetime
 ) -> dict[int, tuple[str, IndexDocument, int]]:
     """Return by key the name, the document and for whom it is (bits); one when all see the same."""
+
+    def built(payload: Payload | None) -> IndexDocument | None:
+        if payload is None:
+            return None
+        return build_document(payload, analyzer=analyzer, calendar=calendar, now=now)
+
     payloads = record.public_payload, record.referrer_payload
-    public, referrer = (
-        None
-        if payload is None
-        else build_document(payload, analyzer=analyzer, calendar=calendar, now=now)
-        for payload in (payloads[0], None if _read_alike(*payloads) else payloads[1])
-    )
-    if _read_alike(*payloads):
-        referrer = public
+    public = built(payloads[0])
+    referrer = public if _read_alike(*payloads) else built(payloads[1])
+    for_all, for_referrers = document_keys(record.pk)
+    bit, other_bit = AUDIENCE_BITS[Audience.PUBLIC], AUDIENCE_BITS[Audience.REFERRER]
     made = {}
-    if public is not None and record.public_payload is not None:
-        audiences = 3 if referrer == public else 1
-        made[2 * record.pk] = record.public_payload["name"], public, audiences
-    if referrer is not None and referrer != public and record.referrer_payload is not None:
-        made[2 * record.pk + 1] = record.referrer_payload["name"], referrer, 2
+    if public is not None and payloads[0] is not None:
+        made[for_all] = payloads[0]["name"], public, bit | (other_bit if referrer == public else 0)
+    if referrer is not None and referrer != public and payloads[1] is not None:
+        made[for_referrers] = payloads[1]["name"], referrer, other_bit
     return made
 
 

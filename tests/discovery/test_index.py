@@ -283,3 +283,17 @@ def test_progress_is_told_of_all_that_is_due(weekly_class, time_machine):
         today=datetime.date(2026, 12, 28), progress=lambda done, total: told.append((done, total))
     )
     assert told == [(1, 1)]
+
+
+def test_a_text_without_any_word_is_withdrawn_as_any_other(db):
+    record = OrganisationFactory(public=True)
+    row = PublishedRecord.objects.get(uuid=record.uuid)
+    wordless = {"name": "…", "summary": "!", "description": "", "themes": []}
+    row.public_payload |= wordless
+    row.referrer_payload |= wordless
+    findable = SearchDocument.objects.filter(record=row, audiences__gt=0)
+    index_records([row], analyzer=current_analyzer())
+    assert findable.count() == 1
+    index_records([row], analyzer=current_analyzer())
+    withdraw_record(record=record, reason="Gestopt")
+    assert findable.count() == 0

@@ -53,11 +53,6 @@ def minutes_of_day(day: datetime.date) -> int:
     return MINUTES_A_DAY * (day.toordinal() - _FIRST_DAY)
 
 
-def day_of(minute: int) -> datetime.date:
-    """Return the day that a minute lies in."""
-    return datetime.date.fromordinal(_FIRST_DAY + minute // MINUTES_A_DAY)
-
-
 def encode_times(spans: Iterable[Span]) -> bytes:
     """Write spans as they are kept: in order, joined where they overlap or touch.
 

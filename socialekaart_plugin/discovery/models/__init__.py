@@ -1,9 +1,17 @@
 """What search keeps: the index of the embedded engines, and what editors decide about words."""
 
-from .index import IndexChange, SearchDocument, SearchWord
+from .index import (
+    AUDIENCE_BITS,
+    IndexChange,
+    SearchDocument,
+    SearchWord,
+    document_keys,
+    record_key,
+)
 from .wording import CompoundWord, QueryRule, Reanalysis, StopRule, SynonymGroup
 
 __all__ = [
+    "AUDIENCE_BITS",
     "CompoundWord",
     "IndexChange",
     "QueryRule",
@@ -12,4 +20,6 @@ __all__ = [
     "SearchWord",
     "StopRule",
     "SynonymGroup",
+    "document_keys",
+    "record_key",
 ]

@@ -4,7 +4,21 @@ import uuid
 
 from django.db import models
 
+from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.publication.models import PublishedRecord
+
+#: Which bit of `SearchDocument.audiences` is whose.
+AUDIENCE_BITS = {Audience.PUBLIC: 1, Audience.REFERRER: 2}
+
+
+def document_keys(record: int) -> tuple[int, int]:
+    """Return the keys of the documents of a public record: for all, and for referrers only."""
+    return 2 * record, 2 * record + 1
+
+
+def record_key(document: int) -> int:
+    """Return the key of the public record that a document is of."""
+    return document // 2
 
 
 class SearchDocument(models.Model):

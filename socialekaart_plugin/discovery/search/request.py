@@ -25,7 +25,6 @@ class SearchRequest:
     Attributes:
         text: words, at most `QUERY_MAX_LENGTH` characters of which are looked at.
         facets: chosen values by facet name: OR within a facet, AND between facets.
-        place: where to look from: a place in words is not read; a postcode is.
         postcode: where to look from, "2711 AB" or four digits.
         near: where to look from, as a point; goes before a postcode.
         radius: metres around it; None is any distance.

@@ -17,6 +17,7 @@ from socialekaart_plugin.discovery.engines.base import (
     Value,
 )
 from socialekaart_plugin.discovery.facets import FACETS
+from socialekaart_plugin.discovery.models import record_key
 from socialekaart_plugin.discovery.planning.plan import Clause
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.publication.choices import RecordKind
@@ -74,15 +75,15 @@ class DatabaseEngine(Engine):
             payloads = _payloads([document for document, _score, _pinned in page], query.audience)
             hits = [
                 Hit(
-                    record=document // 2,
-                    payload=payloads[document // 2],
+                    record=record_key(document),
+                    payload=payloads[record_key(document)],
                     score=score,
                     distance=_metres(filters, document),
                     is_pinned=is_pinned,
                     readings=scorer.readings(document) if query.explain else (),
                 )
                 for document, score, is_pinned in page
-                if document // 2 in payloads
+                if record_key(document) in payloads
             ]
         return EngineResults(hits, len(found), counts)
 
@@ -125,7 +126,7 @@ class DatabaseEngine(Engine):
         return [
             Named(payload["kind"], payload["short_id"], payload["name"], 1)
             for document in best
-            if (payload := payloads.get(document // 2))
+            if (payload := payloads.get(record_key(document)))
         ][:limit]
 
     def values(self, facet: str) -> Mapping[str, Value]:
@@ -195,7 +196,7 @@ def _metres(filters: Filters, document: int) -> float | None:
 
 def _payloads(documents: Iterable[int], audience: Audience) -> dict[int, Payload]:
     """Read the payloads of documents, by key of the public record; one query."""
-    records = {document // 2 for document in documents}
+    records = {record_key(document) for document in documents}
     if not records:
         return {}
     column = f"{audience.value}_payload"

@@ -11,12 +11,16 @@ import numpy as np
 from pyroaring import BitMap
 
 from socialekaart_plugin.discovery.language import Analyzer
-from socialekaart_plugin.discovery.models import IndexChange, SearchDocument, SearchWord
+from socialekaart_plugin.discovery.models import (
+    AUDIENCE_BITS,
+    IndexChange,
+    SearchDocument,
+    SearchWord,
+)
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.publication.models import PublishedRecord
 
 from .snapshot import (
-    AUDIENCE_BITS,
     NEVER,
     NO_MAX_AGE,
     NO_MIN_AGE,

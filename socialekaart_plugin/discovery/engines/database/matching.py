@@ -20,6 +20,7 @@ from socialekaart_plugin.discovery.documents.times import (
 from socialekaart_plugin.discovery.documents.words import SHORTEST_WORD
 from socialekaart_plugin.discovery.engines.base import EngineQuery
 from socialekaart_plugin.discovery.facets import FACETS
+from socialekaart_plugin.discovery.models import document_keys
 from socialekaart_plugin.discovery.planning.plan import Alternative, Clause, When
 from socialekaart_plugin.publication.choices import FINDABLE
 
@@ -138,7 +139,9 @@ class Filters:
         kinds = [snapshot.with_value("kind", kind.value) for kind in FINDABLE]
         self._base = snapshot.audiences[query.audience] & BitMap.union(*kinds)
         if query.excluded:
-            self._base -= BitMap(document for pk in query.excluded for document in _keys(pk))
+            self._base -= BitMap(
+                document for pk in query.excluded for document in document_keys(pk)
+            )
         self.distances: Distances | None = None
         self._groups: dict[str, BitMap] = {}
         for name, values in query.facets.items():
@@ -229,10 +232,6 @@ def _in_slots(snapshot: Snapshot, weekdays: Iterable[int], parts: Iterable[str])
 
 def _where(is_in: NDArray[np.bool_]) -> BitMap:
     return as_set(np.flatnonzero(is_in).astype(np.uint32))
-
-
-def _keys(record: int) -> tuple[int, int]:
-    return 2 * record, 2 * record + 1
 
 
 _NOTHING = BitMap()

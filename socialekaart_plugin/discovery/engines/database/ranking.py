@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from pyroaring import BitMap
 
 from socialekaart_plugin.discovery.engines.base import EngineQuery, Reading
+from socialekaart_plugin.discovery.models import document_keys
 from socialekaart_plugin.discovery.planning.plan import Alternative, Clause
 
 from .distances import Distances
@@ -204,7 +205,7 @@ def page_of(
     pinned = [
         document
         for record in query.pinned
-        for document in (2 * record, 2 * record + 1)
+        for document in document_keys(record)
         if document in scored.documents
     ]
     first = [(each, float(scores[np.searchsorted(ids, each)]), True) for each in pinned]

@@ -15,9 +15,6 @@ from socialekaart_plugin.foundation.audiences import Audience
 from .texts import Key
 from .vocabulary import Vocabulary
 
-#: Which bit of `SearchDocument.audiences` is whose.
-AUDIENCE_BITS = {Audience.PUBLIC: 1, Audience.REFERRER: 2}
-
 #: How a state of upkeep weighs in relevance.
 UPKEEP_FACTORS = {"fresh": 1.0, "due": 0.95, "unknown": 0.9, "marked": 0.6}
 

@@ -8,6 +8,7 @@ from shapely.geometry import shape
 
 from socialekaart_plugin.discovery.engines.base import Value
 from socialekaart_plugin.discovery.language import Analyzer
+from socialekaart_plugin.discovery.models import document_keys
 from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.publication.rules import Payload
 
@@ -47,10 +48,6 @@ class Vocabulary:
     questions: tuple[QuestionEntry, ...] = ()
     #: By slug of an area, the slugs of the wider ones, widest first.
     within: dict[str, tuple[str, ...]] = field(default_factory=dict)
-
-    def entry(self, kind: str, slug: str) -> Value | None:
-        """Return what a slug names; None when it is gone."""
-        return self.entries.get(kind, {}).get(slug)
 
     def wider_and_narrower_areas(self, slug: str) -> list[str]:
         """Return an area with every one that it lies in and every one that lies in it."""
@@ -107,7 +104,7 @@ def _question(payload: Payload, analyzer: Analyzer, keys: Mapping[str, int]) -> 
             document
             for record in payload["records"]
             if (key := keys.get(record["uuid"])) is not None
-            for document in (2 * key, 2 * key + 1)
+            for document in document_keys(key)
         ),
         stems=frozenset(term.stem for term in terms if not term.is_stop),
     )
