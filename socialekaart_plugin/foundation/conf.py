@@ -102,6 +102,14 @@ SETTINGS: tuple[Setting, ...] = (
             "holidays."
         ),
     ),
+    Setting(
+        "ELASTICSEARCH",
+        {},
+        _(
+            "Where Elasticsearch is and how to speak to it: hosts, index_prefix, api_key or "
+            "basic_auth, ca_certs, timeout. Empty: the database finds."
+        ),
+    ),
 )
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

@@ -3,11 +3,18 @@
 A base class, and a package an engine; nothing above knows which one answers.
 """
 
+from socialekaart_plugin.foundation.conf import conf
+
 from .base import Engine
 from .database.engine import DatabaseEngine
-from .database.loading import AnalyzerFor
+from .lexicon import AnalyzerFor
 
 
 def current_engine(analyzer_for: AnalyzerFor) -> Engine:
     """Return the engine of this site, at the state of the index as it is now."""
-    return DatabaseEngine(analyzer_for)
+    if not conf.ELASTICSEARCH:
+        return DatabaseEngine(analyzer_for)
+    # Its packages are an extra: only a site that chose it has them.
+    from .elasticsearch.guarding import guarded_engine
+
+    return guarded_engine(analyzer_for)

@@ -8,9 +8,7 @@ from socialekaart_plugin.discovery.engines import DatabaseEngine
 from socialekaart_plugin.discovery.engines.base import Engine
 from socialekaart_plugin.discovery.selectors import current_analyzer
 from tests.discovery.contract.town import Town, build_town
-
-#: Every engine there is; what joins here must give the answers of `test_contract`.
-ENGINES: dict[str, Callable[[], Engine]] = {"database": lambda: DatabaseEngine(current_analyzer)}
+from tests.discovery.elastic import filled_index, scratch_configuration
 
 
 @pytest.fixture(scope="module")
@@ -21,6 +19,27 @@ def town(django_db_setup: None, django_db_blocker: Any) -> Iterator[Town]:
         transaction.set_rollback(True)
 
 
-@pytest.fixture(params=list(ENGINES))
+@pytest.fixture(scope="module")
+def database(town: Town) -> Callable[[], Engine]:
+    return lambda: DatabaseEngine(current_analyzer)
+
+
+@pytest.fixture(scope="module")
+def elasticsearch(town: Town, django_db_blocker: Any) -> Iterator[Callable[[], Engine]]:
+    from socialekaart_plugin.discovery.engines.elasticsearch.engine import ElasticsearchEngine
+
+    with scratch_configuration() as configured:
+        with django_db_blocker.unblock():
+            filled_index(configured)
+        yield lambda: ElasticsearchEngine(configured, current_analyzer)
+
+
+#: Every engine there is, by the fixture that makes it; what joins here must give the answers of
+#: `test_contract`.
+ENGINES = ["database", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)]
+
+
+@pytest.fixture(params=ENGINES)
 def engine(request: pytest.FixtureRequest, town: Town, db: None) -> Engine:
-    return ENGINES[request.param]()
+    made: Engine = request.getfixturevalue(request.param)()
+    return made

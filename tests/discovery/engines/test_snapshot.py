@@ -12,6 +12,7 @@ from socialekaart_plugin.discovery.engines.base import EngineQuery
 from socialekaart_plugin.discovery.engines.database import engine as database_engine
 from socialekaart_plugin.discovery.engines.database import snapshot as held_index
 from socialekaart_plugin.discovery.engines.database.loading import SnapshotKeeper
+from socialekaart_plugin.discovery.engines.lexicon import LexiconKeeper
 from socialekaart_plugin.discovery.models import (
     CompoundWord,
     IndexChange,
@@ -44,7 +45,7 @@ def contents(snapshot):
     documents = sorted(snapshot.names)
     points, times, columns = snapshot.points, snapshot.times, snapshot.columns
     return {
-        "change": (snapshot.change, snapshot.decided),
+        "change": (snapshot.lexicon.change, snapshot.lexicon.decided),
         "audiences": {name: sorted(found) for name, found in snapshot.audiences.items()},
         "facets": {
             name: {value: sorted(found) for value, found in values.items()}
@@ -62,7 +63,7 @@ def contents(snapshot):
             (columns.upkeep[d], columns.min_age[d], columns.max_age[d], columns.verified[d])
             for d in documents
         ],
-        "vocabulary": snapshot.vocabulary,
+        "vocabulary": snapshot.lexicon.vocabulary,
         "order": sorted(documents, key=lambda document: snapshot.order[document]),
     }
 
@@ -70,17 +71,17 @@ def contents(snapshot):
 @pytest.fixture
 def elsewhere(town):
     """What another process holds, from before what the test does."""
-    keeper = SnapshotKeeper()
+    keeper = SnapshotKeeper(LexiconKeeper())
     held_by(keeper)
     return keeper
 
 
 def differences(keeper):
     """Return what differs between what a process holds and what one that starts now would read."""
-    mine, new = held_by(keeper), held_by(SnapshotKeeper())
+    mine, new = held_by(keeper), held_by(SnapshotKeeper(LexiconKeeper()))
     # Words that went with their records may stay a while: whoever offers one looks what it finds.
-    assert set(mine.words) >= set(new.words)
-    assert mine.stems >= new.stems
+    assert set(mine.lexicon.words) >= set(new.lexicon.words)
+    assert mine.lexicon.stems >= new.lexicon.stems
     held, read = contents(mine), contents(new)
     return {name: (held[name], read[name]) for name in read if held[name] != read[name]}
 
@@ -191,11 +192,11 @@ def test_what_is_rolled_back_leaves_no_trace(town, elsewhere, monkeypatch):
 def test_nor_when_another_change_gets_its_number(town, elsewhere):
     with transaction.atomic():
         OrganisationFactory(public=True, name="Spookhuis")
-        ghost = held_by(elsewhere).change.number
+        ghost = held_by(elsewhere).lexicon.change.number
         transaction.set_rollback(True)
     while IndexChange.objects.order_by("pk").last().pk < ghost:
         SynonymGroup.objects.create(terms="a\nb")
-    assert held_by(elsewhere).change.number == ghost
+    assert held_by(elsewhere).lexicon.change.number == ghost
     assert differences(elsewhere) == {}
 
 

@@ -6,12 +6,10 @@ import numpy as np
 from pyroaring import BitMap
 
 from socialekaart_plugin.discovery.engines.base import Near
+from socialekaart_plugin.discovery.engines.weights import EARTH_RADIUS
 
 from .sets import as_set
 from .snapshot import Floats, Ids, Points, on_globe
-
-#: Mean radius of the earth in metres, as Lucene has it: distances are the same on every engine.
-EARTH_RADIUS = 6_371_008.7714
 
 #: For so few documents their places are looked up one by one; for more all are gone over at once.
 _FEW = 1_000
@@ -43,11 +41,13 @@ class Distances:
         # Half the way round is as far as anything is.
         angle = min(radius / EARTH_RADIUS, np.pi)
         longest = (2 * np.sin(angle / 2)) ** 2
-        is_near = self._squares <= longest * (1 - _EDGE)
+        near = np.flatnonzero(self._squares <= longest * (1 + _EDGE))
+        squares = self._squares[near]
         # At the very edge the sum and the metres may differ in the last digit: metres decide.
-        for at in np.flatnonzero(~is_near & (self._squares <= longest * (1 + _EDGE))):
-            is_near[at] = _metres(self._squares[at]) <= radius
-        return as_set(self._points.documents[is_near])
+        is_near = squares <= longest * (1 - _EDGE)
+        for at in np.flatnonzero(~is_near):
+            is_near[at] = _metres(squares[at]) <= radius
+        return as_set(self._points.documents[near[is_near]])
 
     def of(self, documents: Ids) -> Floats:
         """Return metres to the nearest place of each of some documents; infinite without places."""

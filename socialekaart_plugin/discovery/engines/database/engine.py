@@ -5,8 +5,6 @@ from math import atan2, degrees, hypot
 
 import numpy as np
 from pyroaring import BitMap
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
 
 from socialekaart_plugin.discovery.engines.base import (
     Engine,
@@ -16,15 +14,16 @@ from socialekaart_plugin.discovery.engines.base import (
     Named,
     Value,
 )
+from socialekaart_plugin.discovery.engines.lexicon import AnalyzerFor
 from socialekaart_plugin.discovery.facets import FACETS
 from socialekaart_plugin.discovery.models import record_key
 from socialekaart_plugin.discovery.planning.plan import Clause
+from socialekaart_plugin.discovery.querysets import read_payloads
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.publication.choices import RecordKind
-from socialekaart_plugin.publication.models import PublishedRecord
 from socialekaart_plugin.publication.rules import Payload
 
-from .loading import AnalyzerFor, SnapshotKeeper
+from .loading import SnapshotKeeper
 from .matching import Filters, Words, matching_words
 from .ranking import Scorer, page_of
 from .sets import as_ids
@@ -33,8 +32,6 @@ from .texts import LETTERS, encoded, texts_to_read
 
 #: Of a first part of a word, at most so many documents are looked at.
 _MOST_BEGINNINGS = 2_000
-#: Up to this many letters a word is taken for another that differs by one letter, not two.
-_SHORT_WORD = 5
 
 _keeper = SnapshotKeeper()
 
@@ -50,7 +47,7 @@ class DatabaseEngine(Engine):
     @property
     def decided(self) -> str:
         """Mark of what editors decided, as the index knows it."""
-        return str(self._snapshot.decided)
+        return str(self._snapshot.lexicon.decided)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -98,18 +95,7 @@ class DatabaseEngine(Engine):
 
     def words_like(self, word: str, *, prefix: bool, limit: int) -> list[str]:
         """Return folded words of records that begin with a word, or resemble it; best first."""
-        if prefix:
-            exact = self._snapshot.words_beginning(word)[:limit]
-            return exact or self._words_beginning_nearly(word, limit)
-        return _nearest(word, self._snapshot.words, limit)
-
-    def _words_beginning_nearly(self, word: str, limit: int) -> list[str]:
-        """Return words whose first part resembles what was typed."""
-        whole: dict[str, str] = {}
-        for known in self._snapshot.words:
-            if len(known) >= len(word):
-                whole.setdefault(known[: len(word)], known)
-        return [whole[first] for first in _nearest(word, list(whole), limit)]
+        return self._snapshot.lexicon.words_like(word, prefix=prefix, limit=limit)
 
     def names(self, words: Iterable[str], *, audience: Audience, limit: int) -> list[Named]:
         """Return organisations, activities and places whose name has these words."""
@@ -135,7 +121,7 @@ class DatabaseEngine(Engine):
             labels = self._snapshot.labels
             known = self._snapshot.values("tag")
             return {value: Value(labels.get(("tag", value), value)) for value in known}
-        return self._snapshot.vocabulary.entries.get(facet, {})
+        return self._snapshot.lexicon.vocabulary.entries.get(facet, {})
 
     def point_of(self, postcode: str, *, audience: Audience) -> tuple[float, float] | None:
         """Return the middle of the places with a postcode, or with its four digits."""
@@ -165,17 +151,6 @@ class DatabaseEngine(Engine):
         return counts
 
 
-def _nearest(word: str, among: list[str], limit: int) -> list[str]:
-    """Return the words that differ by a letter (two in longer words), the most alike first."""
-    allowed = 1 if len(word) <= _SHORT_WORD else 2
-    near = process.extract(
-        word, among, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=4 * limit
-    )
-    # Whoever errs seldom errs in the first letter.
-    ranked = sorted(near, key=lambda hit: (hit[1], hit[0][:1] != word[:1], hit[0]))
-    return [hit[0] for hit in ranked[:limit]]
-
-
 def _counted(values: Mapping[str, BitMap], base: BitMap) -> dict[str, int]:
     if not base:
         return {}
@@ -196,9 +171,4 @@ def _metres(filters: Filters, document: int) -> float | None:
 
 def _payloads(documents: Iterable[int], audience: Audience) -> dict[int, Payload]:
     """Read the payloads of documents, by key of the public record; one query."""
-    records = {record_key(document) for document in documents}
-    if not records:
-        return {}
-    column = f"{audience.value}_payload"
-    rows = PublishedRecord.objects.filter(pk__in=records, **{f"{column}__isnull": False})
-    return dict(rows.values_list("pk", column))
+    return read_payloads({record_key(document) for document in documents}, audience)

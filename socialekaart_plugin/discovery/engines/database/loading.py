@@ -3,41 +3,31 @@
 import datetime
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from threading import Lock
 from typing import Any, NamedTuple
 
 import numpy as np
 from pyroaring import BitMap
 
-from socialekaart_plugin.discovery.language import Analyzer
-from socialekaart_plugin.discovery.models import (
-    AUDIENCE_BITS,
-    IndexChange,
-    SearchDocument,
-    SearchWord,
+from socialekaart_plugin.discovery.engines.lexicon import (
+    AnalyzerFor,
+    Lexicon,
+    LexiconKeeper,
+    lexicon_keeper,
 )
+from socialekaart_plugin.discovery.engines.weights import NO_MAX_AGE, NO_MIN_AGE, upkeep_factor
+from socialekaart_plugin.discovery.models import AUDIENCE_BITS, SearchDocument
 from socialekaart_plugin.foundation.audiences import Audience
-from socialekaart_plugin.publication.models import PublishedRecord
 
 from .snapshot import (
     NEVER,
-    NO_MAX_AGE,
-    NO_MIN_AGE,
-    UPKEEP_FACTORS,
-    ChangeMark,
     Columns,
     Points,
     Snapshot,
     Times,
     on_globe,
 )
-from .vocabulary import KINDS, Vocabulary, read_vocabulary
-
-#: Gives the analysis that belongs to a mark of what editors decided (`Snapshot.decided`).
-AnalyzerFor = Callable[[str], Analyzer]
-
-_UNKNOWN_FACTOR = UPKEEP_FACTORS["unknown"]
 
 
 class _Row(NamedTuple):
@@ -60,64 +50,29 @@ class _Row(NamedTuple):
 class SnapshotKeeper:
     """Holds the snapshot of this process, and renews it when the index changed."""
 
-    def __init__(self) -> None:
-        """Hold nothing yet."""
+    def __init__(self, lexicons: LexiconKeeper = lexicon_keeper) -> None:
+        """Hold nothing yet; words are those of `lexicons`."""
         self._lock = Lock()
+        self._lexicons = lexicons
         self._snapshot: Snapshot | None = None
-        self._analyzer_mark = ""
 
     def current(self, analyzer_for: AnalyzerFor) -> Snapshot:
-        """Return the index as it is now; one query when nothing changed.
-
-        A snapshot that was made within a transaction that was rolled back is noticed by the mark of
-        its last change, and read anew.
-        """
+        """Return the index as it is now; one query when nothing changed."""
         with self._lock:
-            held = self._renewed(analyzer_for) if self._snapshot is not None else None
-            if held is None:
-                held = self._read(analyzer_for)
+            lexicon = self._lexicons.current(analyzer_for)
+            held = self._snapshot
+            if held is None or held.lexicon.origin != lexicon.origin:
+                held = _loaded(lexicon)
+            elif held.lexicon is not lexicon:
+                held = _renewed(held, lexicon)
             self._snapshot = held
             return held
 
-    def _renewed(self, analyzer_for: AnalyzerFor) -> Snapshot | None:
-        """Return the snapshot with what changed; None when it must be read anew."""
-        held = self._snapshot
-        assert held is not None  # noqa: S101 - the caller looked
-        changes = list(
-            IndexChange.objects.filter(pk__gte=held.change.number)
-            .order_by("pk")
-            .values_list("pk", "mark", "changes_vocabulary")
-        )
-        if not changes or changes[0][:2] != (held.change.number, held.change.mark):
-            return None
-        new = changes[1:]
-        if not new:
-            return held
-        decided = [ChangeMark(number, mark) for number, mark, changes_it in new if changes_it]
-        analyzer = analyzer_for(str(decided[-1] if decided else held.decided))
-        if analyzer.mark != self._analyzer_mark:
-            return None
-        return _renewed(held, ChangeMark(*new[-1][:2]), decided[-1] if decided else None, analyzer)
 
-    def _read(self, analyzer_for: AnalyzerFor) -> Snapshot:
-        """Read the whole index."""
-        latest, decided = (
-            ChangeMark(*(changes.order_by("-pk").values_list("pk", "mark").first() or (0, None)))
-            for changes in (
-                IndexChange.objects.all(),
-                IndexChange.objects.filter(changes_vocabulary=True),
-            )
-        )
-        analyzer = analyzer_for(str(decided))
-        self._analyzer_mark = analyzer.mark
-        return _loaded(latest, decided, analyzer)
-
-
-def _loaded(change: ChangeMark, decided: ChangeMark, analyzer: Analyzer) -> Snapshot:
-    words = sorted(SearchWord.objects.values_list("word", flat=True))
+def _loaded(lexicon: Lexicon) -> Snapshot:
+    """Read the whole index."""
     empty = Snapshot(
-        change=change,
-        decided=decided,
+        lexicon=lexicon,
         # Of what is for colleagues alone nothing is written; who asks as one finds nothing.
         audiences={audience: BitMap() for audience in Audience},
         facets={},
@@ -126,25 +81,14 @@ def _loaded(change: ChangeMark, decided: ChangeMark, analyzer: Analyzer) -> Snap
         times=Times(),
         names={},
         labels={},
-        vocabulary=_vocabulary(analyzer),
-        words=words,
-        stems=_stems(words, analyzer),
     )
     return _with_rows(empty, _rows(after=0, audiences__gt=0))
 
 
-def _renewed(
-    held: Snapshot, latest: ChangeMark, decided: ChangeMark | None, analyzer: Analyzer
-) -> Snapshot:
+def _renewed(held: Snapshot, lexicon: Lexicon) -> Snapshot:
     """Return the snapshot with what changed since; shares with the old one what did not."""
-    new_words = list(
-        SearchWord.objects.filter(version__gt=held.change.number).values_list("word", flat=True)
-    )
-    words = sorted({*held.words, *new_words}) if new_words else held.words
-    stems = held.stems | _stems(new_words, analyzer) if new_words else held.stems
     renewed = Snapshot(
-        change=latest,
-        decided=decided or held.decided,
+        lexicon=lexicon,
         audiences=dict(held.audiences),
         facets={name: dict(values) for name, values in held.facets.items()},
         columns=held.columns.grown(0),
@@ -152,13 +96,10 @@ def _renewed(
         times=held.times,
         names=dict(held.names),
         labels=dict(held.labels),
-        vocabulary=_vocabulary(analyzer) if decided else held.vocabulary,
-        words=words,
-        stems=stems,
         # Sorted only when someone asked for it before.
         earlier_ranked=held.__dict__.get("ranked", []),
     )
-    rows = _rows(after=held.change.number)
+    rows = _rows(after=held.lexicon.change.number)
     if rows:
         _forget(renewed, BitMap(row.id for row in rows))
         return _with_rows(renewed, [row for row in rows if row.audiences])
@@ -169,27 +110,6 @@ def _renewed(
 def _rows(*, after: int, **conditions: Any) -> list[_Row]:
     documents = SearchDocument.objects.filter(version__gt=after, **conditions)
     return [_Row(*values) for values in documents.order_by("pk").values_list(*_Row._fields)]
-
-
-def _stems(words: Iterable[str], analyzer: Analyzer) -> frozenset[str]:
-    found: set[str] = set()
-    for word in words:
-        term = analyzer.term(word)
-        found.add(term.stem)
-        found.update(term.parts)
-    return frozenset(found)
-
-
-def _vocabulary(analyzer: Analyzer) -> Vocabulary:
-    # What stands beside records reads the same for every audience.
-    payloads = list(
-        PublishedRecord.objects.for_audience(Audience.PUBLIC)
-        .filter(kind__in=KINDS)
-        .values_list("public_payload", flat=True)
-    )
-    picked = {record["uuid"] for payload in payloads for record in payload.get("records", ())}
-    keys = PublishedRecord.objects.filter(uuid__in=picked).values_list("uuid", "pk")
-    return read_vocabulary(payloads, analyzer, {str(uuid): pk for uuid, pk in keys})
 
 
 def _forget(snapshot: Snapshot, documents: BitMap) -> None:
@@ -253,7 +173,7 @@ def _add_facets(snapshot: Snapshot, rows: Sequence[_Row]) -> None:
 
 def _add_columns(columns: Columns, rows: Sequence[_Row]) -> None:
     ids = np.array([row.id for row in rows], np.uint32)
-    columns.upkeep[ids] = [UPKEEP_FACTORS.get(row.upkeep, _UNKNOWN_FACTOR) for row in rows]
+    columns.upkeep[ids] = [upkeep_factor(row.upkeep) for row in rows]
     columns.name_length[ids] = [max(1, row.name_length) for row in rows]
     columns.min_age[ids] = [NO_MIN_AGE if r.min_age is None else r.min_age for r in rows]
     columns.max_age[ids] = [NO_MAX_AGE if r.max_age is None else r.max_age for r in rows]

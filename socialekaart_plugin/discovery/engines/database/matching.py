@@ -19,6 +19,7 @@ from socialekaart_plugin.discovery.documents.times import (
 )
 from socialekaart_plugin.discovery.documents.words import SHORTEST_WORD
 from socialekaart_plugin.discovery.engines.base import EngineQuery
+from socialekaart_plugin.discovery.engines.weights import FIELDS, FIELDS_WITH_NEIGHBOURS
 from socialekaart_plugin.discovery.facets import FACETS
 from socialekaart_plugin.discovery.models import document_keys
 from socialekaart_plugin.discovery.planning.plan import Alternative, Clause, When
@@ -31,14 +32,6 @@ from .texts import LETTERS, Key, Texts, encoded
 
 #: Of a longer stem the word itself may be too long for the list of words.
 _LONGEST_CERTAIN = 50
-
-#: The fields in which stems are looked for, most telling first; `questions` is not in the table.
-FIELDS = (
-    *("name", "other_names", "name_parts", "questions"),
-    *("summary", "subjects", "parts", "description"),
-)
-#: Those in which words stand next to each other; of parts of compounds only the alphabet says.
-_WITH_NEIGHBOURS = tuple(field for field in FIELDS if field not in ("name_parts", "parts"))
 
 
 def keys_of(clauses: Iterable[Clause]) -> Iterator[Key]:
@@ -56,7 +49,7 @@ def fields_of(alternative: Alternative) -> tuple[str, ...]:
         return ("questions",)
     if alternative.is_literal:
         return ("literal",)
-    return _WITH_NEIGHBOURS if alternative.is_phrase else FIELDS
+    return FIELDS_WITH_NEIGHBOURS if alternative.is_phrase else FIELDS
 
 
 def keys_in(alternative: Alternative, field: str) -> list[Key]:
@@ -85,7 +78,7 @@ class Words:
     def _may_exist(self, key: Key) -> bool:
         if key[0][0] == LETTERS["literal"]:
             return True
-        stems = self._snapshot.stems
+        stems = self._snapshot.lexicon.stems
         return all(token[1:] in stems or _is_kept_by_no_list(token[1:]) for token in key)
 
     def of_key(self, key: Key) -> BitMap:

@@ -9,6 +9,14 @@ from numpy.typing import NDArray
 from pyroaring import BitMap
 
 from socialekaart_plugin.discovery.engines.base import EngineQuery, Reading
+from socialekaart_plugin.discovery.engines.weights import (
+    FIELD_WEIGHTS,
+    HALVING_DISTANCE,
+    LENGTH_SHARE,
+    LESSER_FIELDS,
+    USUAL_LENGTH,
+    WHOLE_NAME,
+)
 from socialekaart_plugin.discovery.models import document_keys
 from socialekaart_plugin.discovery.planning.plan import Alternative, Clause
 
@@ -17,28 +25,8 @@ from .matching import Words, fields_of, keys_in
 from .sets import as_ids
 from .snapshot import Floats, Ids, Snapshot
 
-#: Points for a word that is in every field alike rare; the most telling field first.
-FIELD_WEIGHTS = {
-    "name": 10.0,
-    "other_names": 8.0,
-    "name_parts": 5.0,
-    "questions": 5.0,
-    "summary": 3.5,
-    "subjects": 3.0,
-    "parts": 1.5,
-    "description": 1.0,
-    "literal": 4.0,
-}
 #: A word that few have counts more than BM25 has it: in a sentence the telling word decides.
 _RARITY_POWER = 2.0
-#: How much of the points of the lesser fields is added to those of the best one.
-_LESSER_FIELDS = 0.5
-#: How much a long name takes off, as `b` of BM25 does; and the usual number of words of a name.
-_LENGTH_SHARE, _USUAL_LENGTH = 0.3, 4.0
-#: Whoever types a whole name means that one.
-_WHOLE_NAME = 1.5
-#: At this many metres relevance is halved.
-_HALVING_DISTANCE = 5_000.0
 
 
 @dataclass(frozen=True)
@@ -92,13 +80,13 @@ class Scorer:
                 self._add_clause(frame, total, clause)
             length = self._snapshot.columns.name_length[ids]
             is_whole = frame.in_name >= np.maximum(length, len(self._query.clauses))
-            points = total * np.where(is_whole, _WHOLE_NAME, 1.0)
+            points = total * np.where(is_whole, WHOLE_NAME, 1.0)
         return Scored(documents, ids, points * self._factors(ids))
 
     def _factors(self, ids: Ids) -> Floats:
         factors = self._snapshot.columns.upkeep[ids].astype(np.float64)
         if self._distances is not None:
-            factors = factors / (1.0 + self._distances.of(ids) / _HALVING_DISTANCE)
+            factors = factors / (1.0 + self._distances.of(ids) / HALVING_DISTANCE)
         return factors
 
     def _add_clause(self, frame: _Frame, total: Floats, clause: Clause) -> None:
@@ -122,7 +110,7 @@ class Scorer:
                 sums[places] += points
                 if field == "name":
                     frame.in_name[places] += 1
-            total += best + _LESSER_FIELDS * (sums - best)
+            total += best + LESSER_FIELDS * (sums - best)
         if len(alternative.tokens) > 1 or alternative.clauses:
             matching = np.zeros(len(total), bool)
             matching[frame.places(self._words.matching_alternative(alternative))] = True
@@ -160,7 +148,7 @@ class Scorer:
         if field != "name":
             return np.full(len(ids), weight)
         length = self._snapshot.columns.name_length[ids].astype(np.float64)
-        shorter: Floats = weight / (1 - _LENGTH_SHARE + _LENGTH_SHARE * length / _USUAL_LENGTH)
+        shorter: Floats = weight / (1 - LENGTH_SHARE + LENGTH_SHARE * length / USUAL_LENGTH)
         return shorter
 
     def readings(self, document: int) -> tuple[Reading, ...]:
@@ -176,7 +164,7 @@ class Scorer:
         if self._distances is not None:
             [metres] = self._distances.of(np.array([document], np.uint32)).tolist()
             found.append(
-                Reading("distance", "", "", "", round(1 / (1 + metres / _HALVING_DISTANCE), 2))
+                Reading("distance", "", "", "", round(1 / (1 + metres / HALVING_DISTANCE), 2))
             )
         return tuple(found)
 

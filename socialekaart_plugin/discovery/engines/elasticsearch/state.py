@@ -1,0 +1,44 @@
+"""Up to which change the index holds: kept in the index itself, so that it tells after any loss."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from .mapping import STATE_ID
+
+
+@dataclass(frozen=True)
+class IndexState:
+    """What the index says of itself.
+
+    Attributes:
+        synced_to: number of the `IndexChange` up to which every document is written; 0 is none.
+        change_mark: of that change; another one under its number is of another database.
+        areas_mark: of how areas lie within each other, as documents were written with.
+    """
+
+    synced_to: int = 0
+    change_mark: str = ""
+    areas_mark: str = ""
+
+
+#: The request that reads it, beside a search.
+STATE_BODY: dict[str, Any] = {
+    "query": {"ids": {"values": [STATE_ID]}},
+    "size": 1,
+    "_source": ["synced_to", "change_mark", "areas_mark"],
+    "track_total_hits": False,
+}
+
+
+def state_of(answer: dict[str, Any]) -> IndexState:
+    """Return the state, of what the request answered; an index without one holds nothing yet."""
+    hits = answer["hits"]["hits"]
+    if not hits:
+        return IndexState()
+    source = hits[0]["_source"]
+    return IndexState(int(source["synced_to"]), source["change_mark"], source["areas_mark"])
+
+
+def state_document(state: IndexState) -> dict[str, Any]:
+    """Return the document that keeps a state."""
+    return asdict(state)
