@@ -1,8 +1,9 @@
 # The commands of this repository. Each sets up what it needs, and may be run twice without harm.
-# LEG=8.0 uses Wagtail 8.0 instead of 7.4; PORT=8001 serves the demonstration elsewhere.
+# LEG=8.0 uses Wagtail 8.0 instead of 7.4; PORT=8001 serves the demonstration elsewhere; SEARCH=elasticsearch lets a
+# real Elasticsearch find in it.
 .DEFAULT_GOAL := help
 .PHONY: help demo test lint check lock clean
-export PORT LEG
+export PORT LEG SEARCH
 
 help: ## show this list
 	@grep -E '^[a-z]+: .*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+): .*## /  make \1\t/' | expand -t 14

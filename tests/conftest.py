@@ -20,6 +20,8 @@ def why_not(name: str, asked_for: str) -> str | None:
     """Answer why tests with this mark cannot run here, or None when they can."""
     if name == "postgres" and connection.vendor != "postgresql":
         return "needs PostgreSQL: scripts/test postgres"
+    if name == "elasticsearch" and not os.environ.get("ELASTICSEARCH_URL"):
+        return "needs Elasticsearch: scripts/test elasticsearch"
     if name == "browser" and not (
         os.environ.get("CHROMIUM") and shutil.which(os.environ["CHROMIUM"])
     ):
@@ -32,7 +34,7 @@ def why_not(name: str, asked_for: str) -> str | None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a marked test that cannot run here; fail it where nothing may be skipped."""
-    for name in ("postgres", "browser", "wheel"):
+    for name in ("postgres", "elasticsearch", "browser", "wheel"):
         if item.get_closest_marker(name) is None:
             continue
         reason = why_not(name, item.config.getoption("markexpr"))

@@ -90,6 +90,26 @@ def database(default: str) -> dict[str, Any]:
     return configuration
 
 
+def elasticsearch() -> dict[str, Any]:
+    """Answer how to speak to the Elasticsearch of ELASTICSEARCH_URL, or nothing when none is named.
+
+    The URL may be several, with commas between: the nodes of one cluster.
+    """
+    hosts = env.list("ELASTICSEARCH_URL", default=[])
+    if not hosts:
+        return {}
+    configuration: dict[str, Any] = {"hosts": hosts}
+    if api_key := env.str("ELASTICSEARCH_API_KEY", default=""):
+        configuration["api_key"] = api_key
+    elif user := env.str("ELASTICSEARCH_USER", default=""):
+        configuration["basic_auth"] = (user, env.str("ELASTICSEARCH_PASSWORD"))
+    if ca_certs := env.str("ELASTICSEARCH_CA_CERTS", default=""):
+        configuration["ca_certs"] = ca_certs
+    if index_prefix := env.str("ELASTICSEARCH_INDEX_PREFIX", default=""):
+        configuration["index_prefix"] = index_prefix
+    return configuration
+
+
 DATABASES = {"default": database(default=f"sqlite:///{VAR_DIR / 'site.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -133,6 +153,9 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 # A new place starts on the map in the middle of Zoetermeer.
 GEO_WIDGET_DEFAULT_LOCATION = {"lat": 52.0575, "lng": 4.4931}
 GEO_WIDGET_ZOOM = 13
+
+# Without it, the database finds.
+SOCIALEKAART_ELASTICSEARCH = elasticsearch()
 
 # The plugin's public pages are laid out inside this template of ours.
 SOCIALEKAART_BASE_TEMPLATE = "base.html"

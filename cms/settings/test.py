@@ -20,5 +20,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
+# A test that needs Elasticsearch names it itself; ELASTICSEARCH_URL only says where it is.
+SOCIALEKAART_ELASTICSEARCH: dict[str, object] = {}
+
 # No test asks anyone on the network.
 SOCIALEKAART_GEOCODER = "socialekaart_plugin.places.geocoding.StoredPlacesGeocoder"
