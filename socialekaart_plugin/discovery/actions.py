@@ -2,25 +2,50 @@
 
 import datetime
 import gc
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import Any
 
-from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db import OperationalError, transaction
+from django.db.models import F, Q, QuerySet
 
 from socialekaart_plugin.places.selectors import school_holidays
 from socialekaart_plugin.publication.actions import lock_counter
 from socialekaart_plugin.publication.choices import FINDABLE
 from socialekaart_plugin.publication.models import PublishedRecord
 
-from .index import INDEXED, calendar_mark, index_records, record_change
+from .engines.database.made_anew import (
+    TextsMadeAnew,
+    can_be_made_anew,
+    is_held_up,
+    unfinished,
+)
+from .index import (
+    INDEXED,
+    ReadRecord,
+    calendar_mark,
+    index_into,
+    index_read,
+    put_into_use,
+    read_records,
+    record_change,
+    share_that_differs,
+    still_so,
+    writing_behind,
+)
+from .language import Analyzer
 from .models import SearchDocument
-from .querysets import ReadAlike
+from .querysets import records_to_read
 from .selectors import current_analyzer
 
 BATCH_SIZE = 500
+#: Of fewer records texts are never made anew: the database indexes them in a moment.
+LEAST_ANEW = 2_000
+#: About so many records are looked at beforehand, and of how many of them the text must differ.
+SAMPLE, MOSTLY = 100, 0.5
+#: How often a finished table is put into use at most, and how long is waited between, in seconds.
+TRIES, PAUSE = 60, 0.5
 #: Of fewer days to come a record has too few times left; `TIMES_AHEAD_DAYS` are written.
 TIMES_LEFT_DAYS = 28
 
@@ -36,12 +61,37 @@ def rebuild_search_documents(*, progress: Callable[[int, int], None]) -> int:
     Returns:
         How many records are findable.
     """
-    # A mark for what editors decided, by which processes keep it: an upgraded site has none yet.
-    with transaction.atomic():
-        record_change(changes_vocabulary=True)
-    _index_all(PublishedRecord.objects.filter(kind__in=INDEXED), progress)
+    records = PublishedRecord.objects.filter(kind__in=INDEXED)
+    table = _begin_rebuild(records)
+    _index_all(records, progress, restore=True, table=table)
     documents = SearchDocument.objects.filter(audiences__gt=0, record__kind__in=FINDABLE)
     return documents.values("record").distinct().count()
+
+
+@transaction.atomic
+def _begin_rebuild(records: QuerySet[PublishedRecord]) -> TextsMadeAnew | None:
+    """Note that it begins; return the table to fill when most texts must be written anyway.
+
+    An index is built in one go much sooner than row by row. What a rebuild left that was ended
+    half-way is always made anew: the rows are ahead of the texts.
+    """
+    # A mark for what editors decided, by which processes keep it: an upgraded site has none yet.
+    number = record_change(changes_vocabulary=True)
+    if not can_be_made_anew() or not (unfinished() or _is_mostly_other(records)):
+        return None
+    table = TextsMadeAnew(number)
+    table.begin()
+    return table
+
+
+def _is_mostly_other(records: QuerySet[PublishedRecord]) -> bool:
+    """Look at some records, here and there, whether their documents differ from what is kept."""
+    total = records.count()
+    if total < LEAST_ANEW:
+        return False
+    some = records.annotate(left=F("pk") % max(1, total // SAMPLE)).filter(left=0)
+    sample = records_to_read(some, after=0, most=2 * SAMPLE)
+    return share_that_differs(sample, analyzer=current_analyzer()) > MOSTLY
 
 
 def renew_coming_times(*, today: datetime.date, progress: Callable[[int, int], None]) -> int:
@@ -70,33 +120,66 @@ def _told_further(
     progress(before + done, total)
 
 
-def _index_all(records: QuerySet[PublishedRecord], progress: Callable[[int, int], None]) -> None:
-    """Write the documents of records, a transaction a batch."""
+def _index_all(
+    records: QuerySet[PublishedRecord],
+    progress: Callable[[int, int], None],
+    *,
+    restore: bool = False,
+    table: TextsMadeAnew | None = None,
+) -> None:
+    """Write the documents of records, a transaction a batch; with texts in `table` when given."""
     total, done, last_pk = records.count(), 0, 0
     analyzer, known_words = current_analyzer(), set[str]()
-    rows = records.defer("referrer_payload").annotate(reads_alike=ReadAlike()).order_by("pk")
-    with _few_collections() as collect:
-        while True:
-            with transaction.atomic():
-                # First, as who publishes does: nothing newer is overwritten by an older payload.
-                lock_counter()
-                batch = list(rows.filter(pk__gt=last_pk)[:BATCH_SIZE])
-                _fill_in_referrer_payloads(batch)
-                index_records(batch, analyzer=analyzer, known_words=known_words)
-            if not batch:
-                break
+    write = partial(
+        _write, analyzer=analyzer, known_words=known_words, restore=restore, table=table
+    )
+    with _few_collections() as collect, writing_behind() as submit:
+        while batch := records_to_read(records, after=last_pk, most=BATCH_SIZE):
+            read = read_records(batch, analyzer)
             last_pk, done = batch[-1].pk, done + len(batch)
-            progress(done, total)
+            submit(partial(write, read), partial(progress, done, total))
             collect()
+    if table is not None and table.is_there:
+        table.build_index()
+        _swap(table, known_words)
 
 
-def _fill_in_referrer_payloads(batch: Sequence[Any]) -> None:
-    """Read the payloads for referrers that differ in more than how to get in touch; one query."""
-    differing = [record.pk for record in batch if not record.reads_alike]
-    others = PublishedRecord.objects.filter(pk__in=differing)
-    payloads = dict(others.values_list("pk", "referrer_payload")) if differing else {}
-    for record in batch:
-        record.referrer_payload = payloads.get(record.pk, record.public_payload)
+@transaction.atomic
+def _write(
+    read: Sequence[ReadRecord],
+    *,
+    analyzer: Analyzer,
+    known_words: set[str],
+    restore: bool,
+    table: TextsMadeAnew | None,
+) -> None:
+    """Write what was made of a batch; behind the lock, so that nothing newer is overwritten."""
+    lock_counter()
+    current = still_so(read, analyzer)
+    if table is not None and table.is_there:
+        index_into(table, current, known_words)
+    else:
+        # A rebuild that began later makes all texts anew, those of before too.
+        index_read(current, known_words=known_words, restore=restore)
+
+
+def _swap(table: TextsMadeAnew, known_words: set[str]) -> None:
+    """Put a table into use as soon as no search is in the way.
+
+    Raises:
+        OperationalError: searches were, a minute long.
+    """
+    for tries_left in reversed(range(TRIES)):
+        try:
+            with transaction.atomic():
+                lock_counter()
+                if table.is_there:
+                    put_into_use(table, known_words)
+            return
+        except OperationalError as error:
+            if not (tries_left and is_held_up(error)):
+                raise
+        time.sleep(PAUSE)
 
 
 @contextmanager

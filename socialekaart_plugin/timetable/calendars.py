@@ -102,6 +102,7 @@ class Calendar:
     name: str
     periods: tuple[Period, ...]
     _starts: tuple[date, ...] = field(init=False, repr=False, compare=False)
+    _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         periods = tuple(sorted(self.periods))
@@ -115,6 +116,11 @@ class Calendar:
                 )
         object.__setattr__(self, "periods", periods)
         object.__setattr__(self, "_starts", tuple(period.first for period in periods))
+        # Whoever keeps what was read with a calendar asks for it again and again.
+        object.__setattr__(self, "_hash", hash((self.name, periods)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     @classmethod
     def of(cls, name: str, periods: Iterable[tuple[str, date, date]]) -> Self:

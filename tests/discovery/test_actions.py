@@ -1,8 +1,10 @@
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from socialekaart_plugin.directory.actions import withdraw_record
 from socialekaart_plugin.discovery.actions import rebuild_search_documents
+from socialekaart_plugin.discovery.engines.database.schema import TABLE
 from socialekaart_plugin.discovery.models import SearchDocument
 from socialekaart_plugin.discovery.search import SearchRequest, search
 from tests.factories import ActivityFactory, OrganisationFactory
@@ -25,6 +27,14 @@ def test_lost_and_stray_documents_are_put_right(capsys):
     assert search(SearchRequest(text="koffie")).total == 1
     assert search(SearchRequest(text="voorbij")).total == 0
     assert "3/3" in capsys.readouterr().out
+
+
+def test_a_lost_text_is_written_again(town):
+    with connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608
+    assert search(SearchRequest(text="formulieren")).total == 0
+    call_command("rebuild_search_documents")
+    assert search(SearchRequest(text="formulieren")).total == 1
 
 
 def test_running_it_again_changes_nothing(town):

@@ -14,7 +14,7 @@ from django.views.decorators.http import conditional_page
 from rest_framework import status
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.permissions import AllowAny
-from rest_framework.renderers import BrowsableAPIRenderer, JSONRenderer
+from rest_framework.renderers import BrowsableAPIRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ViewSet
@@ -33,6 +33,7 @@ from socialekaart_plugin.publication.selectors import (
 )
 
 from .parameters import search_request, selected_fields
+from .rendering import FastJSONRenderer
 from .representation import FIELDS, LIST_FIELDS, represent
 from .result_meta import item_meta, list_meta
 
@@ -59,7 +60,7 @@ class RecordAPIViewSet(ViewSet):
 
     authentication_classes = [SessionAuthentication]
     permission_classes = [AllowAny]
-    renderer_classes = [JSONRenderer, BrowsableAPIRenderer]
+    renderer_classes = [FastJSONRenderer, BrowsableAPIRenderer]
 
     def listing_view(self, request: Request) -> Response:
         """List records in Wagtail's envelope; a constant number of queries."""

@@ -1,11 +1,12 @@
 """When what a payload tells of is held or open in the coming weeks."""
 
 import datetime
-import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+
+import orjson
 
 from socialekaart_plugin.directory.choices import NoticeKind
 from socialekaart_plugin.publication.rules import Payload
@@ -65,8 +66,8 @@ def coming_times(payload: Payload, today: datetime.date, calendar: Calendar | No
     return ComingTimes(encode_times(spans), today + _AHEAD)
 
 
-def _schedules(payload: Payload) -> Iterator[tuple[Callable[[str], Schedule], str]]:
-    """Return the schedules of a record, each as text with what reads it."""
+def _schedules(payload: Payload) -> Iterator[tuple[Callable[[bytes], Schedule], bytes]]:
+    """Return the schedules of a record, each as JSON with what reads it."""
     for session in payload.get("sessions", ()):
         if session["schedule"]:
             yield _schedule, _text(session["schedule"])
@@ -76,24 +77,24 @@ def _schedules(payload: Payload) -> Iterator[tuple[Callable[[str], Schedule], st
                 yield _opening_hours, _text(place["opening_hours"])
 
 
-def _text(schedule: Any) -> str:
-    return json.dumps(schedule, check_circular=False)
+def _text(schedule: Any) -> bytes:
+    return orjson.dumps(schedule)
 
 
 # Many records keep the same hours, and reading them takes longer than all else in a document.
 @lru_cache(maxsize=4096)
-def _schedule(text: str) -> Schedule:
-    return schedule_from_json(json.loads(text))
+def _schedule(text: bytes) -> Schedule:
+    return schedule_from_json(orjson.loads(text))
 
 
 @lru_cache(maxsize=4096)
-def _opening_hours(text: str) -> Schedule:
-    return opening_hours_from_json(json.loads(text)).schedule()
+def _opening_hours(text: bytes) -> Schedule:
+    return opening_hours_from_json(orjson.loads(text)).schedule()
 
 
 @lru_cache(maxsize=4096)
 def _spans(
-    read: Callable[[str], Schedule], text: str, today: datetime.date, calendar: Calendar | None
+    read: Callable[[bytes], Schedule], text: bytes, today: datetime.date, calendar: Calendar | None
 ) -> tuple[Span, ...]:
     """Return what a schedule has from today on, in no order."""
     schedule = read(text)

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache, partial
+from itertools import chain
 
 from socialekaart_plugin.discovery.documents.text import paragraphs
 from socialekaart_plugin.discovery.language import Analyzer, folded_words
@@ -22,13 +24,13 @@ class Highlighter:
 
     def __init__(self, clauses: Iterable[Clause], analyzer: Analyzer) -> None:
         """Look for what these clauses look for."""
-        self._analyzer = analyzer
-        self._stems: set[str] = set()
-        self._words: set[str] = set()
-        #: Words as written, and whether each is looked for: the same ones come back and back.
-        self._known: dict[str, bool] = {}
-        for alternative in _alternatives(clauses):
-            (self._words if alternative.is_literal else self._stems).update(alternative.tokens)
+        #: Gives for a word, as it is written, by what it can be found.
+        self._keys = partial(_keys_of, analyzer)
+        self._wanted = {
+            _as_is(token) if alternative.is_literal else token
+            for alternative in _alternatives(clauses)
+            for token in alternative.tokens
+        }
 
     def name(self, payload: Payload) -> Pieces:
         """Return the name in pieces."""
@@ -37,7 +39,7 @@ class Highlighter:
     def snippet(self, payload: Payload) -> Pieces:
         """Return the summary in pieces, or the part of the description where it was found."""
         summary = self._pieces(payload["summary"])
-        if self._is_found(summary) or not (self._stems or self._words):
+        if self._is_found(summary) or not self._wanted:
             return summary
         for paragraph in paragraphs(payload["description"]):
             pieces = self._pieces(paragraph)
@@ -49,10 +51,13 @@ class Highlighter:
         return any(is_found for _text, is_found in pieces)
 
     def _pieces(self, text: str) -> Pieces:
+        words = set(_WORD.findall(text))
+        if self._wanted.isdisjoint(chain.from_iterable(map(self._keys, words))):
+            return ((text, False),) if text else ()
         pieces: list[tuple[str, bool]] = []
         end = 0
         for match in _WORD.finditer(text):
-            if self._is_written_of(match[0]):
+            if not self._wanted.isdisjoint(self._keys(match[0])):
                 if match.start() > end:
                     pieces.append((text[end : match.start()], False))
                 pieces.append((match[0], True))
@@ -61,18 +66,18 @@ class Highlighter:
             pieces.append((text[end:], False))
         return tuple(pieces)
 
-    def _is_written_of(self, written: str) -> bool:
-        is_found = self._known.get(written)
-        if is_found is None:
-            is_found = any(map(self._is_looked_for, folded_words(written)))
-            self._known[written] = is_found
-        return is_found
 
-    def _is_looked_for(self, word: str) -> bool:
-        if word in self._words:
-            return True
-        term = self._analyzer.term(word)
-        return term.stem in self._stems or any(part in self._stems for part in term.parts)
+def _as_is(word: str) -> str:
+    """Mark a folded word that is looked for in just this form, so that it is no stem."""
+    return f"={word}"
+
+
+# Of a page all words are looked at, and the next page has most of them again.
+@lru_cache(maxsize=32_768)
+def _keys_of(analyzer: Analyzer, written: str) -> tuple[str, ...]:
+    """Return by what a word as it is written can be found."""
+    terms = [analyzer.term(word) for word in folded_words(written)]
+    return tuple(key for term in terms for key in (_as_is(term.word), term.stem, *term.parts))
 
 
 def _alternatives(clauses: Iterable[Clause]) -> Iterator[Alternative]:

@@ -1,6 +1,9 @@
 """The values one can filter by, with names and numbers."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from django.utils.translation import get_language
 
 from socialekaart_plugin.discovery.engines.base import Engine, EngineResults, Value
 from socialekaart_plugin.discovery.facets import FACETS, VALUE, Facet
@@ -48,14 +51,20 @@ def _options(
 
 def _known(engine: Engine, facet: Facet, picked: set[str]) -> Mapping[str, Value]:
     if facet.choices:
-        return {
-            value: Value(str(name), ((number, ""),))
-            for number, (value, name) in enumerate(facet.choices.items())
-        }
+        return _choices(facet.name, get_language())
     if facet.kind == RecordKind.ORGANISATION:
         # Of so many only the one that was followed is ever named.
         return _organisations({value for value in picked if VALUE.fullmatch(value)})
     return engine.values(facet.name)
+
+
+@lru_cache(maxsize=256)
+def _choices(facet: str, language: str | None) -> Mapping[str, Value]:
+    """Return the fixed values of a facet, named in the language that is in force."""
+    return {
+        value: Value(str(name), ((number, ""),))
+        for number, (value, name) in enumerate(FACETS[facet].choices.items())
+    }
 
 
 def _organisations(slugs: set[str]) -> dict[str, Value]:

@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, repeat
 
 import numpy as np
 from django.db import connections, router
@@ -33,6 +34,10 @@ _NAMES = ("name", "other_names")
 #: Between texts that stand apart: nothing is next to what is beyond it.
 _GAP_WRITTEN = "0"
 
+#: Places in a tsvector, as it writes them; what is further on is at the last one.
+_LAST_PLACE = 16_383
+_PLACES = tuple(f":{at} " for at in range(1, _LAST_PLACE + 1))
+
 _SQLITE_MOST_SELECTS = 400
 _BATCH = 500
 
@@ -57,6 +62,10 @@ class Texts(ABC):
     @abstractmethod
     def replace(self, texts: Mapping[int, str]) -> None:
         """Write tokens, in order, by key of their document; an empty text takes them away."""
+
+    @abstractmethod
+    def having(self, ids: Sequence[int]) -> set[int]:
+        """Return which of these documents have a text."""
 
     @abstractmethod
     def tokens_of_documents(self, ids: Sequence[int]) -> set[str]:
@@ -94,6 +103,16 @@ class SqliteTexts(Texts):
                 cursor.execute(f"DELETE FROM {TABLE} WHERE rowid IN ({marks})", ids)  # noqa: S608
             rows = [(key, tokens) for key, tokens in texts.items() if tokens]
             cursor.executemany(f"INSERT INTO {TABLE} (rowid, tokens) VALUES (%s, %s)", rows)  # noqa: S608
+
+    def having(self, ids: Sequence[int]) -> set[int]:
+        """Look up their keys."""
+        found: set[int] = set()
+        with self.connection.cursor() as cursor:
+            for some in _batches(list(ids)):
+                marks = ",".join(["%s"] * len(some))
+                cursor.execute(f"SELECT rowid FROM {TABLE} WHERE rowid IN ({marks})", some)  # noqa: S608
+                found.update(key for (key,) in cursor.fetchall())
+        return found
 
     def tokens_of_documents(self, ids: Sequence[int]) -> set[str]:
         """Read the texts."""
@@ -137,13 +156,19 @@ class PostgresqlTexts(Texts):
         """Write tokens with their positions."""
         with self.connection.cursor() as cursor:
             for ids in _batches(list(texts)):
-                rows = [(key, _tsvector(texts[key])) for key in ids]
+                rows = [(key, tsvector(texts[key])) for key in ids]
                 marks = ",".join(["(%s, %s::tsvector)"] * len(rows))
                 cursor.execute(
                     f"INSERT INTO {TABLE} (id, tokens) VALUES {marks} "  # noqa: S608
                     f"ON CONFLICT (id) DO UPDATE SET tokens = EXCLUDED.tokens",
                     [value for row in rows for value in row],
                 )
+
+    def having(self, ids: Sequence[int]) -> set[int]:
+        """Look up their keys."""
+        with self.connection.cursor() as cursor:
+            cursor.execute(f"SELECT id FROM {TABLE} WHERE id = ANY(%s)", [list(ids)])  # noqa: S608
+            return {key for (key,) in cursor.fetchall()}
 
     def tokens_of_documents(self, ids: Sequence[int]) -> set[str]:
         """Read the vectors."""
@@ -218,9 +243,10 @@ def _tsquery(key: Key) -> str:
     return " <-> ".join(f"'{token}'" for token in key)
 
 
-def _tsvector(tokens: str) -> str:
-    """Return tokens in the notation of PostgreSQL, each with its place (16,383 at most)."""
-    return " ".join(f"'{token}':{min(at, 16_383)}" for at, token in enumerate(tokens.split(), 1))
+def tsvector(tokens: str) -> str:
+    """Return tokens in the notation of PostgreSQL, each with its place."""
+    places = chain(_PLACES, repeat(_PLACES[-1]))
+    return "".join(chain.from_iterable(zip(tokens.split(), places, strict=False)))
 
 
 def tokens_of(fields: Mapping[str, Iterable[str]], parts: Mapping[str, Iterable[str]]) -> str:
@@ -233,11 +259,19 @@ def tokens_of(fields: Mapping[str, Iterable[str]], parts: Mapping[str, Iterable[
     in_names, elsewhere = set[str](), set[str]()
     for name, found in parts.items():
         (in_names if name in _NAMES else elsewhere).update(found)
-    written = [
-        _GAP_WRITTEN if token == GAP else letter + encoded(token)
-        for name, letter in LETTERS.items()
-        for token in fields.get(name, ())
-    ]
+    written = [_lettered(letter, fields.get(name, ())) for name, letter in LETTERS.items()]
     for name, found in (("name_parts", in_names), ("parts", elsewhere)):
-        written += [LETTERS[name] + encoded(part) for part in sorted(found)]
-    return " ".join(written)
+        written.append(_lettered(LETTERS[name], sorted(found)))
+    return " ".join(filter(None, written))
+
+
+def _lettered(letter: str, tokens: Iterable[str]) -> str:
+    """Return tokens with the letter of their field."""
+    found = tuple(tokens)
+    if not found:
+        return ""
+    letters = "".join(found).replace(GAP, "")
+    if letters.isascii() and letters.isalnum():
+        # Nearly all; five times as fast as one by one.
+        return (letter + f" {letter}".join(found)).replace(letter + GAP, _GAP_WRITTEN)
+    return " ".join(_GAP_WRITTEN if token == GAP else letter + encoded(token) for token in found)

@@ -1,0 +1,29 @@
+"""Keeping the index: written in the transaction that changed the public records."""
+
+from .behind import writing_behind
+from .preparing import ReadRecord, calendar_mark, read_records
+from .writing import (
+    INDEXED,
+    index_into,
+    index_read,
+    index_records,
+    put_into_use,
+    record_change,
+    share_that_differs,
+    still_so,
+)
+
+__all__ = [
+    "INDEXED",
+    "ReadRecord",
+    "calendar_mark",
+    "index_into",
+    "index_read",
+    "index_records",
+    "put_into_use",
+    "read_records",
+    "record_change",
+    "share_that_differs",
+    "still_so",
+    "writing_behind",
+]

@@ -1,0 +1,7 @@
+"""What the other rooms, and the index elsewhere, hear of search."""
+
+from django.dispatch import Signal
+
+#: The index of the database changed, in a transaction that is not committed yet; sent by
+#: `record_change`, once for each change.
+index_changed = Signal()

@@ -1,0 +1,96 @@
+"""Requests end in time, and nothing of a process is left in another; no server is needed."""
+
+import os
+import socket
+import time
+
+import pytest
+from elastic_transport import ConnectionTimeout
+
+from socialekaart_plugin.discovery.engines.elasticsearch.connection import (
+    client_of,
+    read_configuration,
+)
+from socialekaart_plugin.discovery.engines.elasticsearch.guarding import breaker_of
+from socialekaart_plugin.discovery.engines.elasticsearch.transport import Patience
+
+
+@pytest.fixture
+def silent_host():
+    """Takes connections, and never answers."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield f"http://127.0.0.1:{server.getsockname()[1]}"
+
+
+def seconds_until_given_up(**given):
+    client = client_of(read_configuration({"timeout": 0.3, **given}))
+    begun = time.monotonic()
+    with pytest.raises(ConnectionTimeout):
+        client.options(request_timeout=0.3).info()
+    return time.monotonic() - begun
+
+
+def test_a_host_that_is_silent_is_given_up_in_time(silent_host):
+    assert 0.25 < seconds_until_given_up(hosts=[silent_host]) < 0.9
+
+
+def test_several_hosts_have_the_time_of_one(silent_host):
+    hosts = [silent_host, silent_host.replace("127.0.0.1", "localhost")]
+    assert seconds_until_given_up(hosts=hosts) < 0.9
+
+
+def test_looking_up_a_name_counts_as_well(monkeypatch):
+    def slow(*args, **kwargs):
+        time.sleep(2)
+        raise socket.gaierror
+
+    monkeypatch.setattr(socket, "getaddrinfo", slow)
+    assert seconds_until_given_up(hosts=["http://search.invalid:9200"]) < 0.9
+
+
+def test_requests_that_were_given_up_and_never_end_do_not_pile_up(monkeypatch):
+    def stuck(*args, **kwargs):
+        time.sleep(5)
+        raise socket.gaierror
+
+    monkeypatch.setattr(socket, "getaddrinfo", stuck)
+    client = client_of(read_configuration({"hosts": ["http://stuck.invalid:9200"]}))
+    for _ in range(20):
+        with pytest.raises(ConnectionTimeout):
+            client.options(request_timeout=0.01).info()
+    begun = time.monotonic()
+    with pytest.raises(ConnectionTimeout):
+        client.options(request_timeout=3).info()
+    assert time.monotonic() - begun < 1
+
+
+def test_all_that_one_visitor_asks_has_the_time_together():
+    patience = Patience(0.2)
+    first = patience.spend(lambda seconds: (time.sleep(0.15), seconds)[1])
+    second = patience.spend(lambda seconds: (time.sleep(0.1), seconds)[1])
+    assert first == 0.2
+    assert second < 0.06
+    with pytest.raises(ConnectionTimeout):
+        patience.spend(lambda seconds: seconds)
+
+
+def test_a_process_that_is_split_off_has_connections_and_a_breaker_of_its_own(silent_host):
+    configured = read_configuration({"hosts": [silent_host]})
+    client, breaker = client_of(configured), breaker_of(configured)
+    breaker.failed(breaker.ask_leave(), "no answer")
+    child = os.fork()
+    if not child:
+        is_own = client_of(configured) is not client and breaker_of(configured).trouble is None
+        os._exit(0 if is_own else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert client_of(configured) is client
+
+
+def test_what_is_secret_is_in_no_representation():
+    configured = read_configuration(
+        {"hosts": ["http://site:mum%40home@a:9200", "http://b:9200"], "index_prefix": "x"}
+    )
+    assert configured.hosts == ("http://a:9200", "http://b:9200")
+    assert configured.basic_auth == ("site", "mum@home")
+    assert "mum" not in repr(configured)
+    assert "secret" not in repr(read_configuration({"hosts": ["http://a:1"], "api_key": "secret"}))
