@@ -5,13 +5,15 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
+from socialekaart_plugin.foundation.conf import conf
 from socialekaart_plugin.publication.models import PublishedRecord
 from socialekaart_plugin.publication.signals import published_records_changed
 
 from .index import index_records, record_change
 from .models import CompoundWord, QueryRule, StopRule, SynonymGroup
 from .selectors import current_analyzer
-from .tasks import start_reading_anew
+from .signals import index_changed
+from .tasks import start_reading_anew, sync_soon
 
 
 def index_changed_records(records: list[PublishedRecord], **kwargs: Any) -> None:
@@ -30,6 +32,13 @@ def read_all_records_anew(instance: Any, **kwargs: Any) -> None:
     transaction.on_commit(start_reading_anew)
 
 
+def sync_search_index_after_commit(**kwargs: Any) -> None:
+    """Let the index elsewhere follow, once a transaction, which it neither fails nor delays."""
+    waiting = transaction.get_connection().run_on_commit
+    if conf.ELASTICSEARCH and not any(sync_soon in each for each in waiting):
+        transaction.on_commit(sync_soon, robust=True)
+
+
 def connect() -> None:
     """Connect search; called by `AppConfig.ready()`."""
     for signal, event in ((post_save, "saved"), (post_delete, "deleted")):
@@ -38,6 +47,9 @@ def connect() -> None:
             signal.connect(let_every_process_hear, sender=model, dispatch_uid=uid)
         uid = f"socialekaart_discovery_compounds_{event}"
         signal.connect(read_all_records_anew, sender=CompoundWord, dispatch_uid=uid)
+    index_changed.connect(
+        sync_search_index_after_commit, dispatch_uid="socialekaart_discovery_sync"
+    )
     published_records_changed.connect(
         index_changed_records, dispatch_uid="socialekaart_discovery_index"
     )

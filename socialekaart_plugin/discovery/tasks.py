@@ -1,9 +1,15 @@
-"""What search does after the commit: reading all records anew with other compounds."""
+"""What search does after the commit: reading records anew, and letting the index follow."""
+
+import logging
 
 from django_tasks import task
+from django_tasks.backends.dummy import DummyBackend
 from django_tasks.backends.immediate import ImmediateBackend
 
+from .index_sync import IndexUnavailableError, sync_search_index
 from .reanalysis import continue_reanalysis, start_reanalysis
+
+logger = logging.getLogger(__name__)
 
 #: How long one task reads, in seconds; on a site without workers someone waits for it.
 SECONDS = 10
@@ -25,3 +31,24 @@ def start_reading_anew() -> None:
     """Begin a run, once for however many compounds changed together."""
     if start_reanalysis() is not None:
         read_records_anew.enqueue()
+
+
+@task()
+def let_search_index_follow() -> None:
+    """Send what is newer to Elasticsearch; harmless beside another one.
+
+    While the server is away nothing is lost: the next change, or the timer, sends it.
+    """
+    try:
+        sync_search_index(yields_to_builders=True)
+    except IndexUnavailableError as error:
+        logger.warning("The search index does not follow now: %s", error)
+
+
+def sync_soon() -> None:
+    """Let a worker bring the index after; without workers that is left to a timer.
+
+    Whoever saves would wait for Elasticsearch otherwise.
+    """
+    if not isinstance(let_search_index_follow.get_backend(), ImmediateBackend | DummyBackend):
+        let_search_index_follow.enqueue()

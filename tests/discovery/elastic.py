@@ -10,7 +10,7 @@ from socialekaart_plugin.discovery.engines.elasticsearch.connection import (
     Configuration,
     client_of,
 )
-from socialekaart_plugin.discovery.engines.elasticsearch.syncing import Index
+from socialekaart_plugin.discovery.engines.elasticsearch.syncing import Index, NotBuiltError
 from socialekaart_plugin.discovery.selectors import current_analyzer
 
 
@@ -33,3 +33,12 @@ def filled_index(configured: Configuration) -> Index:
     index = Index(configured, current_analyzer)
     index.rebuild(progress=lambda _done, _total: None)
     return index
+
+
+def brought_up_to_date(configured: Configuration) -> None:
+    """Let the index follow the database; built when there is none."""
+    index = Index(configured, current_analyzer)
+    try:
+        index.sync(progress=lambda _done, _total: None)
+    except NotBuiltError:
+        filled_index(configured)

@@ -14,7 +14,7 @@ from socialekaart_plugin.discovery.suggestions import suggestions
 from socialekaart_plugin.foundation.audiences import Audience
 from tests.factories import OrganisationFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_engine")]
 
 #: No search asks more of the database than this, whatever was typed.
 MOST_QUERIES = 20

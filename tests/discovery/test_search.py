@@ -16,7 +16,7 @@ from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.places.rules import format_point
 from tests.factories import ActivityFactory, OrganisationFactory, PlaceFactory, ThemeFactory, at
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_engine")]
 
 EVERYTHING = ["Atletiekvereniging Één", "Bureau Budget", "Cursus rondkomen"]
 
@@ -174,6 +174,7 @@ def test_a_record_reads_as_it_does_today(town, time_machine):
         assert payload["upkeep"]["state"] == state
 
 
+@pytest.mark.embedded
 @pytest.mark.parametrize("number", [4, 20])
 def test_a_search_is_three_queries_at_most_and_two_for_words_asked_before(
     number, django_assert_num_queries

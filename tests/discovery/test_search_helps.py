@@ -18,7 +18,7 @@ from tests.factories import (
     weekly,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_engine")]
 
 
 def names(text="", **request):

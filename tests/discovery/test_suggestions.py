@@ -5,7 +5,7 @@ from socialekaart_plugin.discovery.suggestions import suggestions
 from socialekaart_plugin.foundation.audiences import Audience
 from tests.factories import HelpQuestionFactory, OrganisationFactory, ThemeFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_engine")]
 
 
 def offered(text, audience=Audience.PUBLIC, **kwargs):
@@ -90,6 +90,7 @@ def test_the_pieces_of_a_name_are_the_name(name, text, pieces):
     assert found.pieces == pieces
 
 
+@pytest.mark.embedded
 def test_suggesting_costs_a_few_queries_whatever_there_is(town, django_assert_max_num_queries):
     offered("bu")
     for number in range(12):

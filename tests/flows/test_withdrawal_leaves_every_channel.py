@@ -133,6 +133,22 @@ def read_models():
     return rows
 
 
+def elsewhere(index):
+    """Every document of the index in Elasticsearch, as text, once it follows."""
+    from tests.discovery.elasticsearch.looking import kept
+
+    index.sync(progress=lambda _done, _total: None)
+    return [json.dumps(document) for document in kept(index).values()]
+
+
+@pytest.fixture
+def index_elsewhere(records):
+    from tests.discovery.elastic import filled_index, scratch_configuration
+
+    with scratch_configuration() as configured:
+        yield filled_index(configured)
+
+
 def without_echo(text):
     """Leave out what a screen repeats of the question itself."""
     for echo in (PRIVATE, DRAFT):
@@ -276,6 +292,26 @@ def test_the_read_models_hold_nothing_private_at_all(records):
     for row in read_models():
         assert PRIVATE not in row
         assert DRAFT not in row
+
+
+@pytest.mark.elasticsearch
+def test_nor_does_the_index_elsewhere(index_elsewhere):
+    documents = elsewhere(index_elsewhere)
+    assert any(PUBLIC in document for document in documents)
+    for document in documents:
+        assert PRIVATE not in document
+        assert DRAFT not in document
+        if REFERRER in document:
+            assert REFERRER not in json.dumps(json.loads(document).get("public_payload"))
+
+
+@pytest.mark.elasticsearch
+def test_a_withdrawn_record_is_gone_from_the_index_elsewhere(records, index_elsewhere):
+    organisation, _activity = records
+    withdraw_record(record=organisation, reason=f"{PRIVATE} reden", with_activities=True)
+    for document in elsewhere(index_elsewhere):
+        for canary in (PRIVATE, DRAFT, f"Stichting {PUBLIC}", f"Inloop {PUBLIC}"):
+            assert canary not in document
 
 
 def test_a_withdrawn_record_is_gone_from_every_channel_at_once(records, client):

@@ -5,6 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 
 from django.db import connections, router
+from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from socialekaart_plugin.discovery.models import SearchDocument
 
@@ -52,5 +53,5 @@ def _at_once(write: Callable[[], object], tell: Callable[[], object]) -> None:
 
 def _may_another_connection_write() -> bool:
     connection = connections[router.db_for_write(SearchDocument)]
-    is_in_memory = connection.vendor == "sqlite" and connection.is_in_memory_db()
+    is_in_memory = isinstance(connection, DatabaseWrapper) and connection.is_in_memory_db()
     return not (connection.in_atomic_block or is_in_memory)

@@ -1,42 +1,43 @@
 """The document of Elasticsearch, of a row of the embedded index and the payloads of its record."""
 
-import datetime
 import hashlib
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from socialekaart_plugin.discovery.documents import GAP, IndexDocument, build_document
+import orjson
+
+from socialekaart_plugin.discovery.documents import GAP
 from socialekaart_plugin.discovery.documents.times import LEAST_OVERLAP, Span, decode_times
+from socialekaart_plugin.discovery.documents.words import FieldWords, read_words
 from socialekaart_plugin.discovery.engines.vocabulary import Vocabulary
 from socialekaart_plugin.discovery.engines.weights import NO_MAX_AGE, NO_MIN_AGE, upkeep_factor
-from socialekaart_plugin.discovery.language import Analyzer, fold
-from socialekaart_plugin.discovery.models import AUDIENCE_BITS, SearchDocument
+from socialekaart_plugin.discovery.language import Analyzer
+from socialekaart_plugin.discovery.models import AUDIENCE_BITS
 from socialekaart_plugin.foundation.audiences import Audience
-from socialekaart_plugin.publication.rules import Payload
-from socialekaart_plugin.timetable.calendars import Calendar
 
 from .mapping import AUDIENCES, payload_field
-
-#: As the embedded index cuts it (`index._row`).
-_NAME_LENGTH = 200
+from .rows import Row
 
 
 @dataclass(frozen=True)
 class Reader:
-    """What payloads are read with.
+    """What rows are read with; the same row with the same reader is the same document, always.
 
     Attributes:
         analyzer: cuts texts into tokens.
-        calendar: the school holidays; None when none are known.
-        now: the moment of reading, aware.
         vocabulary: what stands beside records; of areas, which lies in which.
+        change: number of the `IndexChange` since which these two hold.
     """
 
     analyzer: Analyzer
-    calendar: Calendar | None
-    now: datetime.datetime
     vocabulary: Vocabulary
+    change: int
+
+    def version(self, row: Row) -> int:
+        """Return the version of the document of a row: the newest of what it was made of."""
+        return max(row.version, self.change)
 
 
 def areas_mark(vocabulary: Vocabulary) -> str:
@@ -45,42 +46,57 @@ def areas_mark(vocabulary: Vocabulary) -> str:
     return hashlib.blake2b(repr(within).encode(), digest_size=8).hexdigest()
 
 
-def document_of(row: SearchDocument, reader: Reader) -> dict[str, Any] | None:
-    """Return what is kept of a row, with its record read along; None when nothing may be found.
+def document_of(row: Row, reader: Reader) -> dict[str, Any] | None:
+    """Return what is kept of a row, to be written by `orjson`; None when nothing may be found.
+
+    Everything but the words and the wider areas is what the row says, also what depends on the day
+    on which it was written: so the document can be compared at any time.
 
     Args:
-        row: of the embedded index, `row.record` with both payloads.
-        reader: what its payload is read with.
+        row: of the embedded index.
+        reader: what its texts are read with.
     """
-    audiences = [each for each in AUDIENCES if row.audiences & AUDIENCE_BITS[each]]
-    payloads = {each: getattr(row.record, payload_field(each)) for each in audiences}
-    if not audiences or payloads[audiences[0]] is None:
+    texts = {Audience.PUBLIC: row.public_text, Audience.REFERRER: row.referrer_text}
+    payloads = {each: _sound(text) for each, text in texts.items() if text and text != "null"}
+    if not row.audiences or not payloads:
         return None
-    read = build_document(
-        payloads[audiences[0]], analyzer=reader.analyzer, calendar=reader.calendar, now=reader.now
-    )
-    if read is None:
-        return None
+    found = read_words(orjson.loads(next(iter(payloads.values()))), reader.analyzer)
+    points = (pair.split(",") for pair in row.points.split())
+    labels = orjson.loads(row.labels) if row.labels else {}
     return {
-        "key": row.pk,
+        "key": row.id,
         "record": row.record_id,
-        "audiences": [audience.value for audience in audiences],
-        "sort_name": fold(payloads[audiences[0]]["name"])[:_NAME_LENGTH],
-        **_texts(read),
-        "facets": _facets(read, reader.vocabulary),
-        "tag_labels": [f"{value}={name}" for (_tag, value), name in read.labels.items()],
-        "points": [{"lat": latitude, "lon": longitude} for latitude, longitude in read.points],
-        "min_age": NO_MIN_AGE if read.min_age is None else read.min_age,
-        "max_age": NO_MAX_AGE if read.max_age is None else read.max_age,
-        "verified_on": read.verified_on.isoformat() if read.verified_on else None,
-        "upkeep": upkeep_factor(read.upkeep),
-        "name_length": max(1, read.name_length),
-        **_times(decode_times(read.times)),
-        **_payloads(payloads),
+        "audiences": [each.value for each in AUDIENCES if row.audiences & AUDIENCE_BITS[each]],
+        "sort_name": row.name,
+        **_texts(found),
+        "facets": _facets(row.facets, reader.vocabulary),
+        "tag_labels": [f"{pair.partition('=')[2]}={name}" for pair, name in labels.items()],
+        "points": [
+            {"lat": float(latitude), "lon": float(longitude)} for latitude, longitude in points
+        ],
+        "min_age": NO_MIN_AGE if row.min_age is None else row.min_age,
+        "max_age": NO_MAX_AGE if row.max_age is None else row.max_age,
+        "verified_on": row.verified_on,
+        "upkeep": upkeep_factor(row.upkeep),
+        "name_length": max(1, row.name_length),
+        **_times(decode_times(bytes(row.times))),
+        **{payload_field(each): orjson.Fragment(text) for each, text in payloads.items()},
     }
 
 
-def _texts(read: IndexDocument) -> dict[str, str]:
+def _sound(text: str) -> str:
+    """Return JSON that every reader reads: Python also writes half a character."""
+    if "\\ud" not in text:
+        return text
+    try:
+        orjson.loads(text)
+    except orjson.JSONDecodeError:
+        written = json.dumps(json.loads(text), ensure_ascii=False)
+        return written.encode(errors="replace").decode()
+    return text
+
+
+def _texts(read: FieldWords) -> dict[str, str]:
     names, others = set[str](), set[str]()
     for field, parts in read.parts.items():
         (names if field in ("name", "other_names") else others).update(parts)
@@ -94,9 +110,10 @@ def _texts(read: IndexDocument) -> dict[str, str]:
     return {field: text or GAP for field, text in texts.items()}
 
 
-def _facets(read: IndexDocument, vocabulary: Vocabulary) -> dict[str, list[str]]:
+def _facets(kept: str, vocabulary: Vocabulary) -> Mapping[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for facet, value in read.facets:
+    for pair in kept.split():
+        facet, _equals, value = pair.partition("=")
         found.setdefault(facet, []).append(value)
     # Where it takes place, and where it serves: wider areas and narrower ones.
     areas = dict.fromkeys(found.get("area", ()))
@@ -119,12 +136,3 @@ def _times(spans: Iterable[Span]) -> dict[str, Any]:
         "short_starts": [start for start, _end in short],
         "short_ends": [end for _start, end in short],
     }
-
-
-def _payloads(payloads: dict[Audience, Payload]) -> dict[str, Payload]:
-    """Return the payloads by field; that of the later audience only where it differs."""
-    kept: dict[str, Payload] = {}
-    for audience, payload in payloads.items():
-        if payload not in kept.values():
-            kept[payload_field(audience)] = payload
-    return kept

@@ -1,8 +1,8 @@
 """The engine of sites that outgrow one machine: one request to Elasticsearch answers a search."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
-from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt
 from time import monotonic
 from typing import Any
 
@@ -15,12 +15,16 @@ from socialekaart_plugin.discovery.engines.base import (
     EngineResults,
     Hit,
     Named,
-    Near,
     Value,
 )
 from socialekaart_plugin.discovery.engines.lexicon import AnalyzerFor, Lexicon, lexicon_keeper
-from socialekaart_plugin.discovery.engines.weights import EARTH_RADIUS
-from socialekaart_plugin.discovery.models import AUDIENCE_BITS, IndexChange, SearchDocument
+from socialekaart_plugin.discovery.models import (
+    AUDIENCE_BITS,
+    IndexChange,
+    SearchDocument,
+    record_key,
+)
+from socialekaart_plugin.discovery.querysets import read_payloads
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.publication.rules import Payload
@@ -30,8 +34,11 @@ from .explaining import readings_of
 from .filtering import audience_filter
 from .mapping import payload_field
 from .matching import Body
-from .querying import Question, values_counted
+from .points import distance_of, middle
+from .querying import Question, labels_counted, values_counted
 from .state import STATE_BODY, IndexState, state_of
+from .transport import Patience
+from .trouble import IndexTroubleError, responses_of
 
 #: The names of keywords are read anew after so many seconds; their numbers come with each search.
 _KEYWORDS_KEPT = 30.0
@@ -40,8 +47,19 @@ _MOST_KEYWORDS = 20_000
 _MOST_PLACES = 1_000
 
 
-class IndexTroubleError(Exception):
-    """The index cannot answer as it should: behind, not built, or parts of it are away."""
+@dataclass(frozen=True)
+class Seen:
+    """What the index is seen to be.
+
+    Attributes:
+        index: its own name, behind the alias.
+        state: what it says of itself.
+        documents: how many it holds.
+    """
+
+    index: str
+    state: IndexState
+    documents: int
 
 
 class ElasticsearchEngine(Engine):
@@ -51,12 +69,25 @@ class ElasticsearchEngine(Engine):
         """Look at what the process holds (one query when nothing changed)."""
         self._configured = configured
         self._client: Elasticsearch = client_of(configured)
+        self._patience = Patience(configured.timeout)
+        self._state = IndexState()
         self._lexicon: Lexicon = lexicon_keeper.current(analyzer_for)
+        #: Keywords that the last search counted, as they are written.
+        self._labels: dict[str, str] = {}
 
     @property
     def decided(self) -> str:
         """Mark of what editors decided, as the index knows it."""
         return str(self._lexicon.decided)
+
+    def look(self) -> Seen:
+        """Return what the index is; raises what `search` does, when it cannot answer."""
+        of_records = {"exists": {"field": "record"}}
+        body = {"query": of_records, "size": 1, "_source": False, "track_total_hits": True}
+        [answer] = self._asked([body], shows=True)
+        hits = answer["hits"]["hits"]
+        number = int(answer["hits"]["total"]["value"])
+        return Seen(hits[0]["_index"] if hits else "", self._state, number)
 
     def search(self, query: EngineQuery) -> EngineResults:
         """Find records: one request, for the page, all counts and the state of the index.
@@ -64,17 +95,19 @@ class ElasticsearchEngine(Engine):
         Raises:
             LookupError: a facet that does not exist.
             IndexTroubleError: the index cannot answer as it should.
+            QuestionRefusedError: it cannot answer this.
             elasticsearch.ApiError, elasticsearch.TransportError: no answer, or a refusal.
         """
         question = Question(query, self._lexicon.vocabulary)
-        [answer] = self._asked([question.body()], preference=question.preference)
-        found = answer["hits"]["hits"]
-        state = self._state
-        gone = self._gone(found, state, query.audience)
-        hits = [self._hit(hit, question) for hit in found if int(hit["_id"]) not in gone]
-        counts = {
-            name: values_counted(name, answer["aggregations"][name]) for name in query.counted
-        }
+        [answer] = self._asked([question.body()], preference=question.preference, shows=True)
+        hits = [
+            self._hit(hit, payload, question)
+            for hit, payload in self._with_payloads(answer["hits"]["hits"], query.audience)
+        ]
+        counted = answer.get("aggregations", {})
+        counts = {name: values_counted(name, counted[name]) for name in query.counted}
+        if "tag" in counted:
+            self._labels = labels_counted(counted["tag"])
         return EngineResults(hits, int(answer["hits"]["total"]["value"]), counts)
 
     def totals(self, queries: Sequence[EngineQuery]) -> list[int]:
@@ -107,11 +140,11 @@ class ElasticsearchEngine(Engine):
                 for name in ("kind", "short_id", "name")
             ],
         }
-        [answer] = self._asked([body])
-        hits = answer["hits"]["hits"]
-        gone = self._gone(hits, self._state, audience)
-        payloads = (_payload(hit, audience) for hit in hits if int(hit["_id"]) not in gone)
-        return [Named(each["kind"], each["short_id"], each["name"], 1) for each in payloads]
+        [answer] = self._asked([body], shows=True)
+        return [
+            Named(payload["kind"], payload["short_id"], payload["name"], 1)
+            for _hit, payload in self._with_payloads(answer["hits"]["hits"], audience)
+        ]
 
     def values(self, facet: str) -> Mapping[str, Value]:
         """Return what is known of the values of a facet that are public records, or keywords."""
@@ -137,24 +170,36 @@ class ElasticsearchEngine(Engine):
         for answer in self._asked(bodies):
             points = [point for hit in answer["hits"]["hits"] for point in hit["_source"]["points"]]
             if points:
-                return _middle(points)
+                return middle(points)
         return None
 
-    def _asked(self, bodies: list[Body], *, preference: str = "") -> list[dict[str, Any]]:
-        """Ask all in one request, with the state of the index; parts that are away are an error."""
+    def _asked(
+        self, bodies: list[Body], *, preference: str = "", shows: bool = False
+    ) -> list[dict[str, Any]]:
+        """Ask all in one request, with the state of the index; parts that are away are an error.
+
+        Args:
+            bodies: of the searches.
+            preference: which copies answer.
+            shows: whether payloads are shown of what is found; then the state is read before, so
+                that what is found is no older than the index says.
+        """
         header: dict[str, Any] = {"allow_partial_search_results": False}
         if preference:
             header["preference"] = preference
         if self._configured.shards > 1:
             # How rare a word is in all parts together: else the same record scores otherwise.
             header["search_type"] = "dfs_query_then_fetch"
-        searches = [line for body in (*bodies, STATE_BODY) for line in (header, body)]
-        answer = self._client.msearch(index=self._configured.alias, searches=searches)
-        responses: list[dict[str, Any]] = answer["responses"]
-        for response in responses:
-            if "error" in response:
-                raise IndexTroubleError(_reason(response["error"]))
-        self._state = state_of(responses.pop())
+        searches = [line for body in (STATE_BODY, *bodies) for line in (header, body)]
+        answer = self._patience.spend(
+            lambda seconds: self._client.options(request_timeout=seconds).msearch(
+                index=self._configured.alias,
+                searches=searches,
+                max_concurrent_searches=1 if shows else None,
+            )
+        )
+        responses = responses_of(answer.body, len(bodies) + 1)
+        self._state = state_of(responses.pop(0))
         self._see_whether_behind()
         return responses
 
@@ -162,43 +207,59 @@ class ElasticsearchEngine(Engine):
         """Refuse to answer from an index that is too far behind.
 
         Raises:
-            IndexTroubleError: what came after it waits for longer than `max_lag`, or it was never
-                filled.
+            IndexTroubleError: what came after it waits for longer than `max_lag`, it was never
+                filled, or it is of another database.
         """
         if not self._state.synced_to and self._lexicon.change.number:
-            raise IndexTroubleError("the index was never filled")
+            raise IndexTroubleError("the index was never filled", self._state)
+        if self._state.change_mark != str(self._lexicon.change):
+            # Of a moment before or after; or of a database that was put back, or another one.
+            number, mark = self._state.change
+            if not mark or not IndexChange.objects.filter(pk=number, mark=mark).exists():
+                raise IndexTroubleError("the index is of another database", self._state)
         if not self._is_behind:
             return
         waiting = IndexChange.objects.filter(pk__gt=self._state.synced_to).order_by("pk")
         since = waiting.values_list("at", flat=True).first()
         longest = timedelta(seconds=self._configured.max_lag)
         if since is not None and timezone.now() - since > longest:
-            raise IndexTroubleError(f"the index is behind since {since.isoformat()}")
+            raise IndexTroubleError(f"the index is behind since {since.isoformat()}", self._state)
 
     @property
     def _is_behind(self) -> bool:
         return self._state.synced_to < self._lexicon.change.number
 
-    def _gone(
-        self, hits: list[dict[str, Any]], state: IndexState, audience: Audience
-    ) -> frozenset[int]:
-        """Return which hits were withdrawn since; one query, only while the index is behind."""
-        if not hits or not self._is_behind:
-            return frozenset()
-        keys = [int(hit["_id"]) for hit in hits]
-        changed = SearchDocument.objects.filter(pk__in=keys, version__gt=state.synced_to)
-        bit = AUDIENCE_BITS.get(audience, 0)
-        return frozenset(
-            key for key, bits in changed.values_list("pk", "audiences") if not bits & bit
-        )
+    def _with_payloads(
+        self, hits: list[dict[str, Any]], audience: Audience
+    ) -> Iterator[tuple[dict[str, Any], Payload]]:
+        """Yield hits with what is shown of them; of what changed since, as it is now.
 
-    def _hit(self, hit: dict[str, Any], question: Question) -> Hit:
+        What was withdrawn is left out. Two queries at most, and only while the index is behind.
+        """
+        changed: dict[int, bool] = {}
+        payloads: dict[int, Payload] = {}
+        if hits and self._is_behind:
+            bit = AUDIENCE_BITS.get(audience, 0)
+            rows = SearchDocument.objects.filter(
+                pk__in=[int(hit["_id"]) for hit in hits], version__gt=self._state.synced_to
+            )
+            changed = {key: bool(bits & bit) for key, bits in rows.values_list("pk", "audiences")}
+            shown = {record_key(key) for key, is_shown in changed.items() if is_shown}
+            payloads = read_payloads(shown, audience)
+        for hit in hits:
+            key = int(hit["_id"])
+            if key not in changed:
+                yield hit, _payload(hit, audience)
+            elif changed[key] and record_key(key) in payloads:
+                yield hit, payloads[record_key(key)]
+
+    def _hit(self, hit: dict[str, Any], payload: Payload, question: Question) -> Hit:
         query = question.query
-        distance = _distance(hit["_source"]["points"], query.near) if query.near else None
-        record = int(hit["_id"]) // 2
+        distance = distance_of(hit["_source"]["points"], query.near) if query.near else None
+        record = record_key(int(hit["_id"]))
         return Hit(
             record=record,
-            payload=_payload(hit, query.audience),
+            payload=payload,
             score=float(hit["_score"] or 0.0),
             distance=distance,
             is_pinned=record in query.pinned,
@@ -206,23 +267,21 @@ class ElasticsearchEngine(Engine):
         )
 
     def _keywords(self) -> Mapping[str, Value]:
+        """Return keywords: as they were a while ago, and those that this search counted."""
         key = (self._configured, self._lexicon.origin)
         kept = _keywords_kept.get(key)
-        if kept is None or monotonic() - kept[0] > _KEYWORDS_KEPT:
+        is_due = kept is None or monotonic() - kept[0] > _KEYWORDS_KEPT
+        if is_due and not self._labels:
             counting = {"terms": {"field": "tag_labels", "size": _MOST_KEYWORDS}}
-            [answer] = self._asked([{"size": 0, "aggs": {"tags": counting}}])
-            pairs = (b["key"].partition("=") for b in answer["aggregations"]["tags"]["buckets"])
-            # The spelling that most have comes first.
-            found: dict[str, Value] = {}
-            for value, _equals, name in pairs:
-                found.setdefault(value, Value(name))
-            kept = monotonic(), found
+            [answer] = self._asked([{"size": 0, "aggs": {"tag": counting}}])
+            kept = monotonic(), labels_counted(answer["aggregations"]["tag"])
             _keywords_kept.clear()
             _keywords_kept[key] = kept
-        return kept[1]
+        labels = (kept[1] if kept else {}) | self._labels
+        return {value: Value(label) for value, label in labels.items()}
 
 
-_keywords_kept: dict[Any, tuple[float, dict[str, Value]]] = {}
+_keywords_kept: dict[Any, tuple[float, dict[str, str]]] = {}
 
 
 def _payload(hit: dict[str, Any], audience: Audience) -> Payload:
@@ -231,31 +290,3 @@ def _payload(hit: dict[str, Any], audience: Audience) -> Payload:
     own = source.get(payload_field(audience))
     payload: Payload = source[payload_field(Audience.PUBLIC)] if own is None else own
     return payload
-
-
-def _middle(points: list[dict[str, float]]) -> tuple[float, float]:
-    """Return the middle of points on the globe, latitude and longitude in degrees."""
-    x = y = z = 0.0
-    for point in points:
-        latitude, longitude = radians(point["lat"]), radians(point["lon"])
-        x += cos(latitude) * cos(longitude)
-        y += cos(latitude) * sin(longitude)
-        z += sin(latitude)
-    return degrees(atan2(z, hypot(x, y))), degrees(atan2(y, x))
-
-
-def _distance(points: list[dict[str, float]], near: Near) -> float | None:
-    """Return metres along the surface to the nearest of points; None without any."""
-    return min((_metres(near, point["lat"], point["lon"]) for point in points), default=None)
-
-
-def _metres(near: Near, latitude: float, longitude: float) -> float:
-    here, there = radians(near.latitude), radians(latitude)
-    north, east = sin((there - here) / 2), sin(radians(longitude - near.longitude) / 2)
-    square = north * north + cos(here) * cos(there) * east * east
-    return 2 * EARTH_RADIUS * asin(min(1.0, sqrt(square)))
-
-
-def _reason(error: dict[str, Any]) -> str:
-    causes = error.get("root_cause") or [error]
-    return f"{causes[0].get('type')}: {causes[0].get('reason')}"

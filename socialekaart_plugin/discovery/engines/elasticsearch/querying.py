@@ -234,3 +234,12 @@ def values_counted(name: str, answer: dict[str, Any]) -> dict[str, int]:
         value = bucket["key"].partition("=")[0] if name == "tag" else bucket["key"]
         counts[value] = counts.get(value, 0) + bucket["doc_count"]
     return counts
+
+
+def labels_counted(answer: dict[str, Any]) -> dict[str, str]:
+    """Return how keywords are written, of what an aggregation answered; as most do comes first."""
+    labels: dict[str, str] = {}
+    for bucket in answer.get("of", answer)["buckets"]:
+        value, _equals, label = bucket["key"].partition("=")
+        labels.setdefault(value, label)
+    return labels

@@ -12,13 +12,20 @@ class IndexState:
 
     Attributes:
         synced_to: number of the `IndexChange` up to which every document is written; 0 is none.
-        change_mark: of that change; another one under its number is of another database.
+        change_mark: number and mark of a change that the database had by then; one that has
+            another mark under this number is another database, or an older state of this one.
         areas_mark: of how areas lie within each other, as documents were written with.
     """
 
     synced_to: int = 0
     change_mark: str = ""
     areas_mark: str = ""
+
+    @property
+    def change(self) -> tuple[int, str]:
+        """Number and mark of the change by which the database is known; 0 when it had none."""
+        number, _dash, mark = self.change_mark.partition("-")
+        return int(number or 0), mark
 
 
 #: The request that reads it, beside a search.
@@ -33,9 +40,11 @@ STATE_BODY: dict[str, Any] = {
 def state_of(answer: dict[str, Any]) -> IndexState:
     """Return the state, of what the request answered; an index without one holds nothing yet."""
     hits = answer["hits"]["hits"]
-    if not hits:
-        return IndexState()
-    source = hits[0]["_source"]
+    return state_kept(hits[0]["_source"]) if hits else IndexState()
+
+
+def state_kept(source: dict[str, Any]) -> IndexState:
+    """Return the state that a document keeps."""
     return IndexState(int(source["synced_to"]), source["change_mark"], source["areas_mark"])
 
 

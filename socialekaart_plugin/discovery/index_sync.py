@@ -1,0 +1,211 @@
+"""Letting the index in Elasticsearch follow the database: sync, rebuild, check, watch."""
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import InterfaceError, OperationalError, close_old_connections
+from django.utils.translation import gettext as _
+
+from socialekaart_plugin.foundation.conf import conf
+
+from .models import IndexChange
+from .selectors import current_analyzer
+
+if TYPE_CHECKING:
+    # Its packages are an extra: only a site that chose it has them.
+    from .engines.elasticsearch.checking import Checked
+    from .engines.elasticsearch.syncing import Index, Progress
+
+logger = logging.getLogger(__name__)
+
+#: Seconds after which the index is looked at also when nothing changed here: it may be lost.
+_LOOKED_AT_EVERY = 10.0
+_FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0
+
+
+class IndexUnavailableError(Exception):
+    """The index could not be written to; why, for people to read."""
+
+
+class NoIndexError(IndexUnavailableError):
+    """The settings name no Elasticsearch, or not as they should; waiting does not help."""
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What bringing the index after did.
+
+    Attributes:
+        documents: how many were sent.
+        is_rebuilt: whether the index was built anew.
+    """
+
+    documents: int
+    is_rebuilt: bool = False
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Tell nobody."""
+
+
+def sync_search_index(
+    *, progress: "Progress" = _silent, yields_to_builders: bool = False
+) -> Followed:
+    """Send what is newer than the index; build it when there is none, or one of another database.
+
+    Args:
+        progress: called after every batch with how many documents are sent, and of how many.
+        yields_to_builders: build nothing when another one began to less than an hour ago.
+
+    Raises:
+        IndexUnavailableError: the server is away, refuses, or is none of this site.
+    """
+    from .engines.elasticsearch.indices import NotBuiltError
+
+    with _in_plain_words() as index:
+        try:
+            return Followed(index.sync(progress=progress).documents)
+        except NotBuiltError as error:
+            if yields_to_builders and index.indices.is_being_built():
+                return Followed(0)
+            logger.info("The search index is built anew: %s", error)
+        return Followed(index.rebuild(progress=progress).documents, is_rebuilt=True)
+
+
+def rebuild_search_index(*, progress: "Progress" = _silent) -> Followed:
+    """Build the index anew beside the one that is searched, and let it take over.
+
+    Args:
+        progress: called after every batch with how many documents are sent, and of how many.
+
+    Raises:
+        IndexUnavailableError: the server is away, refuses, or is none of this site.
+    """
+    with _in_plain_words() as index:
+        return Followed(index.rebuild(progress=progress).documents, is_rebuilt=True)
+
+
+def check_search_index(*, progress: "Progress" = _silent) -> "Checked | None":
+    """Compare the index with the table, and mend what differs.
+
+    Args:
+        progress: called while all is compared with how many rows are done, and of how many.
+
+    Returns:
+        What was found; None when there was no index of this database, and it is built now.
+
+    Raises:
+        IndexUnavailableError: the server is away, refuses, or is none of this site.
+    """
+    from .engines.elasticsearch.checking import check
+    from .engines.elasticsearch.indices import NotBuiltError
+
+    with _in_plain_words() as index:
+        try:
+            return check(index, progress=progress)
+        except NotBuiltError as error:
+            logger.info("The search index is built anew: %s", error)
+        index.rebuild(progress=progress)
+        return None
+
+
+def watch_search_index(
+    *,
+    seconds: float,
+    tell: Callable[[Followed], None],
+    progress: "Progress" = _silent,
+) -> None:
+    """Let the index follow until the process is told to stop; trouble is waited for.
+
+    Args:
+        seconds: between two looks at the database, each one query.
+        tell: called after each time that something was sent.
+        progress: as `sync_search_index`.
+
+    Raises:
+        NoIndexError: this site has none, or its settings are wrong.
+    """
+    seen: object = None
+    looked_at, wait, trouble = 0.0, seconds, _Trouble()
+    while True:
+        try:
+            close_old_connections()
+            newest = IndexChange.objects.order_by("-pk").values_list("pk", "mark").first()
+            if trouble.reasons or newest != seen or time.monotonic() - looked_at > _LOOKED_AT_EVERY:
+                followed = sync_search_index(progress=progress)
+                seen, looked_at = newest, time.monotonic()
+                if followed.documents or followed.is_rebuilt:
+                    tell(followed)
+            trouble.end()
+            wait = seconds
+        except NoIndexError:
+            raise
+        except (IndexUnavailableError, OperationalError, InterfaceError) as error:
+            wait = min(2 * wait, _LONGEST_WAIT) if trouble.reasons else max(_FIRST_WAIT, seconds)
+            trouble.say(str(error))
+        time.sleep(wait)
+
+
+class _Trouble:
+    """What went wrong since it last went well; each is said once."""
+
+    def __init__(self) -> None:
+        self.reasons: set[str] = set()
+
+    def say(self, reason: str) -> None:
+        if not self.reasons:
+            logger.warning("The search index does not follow now: %s", reason)
+        elif reason not in self.reasons:
+            logger.info("Nor does it for another reason: %s", reason)
+        self.reasons.add(reason)
+
+    def end(self) -> None:
+        if self.reasons:
+            logger.info("The search index follows again.")
+        self.reasons.clear()
+
+
+@contextmanager
+def _in_plain_words() -> "Iterator[Index]":
+    """Give the index of this site; what goes wrong with it is told without a traceback."""
+    if not conf.ELASTICSEARCH:
+        raise NoIndexError(
+            _(
+                "This site has no Elasticsearch: SOCIALEKAART_ELASTICSEARCH is empty. "
+                "The database finds, and there is no index to keep."
+            )
+        )
+    from elasticsearch import ApiError, TransportError
+
+    from .engines.elasticsearch.connection import UnusableError, configuration
+    from .engines.elasticsearch.guarding import reason_of
+    from .engines.elasticsearch.indices import IndexGoneError, NotBuiltError
+    from .engines.elasticsearch.syncing import Index
+    from .engines.elasticsearch.writing import RefusedError
+
+    try:
+        configured = configuration()
+        assert configured is not None  # noqa: S101 - looked at above
+        yield Index(configured, current_analyzer)
+    except (ImproperlyConfigured, UnusableError) as error:
+        raise NoIndexError(
+            _("The settings of Elasticsearch are not right: %(reason)s") % {"reason": error}
+        ) from error
+    except RefusedError as error:
+        raise IndexUnavailableError(
+            _("Elasticsearch takes no documents: %(reason)s") % {"reason": error}
+        ) from error
+    except (NotBuiltError, IndexGoneError) as error:
+        raise IndexUnavailableError(
+            _("The index is removed while it is written to: %(reason)s") % {"reason": error}
+        ) from error
+    except (ApiError, TransportError) as error:
+        raise IndexUnavailableError(
+            _("Elasticsearch does not answer as it should: %(reason)s")
+            % {"reason": reason_of(error)}
+        ) from error
