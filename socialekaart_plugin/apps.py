@@ -21,6 +21,7 @@ class SocialeKaartConfig(AppConfig):
         from .directory import signal_handlers as directory_handlers
         from .directory.previews import register_preview
         from .directory.selectors.used_by import register_what_is_used
+        from .discovery import checks as discovery_checks  # noqa: F401 - registers them
         from .discovery import signal_handlers as discovery_handlers
         from .foundation import checks  # noqa: F401 - registers the system checks
         from .foundation.saving import announce_deletions

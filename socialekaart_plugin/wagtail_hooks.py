@@ -27,6 +27,7 @@ from .directory.viewsets import (
     TargetGroupViewSet,
     ThemeViewSet,
 )
+from .discovery.views import add_trouble_panel
 from .discovery.viewsets import SearchGroup
 from .foundation.deletion import refuse_when_in_use
 from .places.views import TimetableView
@@ -69,6 +70,7 @@ for bulk_action in RECORD_BULK_ACTIONS:
     hooks.register("register_bulk_action", bulk_action, order=100)
 
 hooks.register("construct_homepage_panels", add_directory_panel)
+hooks.register("construct_homepage_panels", add_trouble_panel)
 
 
 @hooks.register("register_permissions")

@@ -21,7 +21,7 @@ STORAGES = {
 }
 
 # A test that needs Elasticsearch names it itself; ELASTICSEARCH_URL only says where it is.
-SOCIALEKAART_ELASTICSEARCH: dict[str, object] = {}
+SOCIALEKAART_ELASTICSEARCH = {}
 
 # No test asks anyone on the network.
 SOCIALEKAART_GEOCODER = "socialekaart_plugin.places.geocoding.StoredPlacesGeocoder"

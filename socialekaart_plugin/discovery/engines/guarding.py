@@ -4,30 +4,32 @@ import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
-import pybreaker
-
 from socialekaart_plugin.foundation.audiences import Audience
 
 from .base import Engine, EngineQuery, EngineResults, Named, Value
+from .breaking import Breaker
 
 logger = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
+Errors = tuple[type[Exception], ...]
 
 
 class GuardedEngine(Engine):
-    """Asks one engine, and another one as soon as that is in trouble; for the whole request.
+    """Asks one engine, and another one as soon as that is in trouble; then for the whole request.
 
-    After trouble the first one is left alone for a while (the breaker is open), then tried again by
-    one request (half open).
+    After trouble the first one is left alone, and tried by one request now and then (`Breaker`).
     """
 
     def __init__(
         self,
         first: Callable[[], Engine],
         second: Callable[[], Engine],
-        breaker: pybreaker.CircuitBreaker,
-        trouble: tuple[type[Exception], ...],
+        breaker: Breaker,
+        *,
+        trouble: Errors,
+        refusals: Errors,
+        reason_of: Callable[[Exception], str],
     ) -> None:
         """Ask these engines.
 
@@ -35,23 +37,28 @@ class GuardedEngine(Engine):
             first: makes the engine that is asked as long as it answers.
             second: makes the one that is asked then.
             breaker: of this process, for the first engine.
-            trouble: what the first engine raises when it cannot answer.
+            trouble: what the first engine raises when it cannot answer anybody.
+            refusals: what it raises when it cannot answer this one request; goes before trouble.
+            reason_of: puts either in words for the log, without anything secret or typed.
         """
+        self._first = first
         self._second = second
         self._breaker = breaker
         self._trouble = trouble
-        self._engine = first()
-        self._is_first = True
+        self._refusals = refusals
+        self._reason_of = reason_of
+        self._leave = breaker.ask_leave()
+        self._engine: Engine | None = None
 
     @property
     def decided(self) -> str:
         """Mark of what editors decided, as the index knows it."""
-        return self._engine.decided
+        return self._answer(lambda engine: engine.decided)
 
     @property
     def is_first(self) -> bool:
         """Whether the first engine answered so far."""
-        return self._is_first
+        return self._leave is not None
 
     def search(self, query: EngineQuery) -> EngineResults:
         """Find records.
@@ -59,11 +66,11 @@ class GuardedEngine(Engine):
         Raises:
             LookupError: a facet that does not exist.
         """
-        return self._answer(lambda engine: engine.search(query))
+        return self._answer(lambda engine: engine.search(query), is_asked=True)
 
     def totals(self, queries: Sequence[EngineQuery]) -> list[int]:
         """Return how many records fit each query."""
-        return self._answer(lambda engine: engine.totals(queries))
+        return self._answer(lambda engine: engine.totals(queries), is_asked=bool(queries))
 
     def words_like(self, word: str, *, prefix: bool, limit: int) -> list[str]:
         """Return folded words of the records that begin with `word`, or resemble it."""
@@ -72,7 +79,9 @@ class GuardedEngine(Engine):
     def names(self, words: Iterable[str], *, audience: Audience, limit: int) -> list[Named]:
         """Return organisations, activities and places whose name has these words."""
         asked = list(words)
-        return self._answer(lambda engine: engine.names(asked, audience=audience, limit=limit))
+        return self._answer(
+            lambda engine: engine.names(asked, audience=audience, limit=limit), is_asked=True
+        )
 
     def values(self, facet: str) -> Mapping[str, Value]:
         """Return what is known of the values of a facet."""
@@ -80,17 +89,31 @@ class GuardedEngine(Engine):
 
     def point_of(self, postcode: str, *, audience: Audience) -> tuple[float, float] | None:
         """Return the middle of the places with a postcode."""
-        return self._answer(lambda engine: engine.point_of(postcode, audience=audience))
+        return self._answer(
+            lambda engine: engine.point_of(postcode, audience=audience), is_asked=True
+        )
 
-    def _answer(self, ask: Callable[[Engine], Answer]) -> Answer:
-        if self._is_first:
+    def _answer(self, ask: Callable[[Engine], Answer], *, is_asked: bool = False) -> Answer:
+        """Ask the first engine, or the other one once that could not answer.
+
+        Args:
+            ask: puts the question to an engine.
+            is_asked: whether the first engine asks its server for certain, so that its answer says
+                that all is well there.
+        """
+        leave = self._leave
+        if leave is not None:
             try:
-                answer: Answer = self._breaker.call(ask, self._engine)
-                return answer
-            except pybreaker.CircuitBreakerError:
-                pass
+                self._engine = self._engine or self._first()
+                answer = ask(self._engine)
+            except self._refusals as refusal:
+                logger.error("A search that the engine refuses: %s", self._reason_of(refusal))
             except self._trouble as error:
-                logger.warning("Search falls back to the database: %s", error)
-            self._is_first = False
-            self._engine = self._second()
+                self._breaker.failed(leave, self._reason_of(error))
+            else:
+                if is_asked:
+                    self._breaker.succeeded(leave)
+                return answer
+            self._leave = self._engine = None
+        self._engine = self._engine or self._second()
         return ask(self._engine)

@@ -16,6 +16,7 @@ from .prefilled import (
     StopRuleCreateView,
     SynonymCreateView,
 )
+from .trouble_panel import add_trouble_panel
 
 __all__ = [
     "BENCH",
@@ -30,6 +31,7 @@ __all__ = [
     "StopRuleIndexView",
     "SynonymCreateView",
     "SynonymIndexView",
+    "add_trouble_panel",
     "bench_url",
     "may_try",
 ]

@@ -1,0 +1,141 @@
+"""The server is not there, dies, hangs, comes back or is slow: visitors do not see it."""
+
+import logging
+import threading
+import time
+from typing import Any
+
+import pytest
+
+from socialekaart_plugin.discovery import health
+from tests.discovery.faults.proxy import Proxy
+from tests.discovery.faults.servers import Server, closed_port, eventually
+from tests.discovery.faults.site import A_SECOND, Site, no_connection
+
+pytestmark = pytest.mark.elasticsearch
+
+
+@pytest.fixture(autouse=True)
+def always_fresh(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is seen in one step is not kept for the next."""
+    monkeypatch.setattr(health, "KEPT_FOR", 0.0)
+
+
+def test_a_server_that_was_never_started_is_not_missed(site_on, caplog):
+    caplog.set_level(logging.INFO)
+    site = site_on(f"http://127.0.0.1:{closed_port()}", retry_after=60)
+    assert site.answers() == site.answers_of_the_database()
+    site.publish()
+    assert "Budgetkring" in str(site.answers("budgetkring")["api"])
+    assert site.health() == {"status": "degraded", "engine": "database"}
+    ours = [r.getMessage() for r in caplog.records if r.name.startswith("socialekaart_plugin")]
+    assert len(ours) == 1
+    assert "in trouble" in ours[0]
+
+
+def test_saving_and_publishing_open_no_connection(site: Site, proxy: Proxy):
+    with no_connection(lambda: proxy.opened):
+        proxy.cut()
+        record = site.publish()
+        record.summary = "Elke dinsdag."
+        record.save()
+        record.unpublish()
+        record.delete()
+
+
+def test_a_server_that_is_frozen_costs_one_visitor_the_time_out_and_the_others_nothing(
+    site: Site, server: Server, proxy: Proxy
+):
+    expected = site.answers_of_the_database()
+    site.use(retry_after=2.0)
+    eventually(site.finds)
+    server.pause()
+    try:
+        begun = time.monotonic()
+        assert not site.finds()
+        assert 0.5 <= time.monotonic() - begun < A_SECOND
+        with no_connection(lambda: proxy.opened):
+            assert site.answers() == expected
+            record = site.publish("Kring van de pauze")
+            assert site.health()["status"] == "degraded"
+        # The next try costs no more.
+        eventually(lambda: site.health() and True)
+        begun = time.monotonic()
+        eventually(lambda: proxy_was_tried(site, begun))
+        assert "pauze" in str(site.answers("pauze")["api"])
+    finally:
+        server.resume()
+    eventually(site.finds)
+    assert site.health() == {"status": "ok", "engine": "elasticsearch"}
+    site.sync()
+    site.holds_all_once()
+    assert record.name in str(site.answers("pauze")["api"])
+
+
+def proxy_was_tried(site: Site, begun: float) -> bool:
+    """Search until two seconds are over; none of it takes long."""
+    at = time.monotonic()
+    assert not site.finds()
+    assert time.monotonic() - at < A_SECOND
+    return time.monotonic() - begun > 2.5
+
+
+def test_a_server_that_dies_while_it_is_asked_comes_back_with_all_it_had(
+    site: Site, server: Server, proxy: Proxy
+):
+    expected = site.answers_of_the_database()
+    site.use(timeout=30)
+    eventually(site.finds)
+    proxy.halves = True
+    dying = threading.Timer(0.1, server.kill)
+    dying.start()
+    begun = time.monotonic()
+    assert not site.finds()
+    # As soon as it is dead, not after the time-out.
+    dying.join()
+    assert time.monotonic() - begun < 15
+    proxy.halves = False
+    site.use(timeout=0.5)
+    assert site.answers() == expected
+    kept = site.publish("Kring van de nacht")
+    gone = site.publish("Kring die ophield")
+    gone.unpublish()
+    assert site.health() == {"status": "degraded", "engine": "database"}
+    server.start()
+    eventually(site.finds)
+    assert site.health()["engine"] == "elasticsearch"
+    assert site.answers("ophield")["api"]["meta"]["total_count"] == 0
+    site.sync()
+    site.sync()
+    site.holds_all_once()
+    assert kept.name in str(site.answers("nacht")["api"])
+
+
+def test_a_server_that_lost_everything_is_filled_anew(site: Site, server: Server):
+    expected = site.answers_of_the_database()
+    server.wipe()
+    assert site.answers() == expected
+    server.start()
+    assert not site.finds()
+    assert site.answers() == expected
+    assert site.follow().is_rebuilt
+    eventually(site.finds)
+    site.holds_all_once()
+    assert site.health() == {"status": "ok", "engine": "elasticsearch"}
+
+
+@pytest.mark.parametrize(
+    "slowness", [{"delay": 0.7}, {"delay": 0.3}, {"drips": 0.05}], ids=["all", "each", "bytes"]
+)
+def test_a_slow_server_is_not_waited_for(site: Site, proxy: Proxy, slowness: dict[str, Any]):
+    """Whether all of an answer is late, each of several is, or every byte of one."""
+    expected = site.answers_of_the_database()
+    # A second each, the first of them with the time-out in it.
+    site.use(retry_after=60)
+    for name, value in slowness.items():
+        setattr(proxy, name, value)
+    assert site.answers() == expected
+    for name in slowness:
+        setattr(proxy, name, 0)
+    site.use(retry_after=0.1)
+    eventually(site.finds)
