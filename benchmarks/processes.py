@@ -1,8 +1,8 @@
-"""What processes use: CPU time of this one and of the one that serves its database, and memory."""
+"""What processes use: CPU time of this one and of those that serve it, and memory."""
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,11 +18,42 @@ def memory() -> float:
 
 
 def cpu_time() -> float:
-    """Return the CPU time, in seconds, of this process and of the server process that serves it."""
-    return time.process_time() + _server_cpu_time()
+    """Return the CPU time, in seconds, of this process and of those that serve it."""
+    return time.process_time() + server_cpu_time()
 
 
-def _server_cpu_time() -> float:
+@contextmanager
+def counting(processes: Iterable[int]) -> Iterator[None]:
+    """Count also these processes as servers of this one, with all their threads."""
+    added = set(processes) - _counted
+    _counted.update(added)
+    try:
+        yield
+    finally:
+        _counted.difference_update(added)
+
+
+def server_cpu_time() -> float:
+    """Return the CPU time, in seconds, of the processes that serve this one."""
+    return _database_cpu_time() + sum(map(_all_threads, _counted))
+
+
+_counted: set[int] = set()
+
+
+def _all_threads(process: int) -> float:
+    """Return what the threads used that a process has now; a server of many keeps them."""
+    total = 0
+    for thread in Path(f"/proc/{process}/task").iterdir():
+        try:
+            total += int((thread / "schedstat").read_text(encoding="utf-8").split()[0])
+        except FileNotFoundError:
+            # Ended since the folder was read.
+            continue
+    return total / 1e9
+
+
+def _database_cpu_time() -> float:
     from django.db import connection
 
     if connection.vendor != "postgresql":

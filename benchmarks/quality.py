@@ -1,12 +1,15 @@
 """How good the search is: the judged queries on the demonstration directory, by class and half.
 
-`python -m benchmarks.quality [--half open|sealed|both] [--misses] [--keep]`. `--misses` shows the
-queries that scored less than whole; it refuses the sealed half, on which nobody tunes. Fails when a
-half scores less than its floor, so that a later change cannot make it worse unseen.
+`[ELASTICSEARCH_URL=…] python -m benchmarks.quality [--half open|sealed|both] [--misses] [--keep]
+[--engine elasticsearch]`. `--misses` shows the queries that scored less than whole; it refuses the
+sealed half, on which nobody tunes. Fails when a half scores less than its floor, so that a later
+change cannot make it worse unseen. With `--engine elasticsearch` that engine is scored beside the
+embedded one; it also fails when a half differs by more than the tolerance.
 """
 
 import argparse
 import datetime
+import os
 import sys
 from collections import defaultdict
 from statistics import fmean
@@ -19,6 +22,11 @@ from benchmarks.database import kept_database, machine, print_table, scratch_dat
 _TODAY = datetime.datetime(2026, 11, 23, 12, 0, tzinfo=datetime.UTC)
 #: Mean score of a half below which something broke.
 FLOORS = {"open": 0.87, "sealed": 0.80}
+#: By how much the mean score of a half may differ from that of the embedded engine.
+TOLERANCE = 0.02
+
+#: Of a half by class: nDCG@10 (or the measure of the class) and recall@20 of every query.
+Scores = dict[str, list[tuple[float, float]]]
 
 
 def main() -> int:
@@ -29,7 +37,12 @@ def main() -> int:
     parser.add_argument("--half", choices=["open", "sealed", "both"], default="both")
     parser.add_argument("--misses", action="store_true", help="show what scored less than whole")
     parser.add_argument("--keep", action="store_true", help="use the directory of an earlier run")
+    parser.add_argument(
+        "--engine", choices=["database", "elasticsearch"], default="database", help="which one"
+    )
     options = parser.parse_args()
+    if options.engine == "elasticsearch" and "ELASTICSEARCH_URL" not in os.environ:
+        parser.error("ELASTICSEARCH_URL names no server; see scripts/elasticsearch")
     halves = ["open", "sealed"] if options.half == "both" else [options.half]
     if options.misses and "sealed" in halves:
         parser.error("nobody looks at the queries of the sealed half: add --half open")
@@ -42,16 +55,52 @@ def main() -> int:
     with time_machine.travel(_TODAY, tick=False), database:
         load_demo_directory(today=_TODAY.date(), progress=lambda *_args: None)
         rebuild_search_documents(progress=lambda *_args: None)
-        scores = {half: scores_of(half, shows_misses=options.misses) for half in halves}
-    print_scores(scores)
-    means = {half: fmean(n for n, _r in _flat(scores[half])) for half in halves}
-    low = [half for half in halves if means[half] < FLOORS[half]]
-    for half in low:
-        print(f"error: {half}: {means[half]:.3f} is below {FLOORS[half]}", file=sys.stderr)
-    return 1 if low else 0
+        scores = {"database": _scored(halves, shows_misses=options.misses)}
+        if options.engine == "elasticsearch":
+            scores["elasticsearch"] = _scored_on_elasticsearch(halves, options.misses)
+    for engine, by_half in scores.items():
+        print(f"\n{engine}", flush=True)
+        print_scores(by_half)
+    return _complain(scores)
 
 
-def scores_of(half: str, *, shows_misses: bool) -> dict[str, list[tuple[float, float]]]:
+def _scored(halves: list[str], *, shows_misses: bool) -> dict[str, Scores]:
+    return {half: scores_of(half, shows_misses=shows_misses) for half in halves}
+
+
+def _scored_on_elasticsearch(halves: list[str], shows_misses: bool) -> dict[str, Scores]:
+    from benchmarks.search_elasticsearch_server import elasticsearch
+    from socialekaart_plugin.discovery.engines.elasticsearch.syncing import Index
+    from socialekaart_plugin.discovery.selectors import current_analyzer
+
+    with elasticsearch("benchmark-quality") as configured:
+        Index(configured, current_analyzer).rebuild(progress=lambda *_args: None)
+        return _scored(halves, shows_misses=shows_misses)
+
+
+def _complain(scores: dict[str, dict[str, Scores]]) -> int:
+    """Tell which half is below its floor, or differs too much by engine; 1 when one does."""
+    means = {
+        (engine, half): fmean(n for n, _r in _flat(found))
+        for engine, by_half in scores.items()
+        for half, found in by_half.items()
+    }
+    wrong = [
+        f"{engine}, {half}: {mean:.3f} is below {FLOORS[half]}"
+        for (engine, half), mean in means.items()
+        if mean < FLOORS[half]
+    ]
+    wrong += [
+        f"{engine}, {half}: {mean:.3f} differs more than {TOLERANCE} from the embedded engine"
+        for (engine, half), mean in means.items()
+        if abs(mean - means["database", half]) > TOLERANCE
+    ]
+    for each in wrong:
+        print(f"error: {each}", file=sys.stderr)
+    return 1 if wrong else 0
+
+
+def scores_of(half: str, *, shows_misses: bool) -> Scores:
     """Return nDCG@10 (or the measure of the class) and recall@20 of every query, by class."""
     from socialekaart_plugin.discovery.search import SearchRequest, search
     from tests.discovery.judged import metrics
@@ -81,7 +130,7 @@ def _told(clause: object) -> str:
     return f"{getattr(clause, 'typed', '')}={told}"
 
 
-def print_scores(scores: dict[str, dict[str, list[tuple[float, float]]]]) -> None:
+def print_scores(scores: dict[str, Scores]) -> None:
     """Print a line a class and one for all, two columns a half."""
     halves = list(scores)
     classes = list(next(iter(scores.values())))
@@ -93,7 +142,7 @@ def print_scores(scores: dict[str, dict[str, list[tuple[float, float]]]]) -> Non
     print_table(headings, [*rows, ["**all**", *_means(scores, None)]])
 
 
-def _means(scores: dict[str, dict[str, list[tuple[float, float]]]], name: str | None) -> list[str]:
+def _means(scores: dict[str, Scores], name: str | None) -> list[str]:
     cells = []
     for half in scores.values():
         pairs = half.get(name, []) if name else _flat(half)
@@ -101,7 +150,7 @@ def _means(scores: dict[str, dict[str, list[tuple[float, float]]]], name: str | 
     return cells
 
 
-def _flat(half: dict[str, list[tuple[float, float]]]) -> list[tuple[float, float]]:
+def _flat(half: Scores) -> list[tuple[float, float]]:
     return [pair for pairs in half.values() for pair in pairs]
 
 

@@ -21,7 +21,7 @@ from socialekaart_plugin.publication.choices import FINDABLE
 from socialekaart_plugin.publication.rebuild import rebuild_public_records
 from socialekaart_plugin.publication.rules import FORMAT_VERSION, Payload
 
-#: Real records whose themes, places, times and contact facts the others share.
+#: Real records whose themes, places, times and contact facts the others share; of few a tenth.
 TEMPLATES = 1000
 BATCH_SIZE = 1000
 NAME, SUMMARY, DESCRIPTION = 4, 20, 60
@@ -34,14 +34,9 @@ REST = ("contact", "places", "sessions", "cost", "registration", "referral", "up
 def fill(size: int) -> None:
     """Write so many public records, and the same ones as stock records; indexes neither."""
     begin = time.perf_counter()
-    generate(TEMPLATES)
-    _questions()
-    rows = PublishedRecord.objects.filter(kind__in=FINDABLE)
-    templates = [(row.public_payload, row.referrer_payload) for row in rows]
-    rows.delete()
+    records = public_rows(size)
     terms = _Terms()
     with transaction.atomic():
-        records = _records(size, templates, Words())
         while batch := list(islice(records, BATCH_SIZE)):
             PublishedRecord.objects.bulk_create(batch)
             terms.write([row.public_payload for row in batch])
@@ -49,6 +44,16 @@ def fill(size: int) -> None:
         PublicationCounter.objects.update_or_create(pk=1, defaults={"value": last})
     analyse()
     print(f"{size:,} records written twice in {time.perf_counter() - begin:.0f} s", flush=True)
+
+
+def public_rows(size: int) -> Iterator[PublishedRecord]:
+    """Return so many public rows, not written yet; real records are, of which they share facts."""
+    generate(min(TEMPLATES, size // 10))
+    _questions()
+    rows = PublishedRecord.objects.filter(kind__in=FINDABLE)
+    templates = [(row.public_payload, row.referrer_payload) for row in rows]
+    rows.delete()
+    return _records(size, templates, Words())
 
 
 def analyse() -> None:

@@ -104,8 +104,7 @@ def _once(ask: Callable[[], int]) -> tuple[_Once, int]:
 
 def ask_ours(word: str) -> int:
     """Search as channels do, and write the answer as JSON."""
-    from rest_framework.renderers import JSONRenderer
-
+    from socialekaart_plugin.channels.api.rendering import FastJSONRenderer
     from socialekaart_plugin.discovery.engines.base import Near
     from socialekaart_plugin.discovery.search import SearchRequest, search
 
@@ -122,7 +121,7 @@ def ask_ours(word: str) -> int:
         for name, options in results.options.items()
     }
     answer = {"total": results.total, "items": results.payloads, "facets": facets}
-    assert JSONRenderer().render(answer)
+    assert FastJSONRenderer().render(answer)
     return results.total
 
 

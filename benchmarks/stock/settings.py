@@ -1,5 +1,7 @@
 """The settings of the tests, with the stock directory; Wagtail searches in Dutch on PostgreSQL."""
 
+import os
+
 from cms.settings.test import *  # noqa: F403
 from cms.settings.test import DATABASES, INSTALLED_APPS
 
@@ -12,4 +14,11 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     WAGTAILSEARCH_BACKENDS["default"]["SEARCH_CONFIG"] = "dutch"
     # As PostgreSQL advises for disks without moving parts: stock searches are three times faster.
     DATABASES["default"]["OPTIONS"]["options"] = "-c random_page_cost=1.1"
+if "ELASTICSEARCH_URL" in os.environ:
+    WAGTAILSEARCH_BACKENDS["elasticsearch"] = {
+        "BACKEND": "wagtail.search.backends.elasticsearch8",
+        "URLS": os.environ["ELASTICSEARCH_URL"].split(","),
+        "TIMEOUT": 60,
+        "AUTO_UPDATE": False,
+    }
 ROOT_URLCONF = "benchmarks.stock.urls"

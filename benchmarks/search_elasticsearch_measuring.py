@@ -1,0 +1,188 @@
+"""Asking Elasticsearch in three ways: through our search, as it is, and through stock Wagtail."""
+
+import gc
+import statistics
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+from unittest.mock import patch
+
+from elasticsearch import Elasticsearch
+from elasticsearch.serializer import OrjsonSerializer
+
+from benchmarks.processes import server_cpu_time
+from benchmarks.search_measuring import (
+    FACETS,
+    LATITUDE,
+    LONGITUDE,
+    RADIUS,
+    Measurement,
+    ask_stock,
+)
+
+MOST_ROUNDS, LEAST_ROUNDS = 100, 5
+#: Before it counts, times as long as what counts: a server in Java is slow at what is new to it,
+#: and works on that for some time.
+WARMING = 2.0
+MOST_WARMING_ROUNDS = 300
+
+
+def measure_in_turns(
+    asks: Mapping[str, Callable[[], int]],
+    seconds: float,
+    forget: Callable[[], None] = lambda: None,
+) -> dict[str, Measurement]:
+    """Ask these questions in turns, so that what else runs is in all alike; by name.
+
+    Args:
+        asks: each asks, and returns how many records there are.
+        seconds: how long for each.
+        forget: called before each time, not timed.
+    """
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    hits, queries = {}, {}
+    for name, ask in asks.items():
+        with CaptureQueriesContext(connection) as captured:
+            hits[name] = ask()
+        queries[name] = len(captured)
+    for _ in _rounds(seconds * WARMING * len(asks), MOST_WARMING_ROUNDS):
+        for ask in asks.values():
+            ask()
+    took: dict[str, list[tuple[float, float]]] = {name: [] for name in asks}
+    with _without_the_past():
+        for _ in _rounds(seconds * len(asks)):
+            for name, ask in asks.items():
+                forget()
+                took[name].append(_once(ask))
+    return {
+        name: Measurement(
+            hits=hits[name],
+            queries=queries[name],
+            cpu=statistics.mean(cpu for _elapsed, cpu in each),
+            median=statistics.median(elapsed for elapsed, _cpu in each),
+            slowest=sorted(elapsed for elapsed, _cpu in each)[int(len(each) * 0.95)],
+        )
+        for name, each in took.items()
+    }
+
+
+@contextmanager
+def _without_the_past() -> Iterator[None]:
+    """Let Python not look again and again through what was made before, as of records written."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
+
+
+def _rounds(seconds: float, most: int = MOST_ROUNDS) -> Iterator[int]:
+    until = time.perf_counter() + seconds
+    number = 0
+    while number < most and (number < LEAST_ROUNDS or time.perf_counter() < until):
+        yield number
+        number += 1
+
+
+def _once(ask: Callable[[], int]) -> tuple[float, float]:
+    """Return what asking once took: elapsed and CPU, in ms; not what looking at that takes."""
+    servers, own, begin = server_cpu_time(), time.process_time(), time.perf_counter()
+    ask()
+    elapsed, own = time.perf_counter() - begin, time.process_time() - own
+    return 1000 * elapsed, 1000 * (own + server_cpu_time() - servers)
+
+
+def find(word: str) -> int:
+    """Search as channels do: a page with its highlights and distances, and every facet counted."""
+    from socialekaart_plugin.discovery.engines.base import Near
+    from socialekaart_plugin.discovery.search import SearchRequest, search
+
+    results = search(
+        SearchRequest(
+            text=word,
+            near=Near(LATITUDE, LONGITUDE),
+            radius=RADIUS,
+            counted=tuple(FACETS),
+        )
+    )
+    assert len(results.options) == len(FACETS)
+    return results.total
+
+
+@dataclass(frozen=True)
+class RawRequest:
+    """What our search sends, sent by a plain client alone.
+
+    Attributes:
+        client: with the fast reader of JSON that ours has, and nothing else of it.
+        arguments: of `Elasticsearch.search`.
+        requests: how many requests our search sent.
+    """
+
+    client: Elasticsearch
+    arguments: dict[str, Any]
+    requests: int
+
+    def ask(self) -> int:
+        """Send it, and decode the answer."""
+        answer = self.client.search(**self.arguments)
+        assert answer["aggregations"]
+        return int(answer["hits"]["total"]["value"])
+
+
+def raw_request(ask: Callable[[], int], hosts: Iterable[str]) -> RawRequest:
+    """Return the request for the page that is sent when our search is asked; the first, if more."""
+    sent: list[tuple[str, list[dict[str, Any]]]] = []
+    send = Elasticsearch.msearch
+
+    def listen(client: Elasticsearch, **arguments: Any) -> Any:
+        sent.append((arguments["index"], arguments["searches"]))
+        return send(client, **arguments)
+
+    with patch.object(Elasticsearch, "msearch", listen):
+        ask()
+    index, header, body = next(
+        (index, header, body)
+        for index, lines in sent
+        for header, body in zip(lines[::2], lines[1::2], strict=True)
+        if "aggs" in body
+    )
+    names = {"_source": "source", "from": "from_"}
+    arguments = {names.get(name, name): value for name, value in {**header, **body}.items()}
+    serializers = {"application/vnd.elasticsearch+json": OrjsonSerializer()}
+    client = Elasticsearch(list(hosts), request_timeout=30.0, serializers=serializers)
+    return RawRequest(client, {"index": index, **arguments}, len(sent))
+
+
+@contextmanager
+def stock_on_elasticsearch() -> Iterator[None]:
+    """Let stock Wagtail search in Elasticsearch instead of in its database."""
+    from django.conf import settings
+    from django.test import override_settings
+
+    backends = settings.WAGTAILSEARCH_BACKENDS
+    with override_settings(WAGTAILSEARCH_BACKENDS={"default": backends["elasticsearch"]}):
+        yield
+
+
+def ask_stock_on_elasticsearch(word: str) -> int:
+    """Ask the view of the stock API, searching in Elasticsearch."""
+    with stock_on_elasticsearch():
+        return ask_stock(word)
+
+
+def forget_answers() -> None:
+    """Let the server forget the answers that it keeps whole: those without hits, as counts are."""
+    from socialekaart_plugin.discovery.engines.elasticsearch.connection import (
+        client_of,
+        configuration,
+    )
+
+    configured = configuration()
+    assert configured is not None
+    client_of(configured).indices.clear_cache(request=True, query=False, fielddata=False)
