@@ -40,6 +40,8 @@ from .querysets import records_to_read
 from .selectors import current_analyzer
 
 BATCH_SIZE = 500
+#: After about so many records Python looks for cycles.
+COLLECT_EVERY = 5_000
 #: Of fewer records texts are never made anew: the database indexes them in a moment.
 LEAST_ANEW = 2_000
 #: About so many records are looked at beforehand, and of how many of them the text must differ.
@@ -138,7 +140,10 @@ def _index_all(
             read = read_records(batch, analyzer)
             last_pk, done = batch[-1].pk, done + len(batch)
             submit(partial(write, read), partial(progress, done, total))
-            collect()
+            # What is still held would be gone over in vain.
+            del batch, read
+            if done % COLLECT_EVERY < BATCH_SIZE:
+                collect()
     if table is not None and table.is_there:
         table.build_index()
         _swap(table, known_words)

@@ -35,7 +35,7 @@ def commands() -> list[list[str]]:
     """Every management command that the containers run, with its options."""
     texts = [(CONTAINER / name).read_text(encoding="utf-8") for name in ("prepare", "crontab")]
     found = [line.split() for line in re.findall(r"manage\.py (.+)", texts[0])]
-    found += [command.split() for _when, command in jobs_of(texts[1], "job")]
+    found += [command.split() for _when, command in sorted(jobs_of(texts[1], "job"))]
     for service in SERVICES.values():
         words = service.get("command", [])
         if "manage.py" in words:
