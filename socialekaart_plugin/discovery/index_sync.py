@@ -130,6 +130,9 @@ def watch_search_index(
     Raises:
         NoIndexError: this site has none, or its settings are wrong.
     """
+    # Wrong settings stay wrong: told before anything is waited for.
+    with _in_plain_words():
+        pass
     seen: object = None
     looked_at, wait, trouble = 0.0, seconds, _Trouble()
     while True:
