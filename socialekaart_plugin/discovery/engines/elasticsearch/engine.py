@@ -35,14 +35,13 @@ from .filtering import audience_filter
 from .mapping import payload_field
 from .matching import Body
 from .points import distance_of, middle
-from .querying import Question, labels_counted, values_counted
+from .querying import MOST_VALUES, Question, labels_counted, values_counted
 from .state import STATE_BODY, IndexState, state_of
 from .transport import Patience
 from .trouble import IndexTroubleError, responses_of
 
 #: The names of keywords are read anew after so many seconds; their numbers come with each search.
 _KEYWORDS_KEPT = 30.0
-_MOST_KEYWORDS = 20_000
 #: Of a postcode no more places are looked at; their middle is what counts.
 _MOST_PLACES = 1_000
 
@@ -272,7 +271,7 @@ class ElasticsearchEngine(Engine):
         kept = _keywords_kept.get(key)
         is_due = kept is None or monotonic() - kept[0] > _KEYWORDS_KEPT
         if is_due and not self._labels:
-            counting = {"terms": {"field": "tag_labels", "size": _MOST_KEYWORDS}}
+            counting = {"terms": {"field": "tag_labels", "size": MOST_VALUES}}
             [answer] = self._asked([{"size": 0, "aggs": {"tag": counting}}])
             kept = monotonic(), labels_counted(answer["aggregations"]["tag"])
             _keywords_kept.clear()

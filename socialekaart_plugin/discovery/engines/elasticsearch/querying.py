@@ -21,7 +21,7 @@ from .mapping import MAX_RESULT_WINDOW, payload_field
 from .matching import EVERYTHING, NOTHING, Body, Matcher, question_query
 
 #: More values than any facet has that is counted.
-_MOST_VALUES = 20_000
+MOST_VALUES = 20_000
 
 #: The nearer, the more: half at `halving` metres; of several places the nearest.
 _DISTANCE = """
@@ -188,7 +188,7 @@ class Question:
             filters = {slug: question_query(self._vocabulary, slug) for slug in questions}
             return {"filters": {"filters": filters or {"": {"match_none": {}}}}}
         field = "tag_labels" if name == "tag" else f"facets.{name}"
-        return {"terms": {"field": field, "size": _MOST_VALUES}}
+        return {"terms": {"field": field, "size": MOST_VALUES}}
 
 
 def _payload_fields(audience: Audience) -> list[str]:
