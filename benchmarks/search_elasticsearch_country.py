@@ -80,7 +80,7 @@ def _build(configured: "Configuration") -> None:
 
 
 def _ask(configured: "Configuration") -> None:
-    from benchmarks.search_elasticsearch_measuring import find, measure_in_turns, raw_request
+    from benchmarks.search_elasticsearch_measuring import find, measure_in_turns, raw_requests
     from benchmarks.search_measuring import suggest_ours
     from benchmarks.search_words import Words
 
@@ -88,7 +88,7 @@ def _ask(configured: "Configuration") -> None:
     words = Words().wanted()
     rows = []
     for name, word in words.items():
-        raw = raw_request(partial(find, word), configured.hosts)
+        raw = raw_requests(partial(find, word), configured.hosts)
         by = measure_in_turns({"raw": raw.ask, "found": partial(find, word)}, SECONDS)
         rows += [[name, way, f"{each.hits:,}", *_figures(each)] for way, each in by.items()]
     typed = words["common"]

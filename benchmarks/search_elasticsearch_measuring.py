@@ -5,7 +5,7 @@ import statistics
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from unittest.mock import patch
 
@@ -22,6 +22,10 @@ from benchmarks.search_measuring import (
     ask_stock,
 )
 
+Body = dict[str, Any]
+
+#: More than any facet has.
+MOST_VALUES = 20_000
 MOST_ROUNDS, LEAST_ROUNDS = 100, 5
 #: Before it counts, times as long as what counts: a server in Java is slow at what is new to it,
 #: and works on that for some time.
@@ -115,48 +119,77 @@ def find(word: str) -> int:
 
 
 @dataclass(frozen=True)
-class RawRequest:
+class RawRequests:
     """What our search sends, sent by a plain client alone.
 
     Attributes:
         client: with the fast reader of JSON that ours has, and nothing else of it.
-        arguments: of `Elasticsearch.search`.
-        requests: how many requests our search sent.
+        index: the name that is searched.
+        page: header and body of the search for the page.
+        others: the searches of every further request, as they are sent.
     """
 
     client: Elasticsearch
-    arguments: dict[str, Any]
-    requests: int
+    index: str
+    page: tuple[Body, Body]
+    others: list[list[Body]]
+
+    @property
+    def number(self) -> int:
+        """How many requests our search sends."""
+        return 1 + len(self.others)
 
     def ask(self) -> int:
-        """Send it, and decode the answer."""
-        answer = self.client.search(**self.arguments)
+        """Send them, and decode the answers."""
+        header, body = self.page
+        names = {"_source": "source", "from": "from_"}
+        arguments = {names.get(name, name): value for name, value in {**header, **body}.items()}
+        answer = self.client.search(index=self.index, **arguments)
         assert answer["aggregations"]
+        for searches in self.others:
+            self.client.msearch(index=self.index, searches=searches)
         return int(answer["hits"]["total"]["value"])
 
+    def with_an_aggregation_each(self) -> "RawRequests":
+        """Return the same with every facet counted by an aggregation of its own.
 
-def raw_request(ask: Callable[[], int], hosts: Iterable[str]) -> RawRequest:
-    """Return the request for the page that is sent when our search is asked; the first, if more."""
-    sent: list[tuple[str, list[dict[str, Any]]]] = []
+        So one writes it by hand, and so Wagtail's `facet()` does; ours has one field for all.
+        """
+        header, body = self.page
+        return replace(self, page=(header, {**body, "aggs": _an_aggregation_each()}))
+
+
+def raw_requests(ask: Callable[[], int], hosts: Iterable[str]) -> RawRequests:
+    """Return what is sent when our search is asked, without what it says of the index itself."""
+    sent: list[tuple[str, list[Body]]] = []
     send = Elasticsearch.msearch
 
     def listen(client: Elasticsearch, **arguments: Any) -> Any:
-        sent.append((arguments["index"], arguments["searches"]))
+        sent.append((arguments["index"], arguments["searches"][2:]))
         return send(client, **arguments)
 
     with patch.object(Elasticsearch, "msearch", listen):
         ask()
-    index, header, body = next(
-        (index, header, body)
-        for index, lines in sent
-        for header, body in zip(lines[::2], lines[1::2], strict=True)
-        if "aggs" in body
-    )
-    names = {"_source": "source", "from": "from_"}
-    arguments = {names.get(name, name): value for name, value in {**header, **body}.items()}
+    (index, (header, body)), *others = sent
+    assert "aggs" in body
     serializers = {"application/vnd.elasticsearch+json": OrjsonSerializer()}
     client = Elasticsearch(list(hosts), request_timeout=30.0, serializers=serializers)
-    return RawRequest(client, {"index": index, **arguments}, len(sent))
+    return RawRequests(client, index, (header, body), [searches for _index, searches in others])
+
+
+def _an_aggregation_each() -> Body:
+    from socialekaart_plugin.discovery.engines.elasticsearch.matching import question_query
+    from socialekaart_plugin.discovery.engines.lexicon import lexicon_keeper
+    from socialekaart_plugin.discovery.selectors import current_analyzer
+
+    vocabulary = lexicon_keeper.current(current_analyzer).vocabulary
+    gathered = {each.slug: question_query(vocabulary, each.slug) for each in vocabulary.questions}
+    by_field = {
+        name: {"terms": {"field": f"facets.{name}", "size": MOST_VALUES}}
+        for name in FACETS
+        if name != "help_question"
+    }
+    return {**by_field, "help_question": {"filters": {"filters": gathered}}}
 
 
 @contextmanager

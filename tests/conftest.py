@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 # database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+#: What gives a test the database of pytest-django.
+_DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+
 
 def why_not(name: str, asked_for: str) -> str | None:
     """Answer why tests with this mark cannot run here, or None when they can."""
@@ -29,6 +32,15 @@ def why_not(name: str, asked_for: str) -> str | None:
     if name == "wheel" and "wheel" not in asked_for:
         return "takes minutes: scripts/test wheel"
     return None
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that a database answers: the others need no run on each of them."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or fixtures & _DATABASE_FIXTURES:
+            item.add_marker("database")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -1,9 +1,10 @@
 """Showing in the name and the text what was looked for."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache, partial
-from itertools import chain
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from socialekaart_plugin.discovery.documents.text import paragraphs
 from socialekaart_plugin.discovery.language import Analyzer, folded_words
@@ -17,6 +18,8 @@ Pieces = tuple[tuple[str, bool], ...]
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 #: Characters shown of a description, and before the first word that was found in it.
 _SHOWN, _BEFORE = 240, 80
+#: So many words as they are written are remembered.
+_MOST_WORDS = 32_768
 
 
 class Highlighter:
@@ -24,8 +27,7 @@ class Highlighter:
 
     def __init__(self, clauses: Iterable[Clause], analyzer: Analyzer) -> None:
         """Look for what these clauses look for."""
-        #: Gives for a word, as it is written, by what it can be found.
-        self._keys = partial(_keys_of, analyzer)
+        self._written = _written_words(analyzer)
         self._wanted = {
             _as_is(token) if alternative.is_literal else token
             for alternative in _alternatives(clauses)
@@ -51,13 +53,13 @@ class Highlighter:
         return any(is_found for _text, is_found in pieces)
 
     def _pieces(self, text: str) -> Pieces:
-        words = set(_WORD.findall(text))
-        if self._wanted.isdisjoint(chain.from_iterable(map(self._keys, words))):
+        found = self._written.found_by(self._wanted, set(_WORD.findall(text)))
+        if not found:
             return ((text, False),) if text else ()
         pieces: list[tuple[str, bool]] = []
         end = 0
         for match in _WORD.finditer(text):
-            if not self._wanted.isdisjoint(self._keys(match[0])):
+            if match[0] in found:
                 if match.start() > end:
                     pieces.append((text[end : match.start()], False))
                 pieces.append((match[0], True))
@@ -67,13 +69,53 @@ class Highlighter:
         return tuple(pieces)
 
 
+@dataclass
+class _Read:
+    """Words that were read, and by every key those that it finds; a word stands there first."""
+
+    words: set[str] = field(default_factory=set)
+    by_key: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+
+class _WrittenWords:
+    """Words as they are written: of a page all are looked at, and the next has most of them again.
+
+    Safe to share between threads.
+    """
+
+    def __init__(self, analyzer: Analyzer) -> None:
+        """Have read nothing yet."""
+        self._analyzer = analyzer
+        self._read = _Read()
+
+    def found_by(self, wanted: set[str], words: set[str]) -> set[str]:
+        """Return those of the words that are found by one of these keys."""
+        read = self._read
+        if new := words - read.words:
+            if len(read.words) + len(new) > _MOST_WORDS:
+                # Others go on with what they have.
+                read = self._read = _Read()
+            for word in words - read.words:
+                for key in _keys_of(self._analyzer, word):
+                    read.by_key[key].add(word)
+                read.words.add(word)
+        found: set[str] = set()
+        for key in wanted:
+            if written := read.by_key.get(key):
+                found |= words & written
+        return found
+
+
+@lru_cache(maxsize=2)
+def _written_words(analyzer: Analyzer) -> _WrittenWords:
+    return _WrittenWords(analyzer)
+
+
 def _as_is(word: str) -> str:
     """Mark a folded word that is looked for in just this form, so that it is no stem."""
     return f"={word}"
 
 
-# Of a page all words are looked at, and the next page has most of them again.
-@lru_cache(maxsize=32_768)
 def _keys_of(analyzer: Analyzer, written: str) -> tuple[str, ...]:
     """Return by what a word as it is written can be found."""
     terms = [analyzer.term(word) for word in folded_words(written)]

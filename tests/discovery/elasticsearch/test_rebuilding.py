@@ -1,6 +1,7 @@
 """A new index takes over from another one, while people search and publish."""
 
 import threading
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,10 @@ from elasticsearch import ApiError
 from socialekaart_plugin.directory.actions import withdraw_record
 from socialekaart_plugin.discovery.engines.elasticsearch import indices, mapping
 from socialekaart_plugin.discovery.engines.elasticsearch.connection import client_of
-from socialekaart_plugin.discovery.engines.elasticsearch.indices import NotBuiltError
+from socialekaart_plugin.discovery.engines.elasticsearch.indices import (
+    IndexGoneError,
+    NotBuiltError,
+)
 from socialekaart_plugin.discovery.engines.elasticsearch.syncing import Index
 from socialekaart_plugin.discovery.index_sync import sync_search_index
 from socialekaart_plugin.discovery.selectors import current_analyzer
@@ -43,6 +47,31 @@ def test_the_earlier_one_goes_and_so_does_what_was_left_half_done(index, town):
     [only] = its_indices(index)
     assert only not in (first, half)
     assert index.indices.searched() == only
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_of_two_that_take_over_at_the_same_moment_the_later_one_stays(index, monkeypatch, order):
+    built = index.indices
+    both = [built.new_name() for _number in range(2)]
+    for name in both:
+        built.create(name)
+    # Neither sees the other one yet.
+    monkeypatch.setattr(built._client.indices, "exists_alias", lambda **_asked: False)
+    monkeypatch.setattr(built._client.indices, "exists", lambda **_asked: False)
+    for place in order:
+        with suppress(IndexGoneError):
+            built._let_be_searched(both[place])
+    assert list(built._client.indices.get_alias(name=built._alias)) == both[1:]
+    assert built.searched() == both[1]
+
+
+def test_while_two_are_searched_the_later_one_is_written_to(index):
+    built = index.indices
+    both = [built.new_name() for _number in range(2)]
+    for name in both:
+        built.create(name)
+        built._client.indices.put_alias(index=name, name=built._alias)
+    assert built.searched() == both[1]
 
 
 def test_one_that_fails_leaves_nothing_behind(index, town):

@@ -21,7 +21,14 @@ from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.models import CompoundWord, IndexChange, PublishedRecord
 from tests.discovery.elastic import scratch_configuration
 from tests.discovery.elasticsearch.looking import document, its_indices, kept, names, silent
-from tests.factories import OrganisationFactory, change, contact, publish
+from tests.factories import (
+    HelpQuestionFactory,
+    OrganisationFactory,
+    ThemeFactory,
+    change,
+    contact,
+    publish,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.elasticsearch]
 
@@ -122,6 +129,70 @@ def test_an_area_that_lies_elsewhere_is_said_anew_of_every_document(built, town)
     built.sync(progress=silent)
     assert "stad" not in document(built, record)["facets"]["area"]
     assert kept(built) == as_if_new(built)
+
+
+def said_by(index, record):
+    """The help questions that a document says it is gathered by."""
+    pairs = (each.partition("=") for each in document(index, record)["counted"])
+    return {value for facet, _equals, value in pairs if facet == "help_question"}
+
+
+def test_only_documents_that_a_help_question_gathers_otherwise_are_sent_anew(built, town):
+    choir, shop = (OrganisationFactory(public=True, name=name) for name in ("Koor", "Winkel"))
+    question = HelpQuestionFactory(name="Wie zingt er mee?", organisations=[choir])
+    slug = question.slug
+    built.sync(progress=silent)
+    assert (said_by(built, choir), said_by(built, shop)) == ({slug}, set())
+    question.organisations.set([shop])
+    question.save()
+    assert built.sync(progress=silent).documents == 2
+    assert (said_by(built, choir), said_by(built, shop)) == (set(), {slug})
+    assert kept(built) == as_if_new(built)
+    question.delete()
+    assert built.sync(progress=silent).documents == 1
+    assert said_by(built, shop) == set()
+    assert kept(built) == as_if_new(built)
+
+
+def test_a_help_question_of_a_theme_gathers_what_lies_under_it(built, town):
+    record = OrganisationFactory(public=True, name="Koor")
+    built.sync(progress=silent)
+    theme = ThemeFactory(name="Muziek")
+    question = HelpQuestionFactory(name="Wie maakt muziek?", themes=[theme])
+    change(record, themes=[ThemeFactory(name="Zang", parent=theme)])
+    publish(record)
+    built.sync(progress=silent)
+    assert question.slug in said_by(built, record)
+    assert kept(built) == as_if_new(built)
+
+
+def test_batches_of_what_is_gathered_otherwise_miss_nothing(built, town, in_twos):
+    records = [OrganisationFactory(public=True, name=f"Koor {number}") for number in range(5)]
+    built.sync(progress=silent)
+    question = HelpQuestionFactory(name="Wie zingt er mee?", organisations=records)
+    built.sync(progress=silent)
+    assert all(question.slug in said_by(built, record) for record in records)
+    assert kept(built) == as_if_new(built)
+
+
+def test_counts_of_help_questions_hold_before_documents_say_so(built, town, configured):
+    def counted():
+        query = EngineQuery(counted=("help_question", "kind"), limit=0)
+        answer = ElasticsearchEngine(configured, current_analyzer).search(query)
+        return answer.counts["help_question"]
+
+    choir, shop = (OrganisationFactory(public=True, name=name) for name in ("Koor", "Winkel"))
+    question = HelpQuestionFactory(name="Wie zingt er mee?", organisations=[choir])
+    built.sync(progress=silent)
+    assert counted()[question.slug] == 1
+    assert counted()[question.slug] == 1
+    question.organisations.set([choir, shop])
+    question.save()
+    assert counted()[question.slug] == 2
+    built.sync(progress=silent)
+    built.client.indices.refresh(index=built.indices.searched())
+    assert counted()[question.slug] == 2
+    assert counted()[question.slug] == 2
 
 
 def test_changed_compounds_reach_the_index(built):
@@ -348,7 +419,8 @@ def test_looking_whether_anything_is_newer_costs_few_queries(built, django_asser
 def test_an_empty_database_has_an_index_too(index):
     IndexChange.objects.all().delete()
     index.rebuild(progress=silent)
-    assert index.state() == IndexState(0, "", index.state().areas_mark)
+    state = index.state()
+    assert state == IndexState(0, "", state.areas_mark, state.questions_mark)
     OrganisationFactory(public=True, name="De eerste")
     index.sync(progress=silent)
     assert names(index) == ["de eerste"]

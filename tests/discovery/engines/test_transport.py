@@ -2,10 +2,11 @@
 
 import os
 import socket
+import threading
 import time
 
 import pytest
-from elastic_transport import ConnectionTimeout
+from elastic_transport import ConnectionError, ConnectionTimeout
 
 from socialekaart_plugin.discovery.engines.elasticsearch.connection import (
     client_of,
@@ -64,14 +65,41 @@ def test_requests_that_were_given_up_and_never_end_do_not_pile_up(monkeypatch):
     assert time.monotonic() - begun < 1
 
 
-def test_all_that_one_visitor_asks_has_the_time_together():
-    patience = Patience(0.2)
-    first = patience.spend(lambda seconds: (time.sleep(0.15), seconds)[1])
-    second = patience.spend(lambda seconds: (time.sleep(0.1), seconds)[1])
-    assert first == 0.2
-    assert second < 0.06
+def test_all_that_one_visitor_asks_has_the_time_together(silent_host):
+    client = client_of(read_configuration({"hosts": [silent_host], "timeout": 30}))
+    patience = Patience(0.4)
+    patience.spend(lambda: time.sleep(0.3))
+    begun = time.monotonic()
     with pytest.raises(ConnectionTimeout):
-        patience.spend(lambda seconds: seconds)
+        patience.spend(client.info)
+    assert time.monotonic() - begun < 0.25
+    with pytest.raises(ConnectionTimeout, match="too slowly together"):
+        patience.spend(client.info)
+
+
+def test_who_counts_no_longer_has_the_time_of_the_settings_again(silent_host):
+    client = client_of(read_configuration({"hosts": [silent_host], "timeout": 0.6}))
+    with pytest.raises(ConnectionTimeout):
+        Patience(0.1).spend(client.info)
+    begun = time.monotonic()
+    with pytest.raises(ConnectionTimeout):
+        client.info()
+    assert time.monotonic() - begun > 0.5
+
+
+def test_a_thread_asks_one_request_after_the_other():
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        refused = f"http://127.0.0.1:{server.getsockname()[1]}"
+    client = client_of(read_configuration({"hosts": [refused], "timeout": 5}))
+    for _ in range(3):
+        with pytest.raises(ConnectionError):
+            client.info()
+    before = {thread for thread in threading.enumerate() if thread.name == "socialekaart-ask"}
+    for _ in range(20):
+        with pytest.raises(ConnectionError):
+            client.info()
+    after = {thread for thread in threading.enumerate() if thread.name == "socialekaart-ask"}
+    assert before == after
 
 
 def test_a_process_that_is_split_off_has_connections_and_a_breaker_of_its_own(silent_host):

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Any
 
 import orjson
@@ -11,14 +12,38 @@ import orjson
 from socialekaart_plugin.discovery.documents import GAP
 from socialekaart_plugin.discovery.documents.times import LEAST_OVERLAP, Span, decode_times
 from socialekaart_plugin.discovery.documents.words import FieldWords, read_words
-from socialekaart_plugin.discovery.engines.vocabulary import Vocabulary
+from socialekaart_plugin.discovery.engines.vocabulary import QuestionEntry, Vocabulary
 from socialekaart_plugin.discovery.engines.weights import NO_MAX_AGE, NO_MIN_AGE, upkeep_factor
 from socialekaart_plugin.discovery.language import Analyzer
 from socialekaart_plugin.discovery.models import AUDIENCE_BITS
 from socialekaart_plugin.foundation.audiences import Audience
 
-from .mapping import AUDIENCES, payload_field
+from .mapping import AUDIENCES, OFFERED, payload_field
 from .rows import Row
+
+#: Counted as they are; keywords are counted with their names, and help questions when they gather.
+_COUNTED = tuple(name for name in OFFERED if name not in ("tag", "help_question"))
+
+_Facets = Mapping[str, list[str]]
+
+
+@dataclass(frozen=True)
+class _Gathering:
+    """What a help question gathers, to be looked at for many rows."""
+
+    slug: str
+    themes: frozenset[str]
+    target_groups: frozenset[str]
+    documents: frozenset[int]
+
+    def gathers(self, key: int, facets: _Facets) -> bool:
+        """Tell whether a row is among them: it was picked, or has what all of them have."""
+        if key in self.documents:
+            return True
+        asked = (("theme", self.themes), ("target_group", self.target_groups))
+        return any(values for _facet, values in asked) and all(
+            not values.isdisjoint(facets.get(facet, ())) for facet, values in asked if values
+        )
 
 
 @dataclass(frozen=True)
@@ -39,18 +64,45 @@ class Reader:
         """Return the version of the document of a row: the newest of what it was made of."""
         return max(row.version, self.change)
 
+    def questions(self, key: int, facets: _Facets) -> list[str]:
+        """Return the slugs of the help questions that gather a row."""
+        return [each.slug for each in self._gatherings if each.gathers(key, facets)]
+
+    @cached_property
+    def _gatherings(self) -> list[_Gathering]:
+        return [
+            _Gathering(
+                question.slug,
+                frozenset(question.themes),
+                frozenset(question.target_groups),
+                frozenset(question.documents),
+            )
+            for question in self.vocabulary.questions
+        ]
+
 
 def areas_mark(vocabulary: Vocabulary) -> str:
     """Return what differs when areas lie otherwise: documents say in which they are all."""
-    within = sorted(vocabulary.within.items())
-    return hashlib.blake2b(repr(within).encode(), digest_size=8).hexdigest()
+    return _mark_of(sorted(vocabulary.within.items()))
+
+
+# Asked with every search; a vocabulary is kept until something in it changes.
+@lru_cache(maxsize=4)
+def questions_mark(questions: tuple[QuestionEntry, ...]) -> str:
+    """Return what differs when help questions gather otherwise: documents say which gather them."""
+    gathered = [(each.slug, each.themes, each.target_groups, each.documents) for each in questions]
+    return _mark_of(sorted(gathered))
+
+
+def _mark_of(what: object) -> str:
+    return hashlib.blake2b(repr(what).encode(), digest_size=8).hexdigest()
 
 
 def document_of(row: Row, reader: Reader) -> dict[str, Any] | None:
     """Return what is kept of a row, to be written by `orjson`; None when nothing may be found.
 
-    Everything but the words and the wider areas is what the row says, also what depends on the day
-    on which it was written: so the document can be compared at any time.
+    Everything but the words, the wider areas and the help questions is what the row says, also what
+    depends on the day on which it was written: so the document can be compared at any time.
 
     Args:
         row: of the embedded index.
@@ -62,15 +114,19 @@ def document_of(row: Row, reader: Reader) -> dict[str, Any] | None:
         return None
     found = read_words(orjson.loads(next(iter(payloads.values()))), reader.analyzer)
     points = (pair.split(",") for pair in row.points.split())
-    labels = orjson.loads(row.labels) if row.labels else {}
+    facets = _facets(row.facets, reader.vocabulary)
     return {
         "key": row.id,
         "record": row.record_id,
         "audiences": [each.value for each in AUDIENCES if row.audiences & AUDIENCE_BITS[each]],
         "sort_name": row.name,
         **_texts(found),
-        "facets": _facets(row.facets, reader.vocabulary),
-        "tag_labels": [f"{pair.partition('=')[2]}={name}" for pair, name in labels.items()],
+        "facets": facets,
+        "counted": [
+            *(f"{name}={value}" for name in _COUNTED for value in facets.get(name, ())),
+            *(f"{pair}={label}" for pair, label in _labels(row.labels).items()),
+            *(f"help_question={slug}" for slug in reader.questions(row.id, facets)),
+        ],
         "points": [
             {"lat": float(latitude), "lon": float(longitude)} for latitude, longitude in points
         ],
@@ -110,7 +166,13 @@ def _texts(read: FieldWords) -> dict[str, str]:
     return {field: text or GAP for field, text in texts.items()}
 
 
-def _facets(kept: str, vocabulary: Vocabulary) -> Mapping[str, list[str]]:
+def _labels(kept: str) -> dict[str, str]:
+    """Return how keywords are written, by `facet=value`."""
+    labels: dict[str, str] = orjson.loads(kept) if kept else {}
+    return labels
+
+
+def _facets(kept: str, vocabulary: Vocabulary) -> _Facets:
     found: dict[str, list[str]] = {}
     for pair in kept.split():
         facet, _equals, value = pair.partition("=")

@@ -30,12 +30,13 @@ from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.publication.rules import Payload
 
 from .connection import Configuration, client_of
+from .documents import questions_mark
 from .explaining import readings_of
 from .filtering import audience_filter
 from .mapping import payload_field
 from .matching import Body
 from .points import distance_of, middle
-from .querying import MOST_VALUES, Question, labels_counted, values_counted
+from .querying import Question, labels_counted, values_of
 from .state import STATE_BODY, IndexState, state_of
 from .transport import Patience
 from .trouble import IndexTroubleError, responses_of
@@ -97,17 +98,24 @@ class ElasticsearchEngine(Engine):
             QuestionRefusedError: it cannot answer this.
             elasticsearch.ApiError, elasticsearch.TransportError: no answer, or a refusal.
         """
-        question = Question(query, self._lexicon.vocabulary)
+        vocabulary = self._lexicon.vocabulary
+        mark = questions_mark(vocabulary.questions)
+        question = Question(
+            query, vocabulary, has_questions=_last_seen.get(self._configured) == mark
+        )
         [answer] = self._asked([question.body()], preference=question.preference, shows=True)
+        if question.has_questions and self._state.questions_mark != mark:
+            # They gather otherwise since; until documents say so it is worked out.
+            question = Question(query, vocabulary)
+            [answer] = self._asked([question.body()], preference=question.preference, shows=True)
         hits = [
             self._hit(hit, payload, question)
             for hit, payload in self._with_payloads(answer["hits"]["hits"], query.audience)
         ]
         counted = answer.get("aggregations", {})
-        counts = {name: values_counted(name, counted[name]) for name in query.counted}
-        if "tag" in counted:
-            self._labels = labels_counted(counted["tag"])
-        return EngineResults(hits, int(answer["hits"]["total"]["value"]), counts)
+        if "tag" in query.counted:
+            self._labels = labels_counted(counted)
+        return EngineResults(hits, int(answer["hits"]["total"]["value"]), question.counts(counted))
 
     def totals(self, queries: Sequence[EngineQuery]) -> list[int]:
         """Return how many records fit each query; one request."""
@@ -191,7 +199,7 @@ class ElasticsearchEngine(Engine):
             header["search_type"] = "dfs_query_then_fetch"
         searches = [line for body in (STATE_BODY, *bodies) for line in (header, body)]
         answer = self._patience.spend(
-            lambda seconds: self._client.options(request_timeout=seconds).msearch(
+            lambda: self._client.msearch(
                 index=self._configured.alias,
                 searches=searches,
                 max_concurrent_searches=1 if shows else None,
@@ -199,6 +207,7 @@ class ElasticsearchEngine(Engine):
         )
         responses = responses_of(answer.body, len(bodies) + 1)
         self._state = state_of(responses.pop(0))
+        _last_seen[self._configured] = self._state.questions_mark
         self._see_whether_behind()
         return responses
 
@@ -271,15 +280,16 @@ class ElasticsearchEngine(Engine):
         kept = _keywords_kept.get(key)
         is_due = kept is None or monotonic() - kept[0] > _KEYWORDS_KEPT
         if is_due and not self._labels:
-            counting = {"terms": {"field": "tag_labels", "size": MOST_VALUES}}
-            [answer] = self._asked([{"size": 0, "aggs": {"tag": counting}}])
-            kept = monotonic(), labels_counted(answer["aggregations"]["tag"])
+            [answer] = self._asked([{"size": 0, "aggs": {"tag": values_of("tag")}}])
+            kept = monotonic(), labels_counted(answer["aggregations"])
             _keywords_kept.clear()
             _keywords_kept[key] = kept
         labels = (kept[1] if kept else {}) | self._labels
         return {value: Value(label) for value, label in labels.items()}
 
 
+#: What help questions gathered as the documents of an index last said, by its settings.
+_last_seen: dict[Configuration, str] = {}
 _keywords_kept: dict[Any, tuple[float, dict[str, str]]] = {}
 
 

@@ -53,10 +53,11 @@ class Indices:
             NotBuiltError: there is none.
         """
         try:
-            [name] = self._client.indices.get_alias(name=self._alias)
-        except (NotFoundError, ValueError) as error:
+            names = list(self._client.indices.get_alias(name=self._alias))
+        except NotFoundError as error:
             raise NotBuiltError(f"there is no index {self._alias}") from error
-        return str(name)
+        # Of two that take over at the same moment the later one stays.
+        return max(names, key=self._key)
 
     def new_name(self) -> str:
         """Return the name of an index that is begun now."""
@@ -126,6 +127,21 @@ class Indices:
             actions.append({"remove_index": {"index": alias}})
         actions.append({"add": {"index": name, "alias": alias}})
         self._client.indices.update_aliases(actions=actions)
+        self._let_be_searched_alone(name)
+
+    def _let_be_searched_alone(self, name: str) -> None:
+        """Take the alias from whatever got it at the same moment; of two the later one has it.
+
+        Raises:
+            IndexGoneError: another one is the later one.
+        """
+        alias = self._alias
+        names = set(self._client.indices.get_alias(name=alias))
+        for earlier in sorted(names, key=self._key)[:-1]:
+            with suppress(NotFoundError):
+                self._client.indices.delete_alias(index=earlier, name=alias)
+        if name != max(names, key=self._key):
+            raise IndexGoneError(name)
 
     def is_being_built(self) -> bool:
         """Tell whether a new one of this mapping was begun lately, and does not search yet."""

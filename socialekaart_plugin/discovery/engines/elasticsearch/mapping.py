@@ -6,7 +6,7 @@ from socialekaart_plugin.discovery.facets import FACETS, INTERNAL
 from socialekaart_plugin.foundation.audiences import Audience
 
 #: Raised with every change of what is below: the new code then waits for an index of its own.
-MAPPING_VERSION = 1
+MAPPING_VERSION = 2
 
 #: The document that tells up to which change the others are written.
 STATE_ID = "state"
@@ -18,8 +18,10 @@ TEXT_FIELDS = (
 )
 #: What audiences may find; of what is for colleagues alone there is nothing here.
 AUDIENCES = (Audience.PUBLIC, Audience.REFERRER)
-#: Help questions gather records by what these have, when asked; they are in no document.
+#: What is filtered by. Help questions gather records by what these have, when asked.
 FACET_FIELDS = tuple(name for name in (*FACETS, *INTERNAL) if name != "help_question")
+#: The facets of which visitors are given the values, so that these are counted.
+OFFERED = tuple(name for name, facet in FACETS.items() if facet.is_offered)
 
 #: The last hit that paging reaches; `search.request.MAX_OFFSET` and a page.
 MAX_RESULT_WINDOW = 1_001_000
@@ -83,7 +85,8 @@ def _values() -> dict[str, Any]:
         "audiences": keyword,
         "sort_name": keyword,
         "facets": {"properties": dict.fromkeys(FACET_FIELDS, keyword)},
-        "tag_labels": keyword,
+        # `facet=value` of every facet that is offered, keywords with their name: counted in one go.
+        "counted": keyword,
         "points": {"type": "geo_point"},
         "min_age": {"type": "integer"},
         "max_age": {"type": "integer"},
@@ -100,6 +103,7 @@ def _values() -> dict[str, Any]:
         "synced_to": {"type": "long"},
         "change_mark": keyword,
         "areas_mark": keyword,
+        "questions_mark": keyword,
     }
 
 

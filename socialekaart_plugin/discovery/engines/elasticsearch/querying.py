@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from socialekaart_plugin.discovery.engines.base import EngineQuery
@@ -17,11 +18,11 @@ from socialekaart_plugin.discovery.planning.plan import Alternative, Clause
 from socialekaart_plugin.foundation.audiences import Audience
 
 from .filtering import base_filters, facet_filter, other_filters
-from .mapping import MAX_RESULT_WINDOW, payload_field
+from .mapping import MAX_RESULT_WINDOW, OFFERED, payload_field
 from .matching import EVERYTHING, NOTHING, Body, Matcher, question_query
 
-#: More values than any facet has that is counted.
-MOST_VALUES = 20_000
+#: More values than all facets have together that are counted.
+MOST_VALUES = 50_000
 
 #: The nearer, the more: half at `halving` metres; of several places the nearest.
 _DISTANCE = """
@@ -37,20 +38,31 @@ for (int i = 0; i < doc['points'].size(); i++) {
 }
 return 1.0 / (1.0 + nearest / params.halving);
 """
+#: The name of the count of several facets; none of them is called so.
+_TOGETHER = "facets"
 _PINNED = "params.places.getOrDefault(doc['key'].value.toString(), params.places.size())"
 
 
 class Question:
     """An engine query, and the body of the request that asks it."""
 
-    def __init__(self, query: EngineQuery, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self, query: EngineQuery, vocabulary: Vocabulary, *, has_questions: bool = False
+    ) -> None:
         """Read a query against what stands beside records.
+
+        Args:
+            query: what is looked for.
+            vocabulary: what stands beside records.
+            has_questions: whether documents say which help questions gather them, as the
+                vocabulary has these; else that is worked out for all of them.
 
         Raises:
             LookupError: a facet that does not exist.
         """
         self.query = query
         self._vocabulary = vocabulary
+        self.has_questions = has_questions
         self.matcher = Matcher(vocabulary)
         self._chosen = {
             name: facet_filter(name, values, vocabulary)
@@ -92,8 +104,20 @@ class Question:
             # After the counting, for the counts of a facet ignore its own choice.
             body["post_filter"] = {"bool": {"filter": list(counted.values())}}
         if query.counted:
-            body["aggs"] = {name: self._count(name, counted) for name in query.counted}
+            body["aggs"] = self._counting(counted)
         return body
+
+    def counts(self, answer: dict[str, Any]) -> dict[str, dict[str, int]]:
+        """Return how many records have each value, by facet, of what was answered; no zeros.
+
+        A keyword may be written in several ways.
+        """
+        found: dict[str, dict[str, int]] = {name: {} for name in self.query.counted}
+        for name, value, _label, number in _counted(answer):
+            # Together all facets are counted, asked or not.
+            if (values := found.get(name)) is not None:
+                values[value] = values.get(value, 0) + number
+        return found
 
     @property
     def preference(self) -> str:
@@ -175,20 +199,48 @@ class Question:
             )
         return [*order, {"sort_name": {"order": "asc"}}, {"key": {"order": "asc"}}]
 
-    def _count(self, name: str, chosen: dict[str, Body]) -> Body:
-        counting = self._values_of(name)
-        others = [body for other, body in chosen.items() if other != name]
-        if not others:
-            return counting
-        return {"filter": {"bool": {"filter": others}}, "aggs": {"of": counting}}
+    def _counting(self, chosen: dict[str, Body]) -> Body:
+        """Return the counts: one for all facets of which nothing is chosen, one for each other.
+
+        One field with the values of all facets is counted several times as fast as a field of each.
+        """
+        together = [
+            name
+            for name in self.query.counted
+            if self._is_in_documents(name) and name not in chosen
+        ]
+        aggregations: Body = {}
+        if together:
+            of_one = together[0] if len(together) == 1 else ""
+            aggregations[_TOGETHER] = _among(chosen.values(), values_of(of_one))
+        for name in self.query.counted:
+            if name not in together:
+                others = [body for other, body in chosen.items() if other != name]
+                aggregations[name] = _among(others, self._values_of(name))
+        return aggregations
+
+    def _is_in_documents(self, name: str) -> bool:
+        return name in OFFERED and (name != "help_question" or self.has_questions)
 
     def _values_of(self, name: str) -> Body:
+        if self._is_in_documents(name):
+            return values_of(name)
         if name == "help_question":
             questions = [question.slug for question in self._vocabulary.questions]
             filters = {slug: question_query(self._vocabulary, slug) for slug in questions}
             return {"filters": {"filters": filters or {"": {"match_none": {}}}}}
-        field = "tag_labels" if name == "tag" else f"facets.{name}"
-        return {"terms": {"field": field, "size": MOST_VALUES}}
+        return {"terms": {"field": f"facets.{name}", "size": MOST_VALUES}}
+
+
+def values_of(name: str) -> Body:
+    """Return what counts the values of an offered facet, or of all of them when none is named."""
+    some = {"include": f"{name}=.*"} if name else {}
+    return {"terms": {"field": "counted", "size": MOST_VALUES, **some}}
+
+
+def _among(filters: Iterable[Body], counting: Body) -> Body:
+    among = list(filters)
+    return {"filter": {"bool": {"filter": among}}, "aggs": {"of": counting}} if among else counting
 
 
 def _payload_fields(audience: Audience) -> list[str]:
@@ -221,25 +273,31 @@ def _words_in(alternative: Alternative) -> int:
     return len(alternative.tokens) + inner
 
 
-def values_counted(name: str, answer: dict[str, Any]) -> dict[str, int]:
-    """Return how many records have each value, of what an aggregation answered; zeros left out.
-
-    Of keywords the values stand with their names; a keyword may be written in several ways.
-    """
-    buckets = answer.get("of", answer)["buckets"]
-    if isinstance(buckets, dict):
-        return {slug: each["doc_count"] for slug, each in buckets.items() if each["doc_count"]}
-    counts: dict[str, int] = {}
-    for bucket in buckets:
-        value = bucket["key"].partition("=")[0] if name == "tag" else bucket["key"]
-        counts[value] = counts.get(value, 0) + bucket["doc_count"]
-    return counts
-
-
-def labels_counted(answer: dict[str, Any]) -> dict[str, str]:
-    """Return how keywords are written, of what an aggregation answered; as most do comes first."""
+def labels_counted(aggregations: dict[str, Any]) -> dict[str, str]:
+    """Return how keywords are written, of what was answered; as most do comes first."""
     labels: dict[str, str] = {}
-    for bucket in answer.get("of", answer)["buckets"]:
-        value, _equals, label = bucket["key"].partition("=")
-        labels.setdefault(value, label)
+    for name, value, label, _number in _counted(aggregations):
+        if name == "tag":
+            labels.setdefault(value, label)
     return labels
+
+
+def _counted(aggregations: dict[str, Any]) -> Iterator[tuple[str, str, str, int]]:
+    """Yield facet, value, how a keyword is written, and how many have it; the most first.
+
+    Of facets that are counted together those are left out that have a count of their own.
+    """
+    for asked, answer in aggregations.items():
+        buckets = answer.get("of", answer)["buckets"]
+        if isinstance(buckets, dict):
+            for value, bucket in buckets.items():
+                if bucket["doc_count"]:
+                    yield asked, value, "", bucket["doc_count"]
+            continue
+        for bucket in buckets:
+            name, equals, value = bucket["key"].partition("=")
+            if not equals:
+                name, value = asked, name
+            if asked != _TOGETHER or name not in aggregations:
+                value, _equals, label = value.partition("=")
+                yield name, value, label, bucket["doc_count"]

@@ -15,11 +15,13 @@ class IndexState:
         change_mark: number and mark of a change that the database had by then; one that has
             another mark under this number is another database, or an older state of this one.
         areas_mark: of how areas lie within each other, as documents were written with.
+        questions_mark: of what help questions gather, as documents were written with.
     """
 
     synced_to: int = 0
     change_mark: str = ""
     areas_mark: str = ""
+    questions_mark: str = ""
 
     @property
     def change(self) -> tuple[int, str]:
@@ -32,7 +34,7 @@ class IndexState:
 STATE_BODY: dict[str, Any] = {
     "query": {"ids": {"values": [STATE_ID]}},
     "size": 1,
-    "_source": ["synced_to", "change_mark", "areas_mark"],
+    "_source": ["synced_to", "change_mark", "areas_mark", "questions_mark"],
     "track_total_hits": False,
 }
 
@@ -45,7 +47,12 @@ def state_of(answer: dict[str, Any]) -> IndexState:
 
 def state_kept(source: dict[str, Any]) -> IndexState:
     """Return the state that a document keeps."""
-    return IndexState(int(source["synced_to"]), source["change_mark"], source["areas_mark"])
+    return IndexState(
+        int(source["synced_to"]),
+        source["change_mark"],
+        source["areas_mark"],
+        source["questions_mark"],
+    )
 
 
 def state_document(state: IndexState) -> dict[str, Any]:

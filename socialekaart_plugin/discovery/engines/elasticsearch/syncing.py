@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
@@ -10,9 +10,10 @@ from socialekaart_plugin.discovery.engines.lexicon import AnalyzerFor, Lexicon, 
 from socialekaart_plugin.discovery.models import IndexChange, SearchDocument
 
 from .connection import Configuration, client_of
-from .documents import Reader, areas_mark
+from .documents import Reader, areas_mark, questions_mark
+from .gathering import gathered_otherwise
 from .indices import IndexGoneError, Indices, NotBuiltError
-from .rows import in_order_of_change, in_order_of_key
+from .rows import in_order_of_change, in_order_of_key, rows_of
 from .state import IndexState
 from .writing import writing
 
@@ -132,11 +133,12 @@ class Index:
         lexicon = self.lexicon()
         if not _is_of_this_database(state):
             raise NotBuiltError(f"the index {name} is of another database, or was left too long")
-        latest, mark = lexicon.change, areas_mark(lexicon.vocabulary)
+        latest, told = lexicon.change, _state_at(lexicon)
         # Documents say in which areas they are: when these lie otherwise, all are written anew.
-        is_same_areas = state.areas_mark == mark
+        is_same_areas = state.areas_mark == told.areas_mark
+        is_same_questions = state.questions_mark == told.questions_mark
         after = state.synced_to if is_same_areas else 0
-        if after == latest.number and is_same_areas:
+        if after == latest.number and is_same_areas and is_same_questions:
             return Synced(0, state)
         rows = SearchDocument.objects.filter(version__gt=after, version__lte=latest.number)
         sent, total, reader = 0, rows.count(), self.reader(lexicon)
@@ -147,9 +149,19 @@ class Index:
                 if is_same_areas and number % _BATCHES_A_CHECKPOINT == 0:
                     writer.finish()
                     # Of the last change there may be more to come.
-                    self.indices.tell(name, IndexState(batch[-1].version - 1, str(latest), mark))
+                    so_far = replace(
+                        told,
+                        synced_to=batch[-1].version - 1,
+                        questions_mark=state.questions_mark,
+                    )
+                    self.indices.tell(name, so_far)
                 progress(sent, total)
-        told = IndexState(latest.number, str(latest), mark)
+            if not is_same_questions:
+                writer.finish()
+                for keys in gathered_otherwise(self.client, name, lexicon.vocabulary):
+                    writer.send(rows_of(keys), reader)
+                    sent += len(keys)
+                    progress(sent, max(sent, total))
         self.indices.tell(name, told)
         return Synced(sent, told)
 
@@ -164,9 +176,18 @@ class Index:
                 sent += len(batch)
                 progress(sent, total)
         # As it was at the beginning: what changed since is looked at again.
-        mark = areas_mark(lexicon.vocabulary)
-        self.indices.tell(name, IndexState(lexicon.change.number, str(lexicon.change), mark))
+        self.indices.tell(name, _state_at(lexicon))
         return sent
+
+
+def _state_at(lexicon: Lexicon) -> IndexState:
+    """Return what an index says that holds everything up to this."""
+    return IndexState(
+        synced_to=lexicon.change.number,
+        change_mark=str(lexicon.change),
+        areas_mark=areas_mark(lexicon.vocabulary),
+        questions_mark=questions_mark(lexicon.vocabulary.questions),
+    )
 
 
 def _is_of_this_database(state: IndexState) -> bool:
