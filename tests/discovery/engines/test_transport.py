@@ -73,8 +73,9 @@ def test_all_that_one_visitor_asks_has_the_time_together(silent_host):
     with pytest.raises(ConnectionTimeout):
         patience.spend(client.info)
     assert time.monotonic() - begun < 0.25
-    with pytest.raises(ConnectionTimeout, match="too slowly together"):
+    with pytest.raises(ConnectionTimeout):
         patience.spend(client.info)
+    assert time.monotonic() - begun < 0.25
 
 
 def test_who_counts_no_longer_has_the_time_of_the_settings_again(silent_host):

@@ -122,11 +122,7 @@ def document_of(row: Row, reader: Reader) -> dict[str, Any] | None:
         "sort_name": row.name,
         **_texts(found),
         "facets": facets,
-        "counted": [
-            *(f"{name}={value}" for name in _COUNTED for value in facets.get(name, ())),
-            *(f"{pair}={label}" for pair, label in _labels(row.labels).items()),
-            *(f"help_question={slug}" for slug in reader.questions(row.id, facets)),
-        ],
+        "counted": _counted(row, facets, reader),
         "points": [
             {"lat": float(latitude), "lon": float(longitude)} for latitude, longitude in points
         ],
@@ -166,10 +162,14 @@ def _texts(read: FieldWords) -> dict[str, str]:
     return {field: text or GAP for field, text in texts.items()}
 
 
-def _labels(kept: str) -> dict[str, str]:
-    """Return how keywords are written, by `facet=value`."""
-    labels: dict[str, str] = orjson.loads(kept) if kept else {}
-    return labels
+def _counted(row: Row, facets: _Facets, reader: Reader) -> list[str]:
+    """Return all values of offered facets; of keywords also how they are written."""
+    labels: dict[str, str] = orjson.loads(row.labels) if row.labels else {}
+    return [
+        *(f"{name}={value}" for name in _COUNTED for value in facets.get(name, ())),
+        *(f"{pair}={label}" for pair, label in labels.items()),
+        *(f"help_question={slug}" for slug in reader.questions(row.id, facets)),
+    ]
 
 
 def _facets(kept: str, vocabulary: Vocabulary) -> _Facets:

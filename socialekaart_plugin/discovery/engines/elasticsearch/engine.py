@@ -1,7 +1,6 @@
 """The engine of sites that outgrow one machine: one request to Elasticsearch answers a search."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from time import monotonic
 from typing import Any
@@ -30,14 +29,15 @@ from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.publication.rules import Payload
 
 from .connection import Configuration, client_of
+from .counting import labels_counted, values_of
 from .documents import questions_mark
 from .explaining import readings_of
 from .filtering import audience_filter
 from .mapping import payload_field
 from .matching import Body
 from .points import distance_of, middle
-from .querying import Question, labels_counted, values_of
-from .state import STATE_BODY, IndexState, state_of
+from .querying import Question
+from .state import STATE_BODY, IndexState, Seen, state_of
 from .transport import Patience
 from .trouble import IndexTroubleError, responses_of
 
@@ -45,21 +45,6 @@ from .trouble import IndexTroubleError, responses_of
 _KEYWORDS_KEPT = 30.0
 #: Of a postcode no more places are looked at; their middle is what counts.
 _MOST_PLACES = 1_000
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What the index is seen to be.
-
-    Attributes:
-        index: its own name, behind the alias.
-        state: what it says of itself.
-        documents: how many it holds.
-    """
-
-    index: str
-    state: IndexState
-    documents: int
 
 
 class ElasticsearchEngine(Engine):
@@ -92,6 +77,8 @@ class ElasticsearchEngine(Engine):
     def search(self, query: EngineQuery) -> EngineResults:
         """Find records: one request, for the page, all counts and the state of the index.
 
+        Just after a change of help questions it takes a second one.
+
         Raises:
             LookupError: a facet that does not exist.
             IndexTroubleError: the index cannot answer as it should.
@@ -100,14 +87,14 @@ class ElasticsearchEngine(Engine):
         """
         vocabulary = self._lexicon.vocabulary
         mark = questions_mark(vocabulary.questions)
-        question = Question(
-            query, vocabulary, has_questions=_last_seen.get(self._configured) == mark
-        )
-        [answer] = self._asked([question.body()], preference=question.preference, shows=True)
-        if question.has_questions and self._state.questions_mark != mark:
-            # They gather otherwise since; until documents say so it is worked out.
-            question = Question(query, vocabulary)
+        # When help questions gather otherwise than documents say, that is worked out.
+        for has_questions in (
+            (True, False) if _last_seen.get(self._configured) == mark else (False,)
+        ):
+            question = Question(query, vocabulary, has_questions=has_questions)
             [answer] = self._asked([question.body()], preference=question.preference, shows=True)
+            if self._state.questions_mark == mark:
+                break
         hits = [
             self._hit(hit, payload, question)
             for hit, payload in self._with_payloads(answer["hits"]["hits"], query.audience)

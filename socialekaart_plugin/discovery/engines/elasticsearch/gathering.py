@@ -8,9 +8,9 @@ from elasticsearch import Elasticsearch
 from socialekaart_plugin.discovery.engines.vocabulary import Vocabulary
 
 from . import rows
+from .counting import values_of
 from .indices import write_alias
 from .matching import Body, question_query
-from .querying import values_of
 
 
 def gathered_otherwise(
@@ -27,19 +27,7 @@ def gathered_otherwise(
     """
     index = write_alias(name)
     client.indices.refresh(index=index)
-    counting = values_of("help_question")
-    answer = client.search(
-        index=index, size=0, aggs={"said": counting}, allow_partial_search_results=False
-    )
-    said = {each["key"] for each in answer["aggregations"]["said"]["buckets"]}
-    asked = {f"help_question={question.slug}": question.slug for question in vocabulary.questions}
-    differing = [
-        way
-        for value in sorted(said | asked.keys())
-        for way in _differing(
-            {"term": {"counted": value}}, question_query(vocabulary, asked.get(value, ""))
-        )
-    ]
+    differing = _otherwise(_said(client, index), vocabulary)
     after: list[Any] | None = None
     while differing:
         answer = client.search(
@@ -57,6 +45,25 @@ def gathered_otherwise(
             return
         yield [int(hit["_id"]) for hit in hits]
         after = hits[-1]["sort"]
+
+
+def _said(client: Elasticsearch, index: str) -> set[str]:
+    """Return the help questions that documents name, as they are counted."""
+    counting = {"said": values_of("help_question")}
+    answer = client.search(index=index, size=0, aggs=counting, allow_partial_search_results=False)
+    return {each["key"] for each in answer["aggregations"]["said"]["buckets"]}
+
+
+def _otherwise(said: set[str], vocabulary: Vocabulary) -> list[Body]:
+    """Return what finds documents that name a help question and are not gathered, or otherwise."""
+    asked = {f"help_question={question.slug}": question.slug for question in vocabulary.questions}
+    return [
+        way
+        for value in sorted(said | asked.keys())
+        for way in _differing(
+            {"term": {"counted": value}}, question_query(vocabulary, asked.get(value, ""))
+        )
+    ]
 
 
 def _differing(one: Body, other: Body) -> list[Body]:

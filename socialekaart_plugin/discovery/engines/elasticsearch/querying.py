@@ -2,8 +2,6 @@
 
 import base64
 import hashlib
-from collections.abc import Iterable, Iterator
-from typing import Any
 
 from socialekaart_plugin.discovery.engines.base import EngineQuery
 from socialekaart_plugin.discovery.engines.vocabulary import Vocabulary
@@ -17,12 +15,10 @@ from socialekaart_plugin.discovery.models import document_keys
 from socialekaart_plugin.discovery.planning.plan import Alternative, Clause
 from socialekaart_plugin.foundation.audiences import Audience
 
+from .counting import Counting
 from .filtering import base_filters, facet_filter, other_filters
-from .mapping import MAX_RESULT_WINDOW, OFFERED, payload_field
-from .matching import EVERYTHING, NOTHING, Body, Matcher, question_query
-
-#: More values than all facets have together that are counted.
-MOST_VALUES = 50_000
+from .mapping import MAX_RESULT_WINDOW, payload_field
+from .matching import EVERYTHING, NOTHING, Body, Matcher
 
 #: The nearer, the more: half at `halving` metres; of several places the nearest.
 _DISTANCE = """
@@ -38,8 +34,6 @@ for (int i = 0; i < doc['points'].size(); i++) {
 }
 return 1.0 / (1.0 + nearest / params.halving);
 """
-#: The name of the count of several facets; none of them is called so.
-_TOGETHER = "facets"
 _PINNED = "params.places.getOrDefault(doc['key'].value.toString(), params.places.size())"
 
 
@@ -62,7 +56,8 @@ class Question:
         """
         self.query = query
         self._vocabulary = vocabulary
-        self.has_questions = has_questions
+        self._counting = Counting(query.counted, vocabulary, has_questions=has_questions)
+        self.counts = self._counting.counts
         self.matcher = Matcher(vocabulary)
         self._chosen = {
             name: facet_filter(name, values, vocabulary)
@@ -104,20 +99,8 @@ class Question:
             # After the counting, for the counts of a facet ignore its own choice.
             body["post_filter"] = {"bool": {"filter": list(counted.values())}}
         if query.counted:
-            body["aggs"] = self._counting(counted)
+            body["aggs"] = self._counting.body(counted)
         return body
-
-    def counts(self, answer: dict[str, Any]) -> dict[str, dict[str, int]]:
-        """Return how many records have each value, by facet, of what was answered; no zeros.
-
-        A keyword may be written in several ways.
-        """
-        found: dict[str, dict[str, int]] = {name: {} for name in self.query.counted}
-        for name, value, _label, number in _counted(answer):
-            # Together all facets are counted, asked or not.
-            if (values := found.get(name)) is not None:
-                values[value] = values.get(value, 0) + number
-        return found
 
     @property
     def preference(self) -> str:
@@ -199,49 +182,6 @@ class Question:
             )
         return [*order, {"sort_name": {"order": "asc"}}, {"key": {"order": "asc"}}]
 
-    def _counting(self, chosen: dict[str, Body]) -> Body:
-        """Return the counts: one for all facets of which nothing is chosen, one for each other.
-
-        One field with the values of all facets is counted several times as fast as a field of each.
-        """
-        together = [
-            name
-            for name in self.query.counted
-            if self._is_in_documents(name) and name not in chosen
-        ]
-        aggregations: Body = {}
-        if together:
-            of_one = together[0] if len(together) == 1 else ""
-            aggregations[_TOGETHER] = _among(chosen.values(), values_of(of_one))
-        for name in self.query.counted:
-            if name not in together:
-                others = [body for other, body in chosen.items() if other != name]
-                aggregations[name] = _among(others, self._values_of(name))
-        return aggregations
-
-    def _is_in_documents(self, name: str) -> bool:
-        return name in OFFERED and (name != "help_question" or self.has_questions)
-
-    def _values_of(self, name: str) -> Body:
-        if self._is_in_documents(name):
-            return values_of(name)
-        if name == "help_question":
-            questions = [question.slug for question in self._vocabulary.questions]
-            filters = {slug: question_query(self._vocabulary, slug) for slug in questions}
-            return {"filters": {"filters": filters or {"": {"match_none": {}}}}}
-        return {"terms": {"field": f"facets.{name}", "size": MOST_VALUES}}
-
-
-def values_of(name: str) -> Body:
-    """Return what counts the values of an offered facet, or of all of them when none is named."""
-    some = {"include": f"{name}=.*"} if name else {}
-    return {"terms": {"field": "counted", "size": MOST_VALUES, **some}}
-
-
-def _among(filters: Iterable[Body], counting: Body) -> Body:
-    among = list(filters)
-    return {"filter": {"bool": {"filter": among}}, "aggs": {"of": counting}} if among else counting
-
 
 def _payload_fields(audience: Audience) -> list[str]:
     """Return where the payload of an audience is: its own, or the one that all share."""
@@ -271,33 +211,3 @@ def _number_of_words(clauses: tuple[Clause, ...]) -> int:
 def _words_in(alternative: Alternative) -> int:
     inner = sum(_words_in(clause.alternatives[0]) for clause in alternative.clauses)
     return len(alternative.tokens) + inner
-
-
-def labels_counted(aggregations: dict[str, Any]) -> dict[str, str]:
-    """Return how keywords are written, of what was answered; as most do comes first."""
-    labels: dict[str, str] = {}
-    for name, value, label, _number in _counted(aggregations):
-        if name == "tag":
-            labels.setdefault(value, label)
-    return labels
-
-
-def _counted(aggregations: dict[str, Any]) -> Iterator[tuple[str, str, str, int]]:
-    """Yield facet, value, how a keyword is written, and how many have it; the most first.
-
-    Of facets that are counted together those are left out that have a count of their own.
-    """
-    for asked, answer in aggregations.items():
-        buckets = answer.get("of", answer)["buckets"]
-        if isinstance(buckets, dict):
-            for value, bucket in buckets.items():
-                if bucket["doc_count"]:
-                    yield asked, value, "", bucket["doc_count"]
-            continue
-        for bucket in buckets:
-            name, equals, value = bucket["key"].partition("=")
-            if not equals:
-                name, value = asked, name
-            if asked != _TOGETHER or name not in aggregations:
-                value, _equals, label = value.partition("=")
-                yield name, value, label, bucket["doc_count"]

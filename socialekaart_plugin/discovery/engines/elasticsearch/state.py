@@ -30,6 +30,21 @@ class IndexState:
         return int(number or 0), mark
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What the index is seen to be.
+
+    Attributes:
+        index: its own name, behind the alias.
+        state: what it says of itself.
+        documents: how many it holds.
+    """
+
+    index: str
+    state: IndexState
+    documents: int
+
+
 #: The request that reads it, beside a search.
 STATE_BODY: dict[str, Any] = {
     "query": {"ids": {"values": [STATE_ID]}},
