@@ -7,14 +7,19 @@ from django.db import DataError, connection, transaction
 
 from socialekaart_plugin.directory.actions import withdraw_record
 from socialekaart_plugin.discovery.engines.base import EngineQuery
-from socialekaart_plugin.discovery.engines.elasticsearch import syncing
+from socialekaart_plugin.discovery.engines.elasticsearch import gathering, syncing
 from socialekaart_plugin.discovery.engines.elasticsearch.engine import ElasticsearchEngine
-from socialekaart_plugin.discovery.engines.elasticsearch.indices import NotBuiltError
+from socialekaart_plugin.discovery.engines.elasticsearch.gathering import gathered_otherwise
+from socialekaart_plugin.discovery.engines.elasticsearch.indices import (
+    IndexGoneError,
+    NotBuiltError,
+)
 from socialekaart_plugin.discovery.engines.elasticsearch.rows import rows_of
 from socialekaart_plugin.discovery.engines.elasticsearch.state import IndexState
 from socialekaart_plugin.discovery.engines.elasticsearch.syncing import Index
 from socialekaart_plugin.discovery.engines.elasticsearch.trouble import IndexTroubleError
 from socialekaart_plugin.discovery.engines.elasticsearch.writing import RefusedError, writing
+from socialekaart_plugin.discovery.engines.vocabulary import Vocabulary
 from socialekaart_plugin.discovery.reanalysis import continue_reanalysis, start_reanalysis
 from socialekaart_plugin.discovery.selectors import current_analyzer
 from socialekaart_plugin.foundation.audiences import Audience
@@ -173,6 +178,21 @@ def test_batches_of_what_is_gathered_otherwise_miss_nothing(built, town, in_twos
     built.sync(progress=silent)
     assert all(question.slug in said_by(built, record) for record in records)
     assert kept(built) == as_if_new(built)
+
+
+def test_many_help_questions_are_looked_at_in_parts(built, town, monkeypatch):
+    monkeypatch.setattr(gathering, "_MOST_WAYS", 1)
+    choir, shop = (OrganisationFactory(public=True, name=name) for name in ("Koor", "Winkel"))
+    built.sync(progress=silent)
+    for name, record in (("Wie zingt er?", choir), ("Wie koopt er?", shop)):
+        HelpQuestionFactory(name=name, organisations=[record])
+    built.sync(progress=silent)
+    assert kept(built) == as_if_new(built)
+
+
+def test_an_index_that_goes_while_it_is_looked_into_is_known_to_be_gone(built):
+    with pytest.raises(IndexGoneError):
+        list(gathered_otherwise(built.client, built.indices.new_name(), Vocabulary()))
 
 
 def test_counts_of_help_questions_hold_before_documents_say_so(built, town, configured):

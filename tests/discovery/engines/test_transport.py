@@ -6,13 +6,20 @@ import threading
 import time
 
 import pytest
-from elastic_transport import ConnectionError, ConnectionTimeout
+from elastic_transport import (
+    ApiResponseMeta,
+    ConnectionError,
+    ConnectionTimeout,
+    HttpHeaders,
+    NodeConfig,
+)
+from elasticsearch import ApiError
 
 from socialekaart_plugin.discovery.engines.elasticsearch.connection import (
     client_of,
     read_configuration,
 )
-from socialekaart_plugin.discovery.engines.elasticsearch.guarding import breaker_of
+from socialekaart_plugin.discovery.engines.elasticsearch.guarding import breaker_of, reason_of
 from socialekaart_plugin.discovery.engines.elasticsearch.transport import Patience
 
 
@@ -113,6 +120,20 @@ def test_a_process_that_is_split_off_has_connections_and_a_breaker_of_its_own(si
         os._exit(0 if is_own else 1)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
     assert client_of(configured) is client
+
+
+@pytest.mark.parametrize(
+    ("message", "body", "said"),
+    [
+        ("circuit_breaking_exception", {"error": {}}, "503 circuit_breaking_exception"),
+        ("None", None, "503"),
+        ("<html>Bezet</html>", "<html>Bezet</html>", "503"),
+        ("Bezet", "Bezet", "503"),
+    ],
+)
+def test_what_a_refusal_says_of_itself_is_told_and_nothing_else(message, body, said):
+    meta = ApiResponseMeta(503, "1.1", HttpHeaders(), 0.1, NodeConfig("http", "a", 9200))
+    assert reason_of(ApiError(message, meta, body)) == said
 
 
 def test_what_is_secret_is_in_no_representation():

@@ -3,20 +3,23 @@
 from collections.abc import Iterator
 from typing import Any
 
-from elasticsearch import Elasticsearch
+from elasticsearch import Elasticsearch, NotFoundError
 
 from socialekaart_plugin.discovery.engines.vocabulary import Vocabulary
 
 from . import rows
 from .counting import values_of
-from .indices import write_alias
+from .indices import IndexGoneError, write_alias
 from .matching import Body, question_query
+
+#: Of two for each help question so many are asked at once; servers bound the parts of a query.
+_MOST_WAYS = 100
 
 
 def gathered_otherwise(
     client: Elasticsearch, name: str, vocabulary: Vocabulary
 ) -> Iterator[list[int]]:
-    """Yield batches of keys of documents that are gathered by others than they say.
+    """Yield batches of keys of documents that are gathered by others than they say; some twice.
 
     The server finds them: of a million documents only those are written anew that differ.
 
@@ -24,16 +27,29 @@ def gathered_otherwise(
         client: whose time-out is meant for writing.
         name: of the index itself.
         vocabulary: the help questions as they are now.
+
+    Raises:
+        IndexGoneError: the index is not there.
+        elasticsearch.ApiError, elasticsearch.TransportError: no answer, or a refusal.
     """
     index = write_alias(name)
-    client.indices.refresh(index=index)
-    differing = _otherwise(_said(client, index), vocabulary)
+    try:
+        client.indices.refresh(index=index)
+        ways = _otherwise(_said(client, index), vocabulary)
+        for first in range(0, len(ways), _MOST_WAYS):
+            yield from _found(client, index, ways[first : first + _MOST_WAYS])
+    except NotFoundError as error:
+        raise IndexGoneError(name) from error
+
+
+def _found(client: Elasticsearch, index: str, ways: list[Body]) -> Iterator[list[int]]:
+    """Yield batches of keys of documents that one of these queries finds."""
     after: list[Any] | None = None
-    while differing:
+    while True:
         answer = client.search(
             index=index,
             size=rows.BATCH_SIZE,
-            query={"bool": {"should": differing, "minimum_should_match": 1}},
+            query={"bool": {"should": ways, "minimum_should_match": 1}},
             sort=["key"],
             search_after=after,
             source=False,

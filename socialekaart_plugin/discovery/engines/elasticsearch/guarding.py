@@ -46,8 +46,9 @@ def breaker_of(configured: Configuration) -> Breaker:
 def reason_of(error: Exception) -> str:
     """Return what is wrong, in a few words; without addresses, keys, or what someone typed."""
     if isinstance(error, ApiError):
-        # A proxy in between answers whole pages.
-        kind = error.message if error.message.isidentifier() else ""
+        # A proxy in between answers whole pages, or nothing at all.
+        is_said = isinstance(error.body, dict) and error.message.isidentifier()
+        kind = error.message if is_said else ""
         return f"{error.status_code} {kind}".strip()
     if isinstance(error, TransportError):
         return f"no answer ({type(error).__name__})"
