@@ -51,6 +51,7 @@ from socialekaart_plugin.moderation.actions import set_up_team
 from socialekaart_plugin.places.models import Area, Place
 from socialekaart_plugin.publication.choices import EventKind, RecordKind
 from socialekaart_plugin.publication.models import PublicationEvent, PublishedRecord
+from tests.discovery.judged.metrics import HALVES, read_queries
 
 TODAY = datetime.date(2026, 3, 2)
 TABLES = (Area, Theme, TargetGroup, Keyword, Place, Organisation, Activity, HelpQuestion)
@@ -341,6 +342,15 @@ class TestLoaded:
             assert user.check_password(passwords[name])
             assert name[:5] in user.groups.get().name
         assert f"{len(CONTENT[Activity])}/{len(CONTENT[Activity])}" in printed
+
+    def test_every_record_that_the_judged_queries_name_is_public(self, directory: None) -> None:
+        records = PublishedRecord.objects.for_audience(Audience.PUBLIC)
+        records = records.filter(kind__in=["organisation", "activity"])
+        slugs = Counter(record.payload(Audience.PUBLIC)["slug"] for record in records)
+        entries = [entry for half in HALVES for entry in read_queries(half)]
+        named = {slug for entry in entries for slug in (*entry["relevant"], *entry["not"])}
+        assert named - set(slugs) == set()
+        assert [slug for slug in named if slugs[slug] > 1] == []
 
     def test_removal_leaves_tombstones_and_what_the_site_had_or_uses(self, directory: None) -> None:
         changed = Area.objects.get(code="WK063706")
