@@ -12,7 +12,7 @@ RUN apt-get update \
     && apt-get install --yes --no-install-recommends cron \
     && rm -rf /var/lib/apt/lists/* /etc/cron.d/* \
     && useradd --uid 10001 --home-dir /srv/site --shell /usr/sbin/nologin site \
-    && install -d -o site /srv/site /srv/var
+    && install -d -o site /srv/var
 COPY --from=packages /opt/site /opt/site
 WORKDIR /srv/site
 COPY manage.py ./
@@ -22,7 +22,10 @@ COPY search ./search
 COPY templates ./templates
 COPY container ./container
 COPY container/crontab /etc/cron.d/socialekaart
-RUN chmod 644 /etc/cron.d/socialekaart && chmod 755 container/prepare container/timer container/job
+# Whatever the mask was under which the checkout was made.
+RUN chmod -R a+rX /srv/site \
+    && chmod 644 /etc/cron.d/socialekaart \
+    && chmod 755 container/prepare container/timer container/job
 ENV PATH=/opt/site/bin:$PATH PYTHONUNBUFFERED=1 TZ=Europe/Amsterdam \
     DJANGO_SETTINGS_MODULE=cms.settings.production VAR_DIR=/srv/var
 USER site

@@ -21,7 +21,7 @@ CONTAINER = ROOT / "container"
 COMPOSE = (ROOT / "compose.yaml").read_text(encoding="utf-8")
 SERVICES: dict[str, Any] = yaml.safe_load(COMPOSE)["services"]
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
-OURS = sorted(name for name, service in SERVICES.items() if "build" in service)
+OURS = sorted(name for name, service in SERVICES.items() if service["image"] == "socialekaart-site")
 
 
 def jobs_of(crontab: str, after: str) -> set[tuple[str, str]]:
@@ -46,6 +46,14 @@ def commands() -> list[list[str]]:
 def test_everything_a_site_needs_is_a_service():
     assert {"postgres", "elasticsearch", "site", "worker", "timer"} <= set(SERVICES)
     assert OURS == ["prepare", "site", "timer", "worker"]
+
+
+def test_the_image_is_built_once_and_looked_for_nowhere():
+    assert [name for name, service in SERVICES.items() if "build" in service] == ["prepare"]
+    assert SERVICES["prepare"]["pull_policy"] == "build"
+    for name in set(OURS) - {"prepare"}:
+        assert SERVICES[name]["pull_policy"] == "never"
+        assert "prepare" in SERVICES[name]["depends_on"]
 
 
 @pytest.mark.parametrize("words", commands(), ids=" ".join)
