@@ -11,8 +11,10 @@ from django.db import connection
 #: Arguments: name of the database, settings of the index, options of the command; and what to do
 #: to itself meanwhile, in Python.
 OTHER = """
-import json, sys, django
+import json, signal, sys, django
 from django.conf import settings
+# What a shell starts in the background ignores Ctrl-C, and so does all that comes of it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 settings.DATABASES["default"]["NAME"] = sys.argv[1]
 settings.SOCIALEKAART_ELASTICSEARCH = json.loads(sys.argv[2])
 settings.LOGGING_CONFIG = None
