@@ -97,6 +97,7 @@ class Index:
         try:
             self.indices.create(name)
             sent = self._fill(name, progress)
+            self.indices.merge(name)
             for _round in range(_MOST_ROUNDS):
                 late = self._follow(name, _silent)
                 sent += late.documents
