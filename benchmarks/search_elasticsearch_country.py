@@ -1,10 +1,10 @@
 """A whole country on one node: a million records in three parts, built and searched.
 
 `ELASTICSEARCH_URL=… python -m benchmarks.search_elasticsearch_country [--records 1000000]
-[--keep]`. The server wants a heap of 1 GB. Of the embedded index only the rows are written, which
-those of Elasticsearch are made of, not the full-text table. Asked is what `benchmarks/search.py`
-asks, beside the same raw request; and what completes a word while one types. `--keep` leaves the
-database and the index, and uses those of an earlier run.
+[--keep] [--smoke]`. The server wants a heap of 1 GB. Of the embedded index only the rows are
+written, which those of Elasticsearch are made of, not the full-text table. Asked is what
+`benchmarks/search.py` asks, beside the same raw request; and what completes a word while one types.
+`--keep` leaves the database and the index, and uses those of an earlier run.
 """
 
 import argparse
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from socialekaart_plugin.discovery.engines.elasticsearch.connection import Configuration
 
 RECORDS, SHARDS = 1_000_000, 3
+SMOKE_SIZE = 1000
 SECONDS = 20.0
 
 
@@ -31,18 +32,20 @@ def main() -> int:
     )
     parser.add_argument("--records", type=int, default=RECORDS)
     parser.add_argument("--keep", action="store_true", help="use what an earlier run left")
+    parser.add_argument("--smoke", action="store_true", help="1,000 records, few repeats")
     options = parser.parse_args()
+    size = SMOKE_SIZE if options.smoke else options.records
     os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.stock.settings"
     set_up()
     print(machine(), flush=True)
-    name = f"benchmark_elasticsearch_{options.records}"
+    name = f"benchmark_elasticsearch_{size}"
     with (
         kept_database(name) if options.keep else scratch_database(),
         elasticsearch("benchmark-country", is_kept=options.keep, shards=SHARDS) as configured,
     ):
-        _fill(options.records)
+        _fill(size)
         _build(configured)
-        _ask(configured)
+        _ask(configured, 0.2 if options.smoke else SECONDS)
         _tell_heap(configured)
     return 0
 
@@ -79,7 +82,7 @@ def _build(configured: "Configuration") -> None:
     )
 
 
-def _ask(configured: "Configuration") -> None:
+def _ask(configured: "Configuration", seconds: float) -> None:
     from benchmarks.search_elasticsearch_measuring import find, measure_in_turns, raw_requests
     from benchmarks.search_measuring import suggest_ours
     from benchmarks.search_words import Words
@@ -89,7 +92,7 @@ def _ask(configured: "Configuration") -> None:
     rows = []
     for name, word in words.items():
         raw = raw_requests(partial(find, word), configured.hosts)
-        by = measure_in_turns({"raw": raw.ask, "found": partial(find, word)}, SECONDS)
+        by = measure_in_turns({"raw": raw.ask, "found": partial(find, word)}, seconds)
         rows += [[name, way, f"{each.hits:,}", *_figures(each)] for way, each in by.items()]
     typed = words["common"]
     for text in (
@@ -99,7 +102,7 @@ def _ask(configured: "Configuration") -> None:
         f"{typed} {typed[:2]}",
         f"{typed[:3]}x{typed[3:]}",
     ):
-        [completed] = measure_in_turns({"": partial(suggest_ours, text)}, SECONDS / 4).values()
+        [completed] = measure_in_turns({"": partial(suggest_ours, text)}, seconds / 4).values()
         rows.append([text, "completed", f"{completed.hits:,}", *_figures(completed)])
     print_table(["word", "search", "hits", "CPU ms", "p50 ms", "p95 ms"], rows)
 

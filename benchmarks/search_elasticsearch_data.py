@@ -10,7 +10,7 @@ from django.db import transaction
 from benchmarks.processes import memory
 from benchmarks.search_data import analyse, public_rows
 from socialekaart_plugin.discovery.engines.database.made_anew import TextsMadeAnew
-from socialekaart_plugin.discovery.index import index_into
+from socialekaart_plugin.discovery.index import index_into, read_records
 from socialekaart_plugin.discovery.selectors import current_analyzer
 from socialekaart_plugin.models import PublicationCounter, PublishedRecord
 
@@ -36,7 +36,7 @@ def fill_without_texts(size: int) -> None:
         while batch := list(islice(rows, BATCH_SIZE)):
             with transaction.atomic():
                 PublishedRecord.objects.bulk_create(batch)
-                index_into(table, batch, analyzer=analyzer, known_words=known_words)
+                index_into(table, read_records(batch, analyzer), known_words)
                 last = batch[-1].sequence
                 PublicationCounter.objects.update_or_create(pk=1, defaults={"value": last})
             done += len(batch)

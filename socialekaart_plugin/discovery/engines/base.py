@@ -167,6 +167,11 @@ class Engine(ABC):
     def decided(self) -> str:
         """Mark of what editors decided, as the index knows it (`selectors.plan_rules`)."""
 
+    @property
+    def was_answered(self) -> bool:
+        """Whether a server answered this object, so that all is well there."""
+        return False
+
     @abstractmethod
     def search(self, query: EngineQuery) -> EngineResults:
         """Find records.

@@ -66,11 +66,11 @@ class GuardedEngine(Engine):
         Raises:
             LookupError: a facet that does not exist.
         """
-        return self._answer(lambda engine: engine.search(query), is_asked=True)
+        return self._answer(lambda engine: engine.search(query))
 
     def totals(self, queries: Sequence[EngineQuery]) -> list[int]:
         """Return how many records fit each query."""
-        return self._answer(lambda engine: engine.totals(queries), is_asked=bool(queries))
+        return self._answer(lambda engine: engine.totals(queries))
 
     def words_like(self, word: str, *, prefix: bool, limit: int) -> list[str]:
         """Return folded words of the records that begin with `word`, or resemble it."""
@@ -79,9 +79,7 @@ class GuardedEngine(Engine):
     def names(self, words: Iterable[str], *, audience: Audience, limit: int) -> list[Named]:
         """Return organisations, activities and places whose name has these words."""
         asked = list(words)
-        return self._answer(
-            lambda engine: engine.names(asked, audience=audience, limit=limit), is_asked=True
-        )
+        return self._answer(lambda engine: engine.names(asked, audience=audience, limit=limit))
 
     def values(self, facet: str) -> Mapping[str, Value]:
         """Return what is known of the values of a facet."""
@@ -89,17 +87,12 @@ class GuardedEngine(Engine):
 
     def point_of(self, postcode: str, *, audience: Audience) -> tuple[float, float] | None:
         """Return the middle of the places with a postcode."""
-        return self._answer(
-            lambda engine: engine.point_of(postcode, audience=audience), is_asked=True
-        )
+        return self._answer(lambda engine: engine.point_of(postcode, audience=audience))
 
-    def _answer(self, ask: Callable[[Engine], Answer], *, is_asked: bool = False) -> Answer:
-        """Ask the first engine, or the other one once that could not answer.
+    def _answer(self, ask: Callable[[Engine], Answer]) -> Answer:
+        """Put a question to the first engine, or to the other one once that could not answer.
 
-        Args:
-            ask: puts the question to an engine.
-            is_asked: whether the first engine asks its server for certain, so that its answer says
-                that all is well there.
+        What the first one knows by itself does not end its trouble.
         """
         leave = self._leave
         if leave is not None:
@@ -111,7 +104,7 @@ class GuardedEngine(Engine):
             except self._trouble as error:
                 self._breaker.failed(leave, self._reason_of(error))
             else:
-                if is_asked:
+                if self._engine.was_answered:
                     self._breaker.succeeded(leave)
                 return answer
             self._leave = self._engine = None

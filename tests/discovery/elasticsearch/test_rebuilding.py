@@ -3,6 +3,7 @@
 import threading
 from contextlib import suppress
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from elasticsearch import ApiError
@@ -47,6 +48,41 @@ def test_the_earlier_one_goes_and_so_does_what_was_left_half_done(index, town):
     [only] = its_indices(index)
     assert only not in (first, half)
     assert index.indices.searched() == only
+
+
+def segments(index: Index, name: str) -> list[list[Any]]:
+    """The segments with documents of each shard of an index."""
+    index.client.indices.refresh(index=name)
+    [about] = index.client.indices.segments(index=name)["indices"].values()
+    return [
+        [each for each in copies[0]["segments"].values() if each["num_docs"]]
+        for copies in about["shards"].values()
+    ]
+
+
+def test_it_is_filled_to_one_segment(index, town, in_twos):
+    index.rebuild(progress=silent)
+    [of_records] = segments(index, index.indices.searched())
+    # With what the index says of itself.
+    assert [each["num_docs"] for each in of_records] == [len(kept(index)) + 1]
+
+
+def test_what_cannot_be_merged_is_searched_as_it_is(index, town, caplog):
+    name = index.indices.new_name()
+    index.indices.create(name)
+    blocked = {"index.blocks.read_only": True}
+    index.client.indices.put_settings(index=name, settings=blocked)
+    try:
+        index.indices.merge(name)
+    finally:
+        index.client.indices.put_settings(index=name, settings=dict.fromkeys(blocked))
+    [line] = caplog.messages
+    assert line == f"{name} works, but its segments could not be merged: cluster_block_exception"
+
+
+def test_one_that_is_gone_before_it_is_merged_is_told(index):
+    with pytest.raises(IndexGoneError):
+        index.indices.merge(index.indices.new_name())
 
 
 @pytest.mark.parametrize("order", [(0, 1), (1, 0)])

@@ -24,11 +24,13 @@ class Shaky(DatabaseEngine):
 
     raises: list[Exception] = []
     asked = 0
+    was_answered = False
 
     def search(self, query: EngineQuery) -> EngineResults:
         type(self).asked += 1
         if self.raises:
             raise self.raises.pop(0)
+        self.was_answered = True
         return super().search(query)
 
     def totals(self, queries: Sequence[EngineQuery]) -> list[int]:

@@ -44,8 +44,8 @@ def site_on(db: None, town: Any, settings: Any) -> Iterator[Callable[..., Site]]
         one.use(
             hosts=list(hosts),
             index_prefix=f"test-{uuid.uuid4().hex[:12]}",
-            # A test waits no five seconds for the next try.
-            **{"retry_after": 0.2, "keep_fallback": False, **given},
+            # A test waits no five seconds for the next try, and what it asks reaches the server.
+            **{"retry_after": 0.2, "keep_fallback": False, "kept_answers": 0, **given},
         )
         made.append(one)
         # What a process holds is read once; then it is the server that takes time.

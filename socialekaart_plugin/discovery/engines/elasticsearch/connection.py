@@ -21,6 +21,9 @@ _NAME = "SOCIALEKAART_ELASTICSEARCH"
 #: As Elasticsearch has the names of indices.
 _PREFIX = re.compile(r"[a-z0-9][a-z0-9_.-]{0,99}")
 
+#: Megabytes of answers that a process may be told to keep; more is a slip of the pen.
+_MOST_KEPT = 100_000
+
 
 @dataclass(frozen=True)
 class Configuration:
@@ -39,6 +42,7 @@ class Configuration:
         max_lag: seconds that the index may be behind; beyond that the embedded engine answers.
         retry_after: seconds until a server that failed is tried again.
         keep_fallback: whether every process keeps the embedded engine ready.
+        kept_answers: megabytes of answers that a process keeps until the next change; 0 is none.
         shards: over how many parts a new index is spread.
         replicas: how many copies a new index has, as `auto_expand_replicas` has it.
     """
@@ -53,6 +57,7 @@ class Configuration:
     max_lag: float = 300.0
     retry_after: float = 5.0
     keep_fallback: bool = True
+    kept_answers: float = 32.0
     shards: int = 1
     replicas: str = "0-1"
 
@@ -117,9 +122,7 @@ def client_of(configured: Configuration) -> Elasticsearch:
 def _right(made: Any) -> dict[str, bool]:
     """Tell of each key of a configuration whether its value is one; it may be anything yet."""
     numbers = {
-        name: isinstance(value := getattr(made, name), int | float)
-        and not isinstance(value, bool)
-        and value > 0
+        name: _is_number(value := getattr(made, name)) and value > 0
         for name in ("timeout", "sync_timeout", "max_lag", "retry_after")
     }
     texts = ("api_key", "ca_certs", "replicas")
@@ -132,8 +135,13 @@ def _right(made: Any) -> dict[str, bool]:
         "basic_auth": made.basic_auth is None
         or (len(made.basic_auth) == 2 and all(isinstance(each, str) for each in made.basic_auth)),
         "keep_fallback": isinstance(made.keep_fallback, bool),
+        "kept_answers": _is_number(made.kept_answers) and 0 <= made.kept_answers <= _MOST_KEPT,
         "shards": type(made.shards) is int and made.shards > 0,
     }
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _is_address(host: str) -> bool:

@@ -1,12 +1,8 @@
 """The engine of sites that outgrow one machine: one request to Elasticsearch answers a search."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import timedelta
 from time import monotonic
 from typing import Any
-
-from django.utils import timezone
-from elasticsearch import Elasticsearch
 
 from socialekaart_plugin.discovery.engines.base import (
     Engine,
@@ -19,7 +15,6 @@ from socialekaart_plugin.discovery.engines.base import (
 from socialekaart_plugin.discovery.engines.lexicon import AnalyzerFor, Lexicon, lexicon_keeper
 from socialekaart_plugin.discovery.models import (
     AUDIENCE_BITS,
-    IndexChange,
     SearchDocument,
     record_key,
 )
@@ -28,18 +23,16 @@ from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.publication.rules import Payload
 
-from .connection import Configuration, client_of
+from .asking import Asker
+from .connection import Configuration
 from .counting import labels_counted, values_of
 from .documents import questions_mark
 from .explaining import readings_of
 from .filtering import audience_filter
 from .mapping import payload_field
-from .matching import Body
 from .points import distance_of, middle
 from .querying import Question
-from .state import STATE_BODY, IndexState, Seen, state_of
-from .transport import Patience
-from .trouble import IndexTroubleError, responses_of
+from .state import Seen
 
 #: The names of keywords are read anew after so many seconds; their numbers come with each search.
 _KEYWORDS_KEPT = 30.0
@@ -50,13 +43,19 @@ _MOST_PLACES = 1_000
 class ElasticsearchEngine(Engine):
     """Finds in Elasticsearch; words, and what stands beside records, are those of the process."""
 
-    def __init__(self, configured: Configuration, analyzer_for: AnalyzerFor) -> None:
-        """Look at what the process holds (one query when nothing changed)."""
+    def __init__(
+        self, configured: Configuration, analyzer_for: AnalyzerFor, *, keeps: bool = True
+    ) -> None:
+        """Look at what the process holds (one query when nothing changed).
+
+        Args:
+            configured: where the server is.
+            analyzer_for: the analysis of the site.
+            keeps: whether what the process was answered before is an answer too.
+        """
         self._configured = configured
-        self._client: Elasticsearch = client_of(configured)
-        self._patience = Patience(configured.timeout)
-        self._state = IndexState()
         self._lexicon: Lexicon = lexicon_keeper.current(analyzer_for)
+        self._asker = Asker(configured, self._lexicon.change, keeps=keeps)
         #: Keywords that the last search counted, as they are written.
         self._labels: dict[str, str] = {}
 
@@ -65,19 +64,25 @@ class ElasticsearchEngine(Engine):
         """Mark of what editors decided, as the index knows it."""
         return str(self._lexicon.decided)
 
+    @property
+    def was_answered(self) -> bool:
+        """Whether the server itself answered, and not what the process keeps."""
+        return self._asker.was_answered
+
     def look(self) -> Seen:
         """Return what the index is; raises what `search` does, when it cannot answer."""
         of_records = {"exists": {"field": "record"}}
         body = {"query": of_records, "size": 1, "_source": False, "track_total_hits": True}
-        [answer] = self._asked([body], shows=True)
+        [answer] = self._asker.asked([body], shows=True)
         hits = answer["hits"]["hits"]
         number = int(answer["hits"]["total"]["value"])
-        return Seen(hits[0]["_index"] if hits else "", self._state, number)
+        return Seen(hits[0]["_index"] if hits else "", self._asker.state, number)
 
     def search(self, query: EngineQuery) -> EngineResults:
         """Find records: one request, for the page, all counts and the state of the index.
 
-        Just after a change of help questions it takes a second one.
+        Just after a change of help questions it takes a second one; none when the process was
+        answered the same before, and nothing changed since.
 
         Raises:
             LookupError: a facet that does not exist.
@@ -92,8 +97,9 @@ class ElasticsearchEngine(Engine):
             (True, False) if _last_seen.get(self._configured) == mark else (False,)
         ):
             question = Question(query, vocabulary, has_questions=has_questions)
-            [answer] = self._asked([question.body()], preference=question.preference, shows=True)
-            if self._state.questions_mark == mark:
+            answer = self._asker.shown(question.body(), question.preference)
+            _last_seen[self._configured] = self._asker.state.questions_mark
+            if _last_seen[self._configured] == mark:
                 break
         hits = [
             self._hit(hit, payload, question)
@@ -109,7 +115,7 @@ class ElasticsearchEngine(Engine):
         bodies = [Question(query, self._lexicon.vocabulary).total() for query in queries]
         if not bodies:
             return []
-        return [int(answer["hits"]["total"]["value"]) for answer in self._asked(bodies)]
+        return [int(answer["hits"]["total"]["value"]) for answer in self._asker.asked(bodies)]
 
     def words_like(self, word: str, *, prefix: bool, limit: int) -> list[str]:
         """Return folded words of records that begin with a word, or resemble it; best first."""
@@ -134,7 +140,7 @@ class ElasticsearchEngine(Engine):
                 for name in ("kind", "short_id", "name")
             ],
         }
-        [answer] = self._asked([body], shows=True)
+        answer = self._asker.shown(body)
         return [
             Named(payload["kind"], payload["short_id"], payload["name"], 1)
             for _hit, payload in self._with_payloads(answer["hits"]["hits"], audience)
@@ -161,68 +167,11 @@ class ElasticsearchEngine(Engine):
             }
             for field, value in (("facets.postcode", postcode), ("facets.pc4", postcode[:4]))
         ]
-        for answer in self._asked(bodies):
+        for answer in self._asker.asked(bodies):
             points = [point for hit in answer["hits"]["hits"] for point in hit["_source"]["points"]]
             if points:
                 return middle(points)
         return None
-
-    def _asked(
-        self, bodies: list[Body], *, preference: str = "", shows: bool = False
-    ) -> list[dict[str, Any]]:
-        """Ask all in one request, with the state of the index; parts that are away are an error.
-
-        Args:
-            bodies: of the searches.
-            preference: which copies answer.
-            shows: whether payloads are shown of what is found; then the state is read before, so
-                that what is found is no older than the index says.
-        """
-        header: dict[str, Any] = {"allow_partial_search_results": False}
-        if preference:
-            header["preference"] = preference
-        if self._configured.shards > 1:
-            # How rare a word is in all parts together: else the same record scores otherwise.
-            header["search_type"] = "dfs_query_then_fetch"
-        searches = [line for body in (STATE_BODY, *bodies) for line in (header, body)]
-        answer = self._patience.spend(
-            lambda: self._client.msearch(
-                index=self._configured.alias,
-                searches=searches,
-                max_concurrent_searches=1 if shows else None,
-            )
-        )
-        responses = responses_of(answer.body, len(bodies) + 1)
-        self._state = state_of(responses.pop(0))
-        _last_seen[self._configured] = self._state.questions_mark
-        self._see_whether_behind()
-        return responses
-
-    def _see_whether_behind(self) -> None:
-        """Refuse to answer from an index that is too far behind.
-
-        Raises:
-            IndexTroubleError: what came after it waits for longer than `max_lag`, it was never
-                filled, or it is of another database.
-        """
-        if not self._state.synced_to and self._lexicon.change.number:
-            raise IndexTroubleError("the index was never filled", self._state)
-        if self._state.change_mark != str(self._lexicon.change):
-            # Of a moment before or after; or of a database that was put back, or another one.
-            number, mark = self._state.change
-            if not mark or not IndexChange.objects.filter(pk=number, mark=mark).exists():
-                raise IndexTroubleError("the index is of another database", self._state)
-        if not self._is_behind:
-            return
-        waiting = IndexChange.objects.filter(pk__gt=self._state.synced_to).order_by("pk")
-        since = waiting.values_list("at", flat=True).first()
-        longest = timedelta(seconds=self._configured.max_lag)
-        if since is not None and timezone.now() - since > longest:
-            raise IndexTroubleError(f"the index is behind since {since.isoformat()}", self._state)
-
-    @property
-    def _is_behind(self) -> bool:
-        return self._state.synced_to < self._lexicon.change.number
 
     def _with_payloads(
         self, hits: list[dict[str, Any]], audience: Audience
@@ -233,10 +182,10 @@ class ElasticsearchEngine(Engine):
         """
         changed: dict[int, bool] = {}
         payloads: dict[int, Payload] = {}
-        if hits and self._is_behind:
+        if hits and self._asker.is_behind:
             bit = AUDIENCE_BITS.get(audience, 0)
             rows = SearchDocument.objects.filter(
-                pk__in=[int(hit["_id"]) for hit in hits], version__gt=self._state.synced_to
+                pk__in=[int(hit["_id"]) for hit in hits], version__gt=self._asker.state.synced_to
             )
             changed = {key: bool(bits & bit) for key, bits in rows.values_list("pk", "audiences")}
             shown = {record_key(key) for key, is_shown in changed.items() if is_shown}
@@ -267,7 +216,7 @@ class ElasticsearchEngine(Engine):
         kept = _keywords_kept.get(key)
         is_due = kept is None or monotonic() - kept[0] > _KEYWORDS_KEPT
         if is_due and not self._labels:
-            [answer] = self._asked([{"size": 0, "aggs": {"tag": values_of("tag")}}])
+            [answer] = self._asker.asked([{"size": 0, "aggs": {"tag": values_of("tag")}}])
             kept = monotonic(), labels_counted(answer["aggregations"])
             _keywords_kept.clear()
             _keywords_kept[key] = kept

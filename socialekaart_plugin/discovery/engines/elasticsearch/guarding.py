@@ -27,10 +27,12 @@ def guarded_engine(analyzer_for: AnalyzerFor) -> GuardedEngine:
     assert configured is not None  # noqa: S101 - the caller looked
     if configured.keep_fallback:
         standby.keep_ready(analyzer_for)
+    breaker = breaker_of(configured)
     return GuardedEngine(
-        lambda: ElasticsearchEngine(configured, analyzer_for),
+        # Whoever tries whether trouble is over asks the server itself.
+        lambda: ElasticsearchEngine(configured, analyzer_for, keeps=breaker.trouble is None),
         lambda: DatabaseEngine(analyzer_for),
-        breaker_of(configured),
+        breaker,
         trouble=TROUBLE,
         refusals=REFUSALS,
         reason_of=reason_of,
