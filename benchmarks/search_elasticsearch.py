@@ -5,10 +5,12 @@
 search with its highlights and distances; *raw* is what it sends, sent by the client alone and
 decoded, with an aggregation for every facet; *raw, one field* is that with one aggregation for all
 of them, as we do send it. *Ours* is the same as *found* with the answer written as JSON, as stock
-Wagtail answers: with the search of the database, and with Wagtail's own backend of Elasticsearch,
-whose cache of whole answers is emptied each time, for ours has none. CPU time is that of this
-process, of its database and of Elasticsearch together, which has to run on this machine. Fails when
-a record is not found after it was published, or when another engine answered for Elasticsearch.
+Wagtail answers: with the search of the database, and with Wagtail's own backend of Elasticsearch.
+Before each of these what is kept of earlier answers is forgotten, by our process and by the server.
+*Again* is the same asked once more: our process and the server may then answer by what they kept,
+each as it comes. CPU time is that of this process, of its database and of Elasticsearch together,
+which has to run on this machine. Fails when a record is not found after it was published, or when
+another engine answered for Elasticsearch.
 """
 
 import argparse
@@ -37,6 +39,7 @@ BULK_GOAL = 0.7
 GOALS = {"common": 8, "middling": 20, "rare": 20}
 STOCK_GOAL = 10
 LARGE = 100_000
+OURS_AGAIN, STOCK_AGAIN = "ours, again", "stock, Elasticsearch, again"
 LAG_GOAL = 2.0
 
 INDEX_HEADINGS = [
@@ -74,6 +77,7 @@ class Asked:
             "found": f"{self.times('found', 'raw'):.2f} × raw",
             "stock, database": f"{self.times('stock, database', 'ours'):.1f} × ours",
             "stock, Elasticsearch": f"{self.times('stock, Elasticsearch', 'ours'):.1f} × ours",
+            STOCK_AGAIN: f"{self.times(STOCK_AGAIN, OURS_AGAIN):.1f} × ours, again",
         }
         return [
             [
@@ -157,6 +161,8 @@ def _fill(size: int) -> None:
     if not is_there or stock.es.count(index=name)["count"] < size:
         call_command("update_index", backend_name="elasticsearch", verbosity=0)
         stock.es.indices.refresh(index=name)
+    # As ours is; Wagtail leaves that to whoever keeps the server.
+    stock.es.options(request_timeout=600).indices.forcemerge(index=name, max_num_segments=1)
 
 
 def _index(size: int, configured: "Configuration", saves: int) -> list[str]:
@@ -211,7 +217,12 @@ def _ask(size: int, configured: "Configuration", seconds: float) -> list[Asked]:
             "ours": partial(ask_ours, word),
             "stock, Elasticsearch": partial(ask_stock_on_elasticsearch, word),
         }
+        again = {
+            OURS_AGAIN: partial(ask_ours, word),
+            STOCK_AGAIN: partial(ask_stock_on_elasticsearch, word),
+        }
         by = measure_in_turns(ways, seconds, forget_answers)
+        by |= measure_in_turns(again, seconds)
         by["stock, database"] = measure(partial(ask_stock, word), seconds)
         asked.append(Asked(size, name, raw.number, by))
         print(f"{name}: {raw.number} requests", flush=True)
@@ -231,12 +242,16 @@ def _complain(asked: list[Asked]) -> None:
                 print(f"under the goal: {each.word} at {each.size:,}: {value:.2f}, not {goal}")
         if each.size < LARGE:
             continue
-        wanted = {"stock, database": GOALS[each.word], "stock, Elasticsearch": STOCK_GOAL}
-        for way, least in wanted.items():
-            if each.times(way, "ours") < least:
+        wanted = {
+            ("stock, database", "ours"): GOALS[each.word],
+            ("stock, Elasticsearch", "ours"): STOCK_GOAL,
+            (STOCK_AGAIN, OURS_AGAIN): STOCK_GOAL,
+        }
+        for (way, ours), least in wanted.items():
+            if each.times(way, ours) < least:
                 print(
                     f"under the goal: {each.word} at {each.size:,}: "
-                    f"{each.times(way, 'ours'):.1f} times less than {way}, not {least}"
+                    f"{each.times(way, ours):.1f} times less than {way}, not {least}"
                 )
 
 

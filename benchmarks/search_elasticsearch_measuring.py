@@ -61,6 +61,8 @@ def measure_in_turns(
         for _ in _rounds(seconds * len(asks)):
             for name, ask in asks.items():
                 forget()
+                # Else one way pays for what another one left.
+                gc.collect()
                 took[name].append(_once(ask))
     return {
         name: Measurement(
@@ -210,12 +212,20 @@ def ask_stock_on_elasticsearch(word: str) -> int:
 
 
 def forget_answers() -> None:
-    """Let the server forget the answers that it keeps whole: those without hits, as counts are."""
+    """Let nobody keep an answer: neither our process, nor the server those without hits."""
     from socialekaart_plugin.discovery.engines.elasticsearch.connection import (
         client_of,
         configuration,
     )
 
+    forget_ours()
     configured = configuration()
     assert configured is not None
     client_of(configured).indices.clear_cache(request=True, query=False, fielddata=False)
+
+
+def forget_ours() -> None:
+    """Let our process keep no answer."""
+    from socialekaart_plugin.discovery.engines.elasticsearch.keeping import kept_answers_of
+
+    kept_answers_of.cache_clear()

@@ -20,6 +20,8 @@ _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _SHOWN, _BEFORE = 240, 80
 #: So many words as they are written are remembered.
 _MOST_WORDS = 32_768
+#: And of so many texts that all their words are.
+_MOST_TEXTS = 131_072
 
 
 class Highlighter:
@@ -53,8 +55,9 @@ class Highlighter:
         return any(is_found for _text, is_found in pieces)
 
     def _pieces(self, text: str) -> Pieces:
-        found = self._written.found_by(self._wanted, set(_WORD.findall(text)))
-        if not found:
+        found = self._written.found_by(self._wanted, text)
+        # Most texts have none of them: seen by looking for letters, before words are taken apart.
+        if not any(word in text for word in found):
             return ((text, False),) if text else ()
         pieces: list[tuple[str, bool]] = []
         end = 0
@@ -71,8 +74,12 @@ class Highlighter:
 
 @dataclass
 class _Read:
-    """Words that were read, and by every key those that it finds; a word stands there first."""
+    """Words that were read, and by every key those that it finds; a word stands there first.
 
+    Of texts whose words are all read their hash stands in `texts`.
+    """
+
+    texts: set[int] = field(default_factory=set)
     words: set[str] = field(default_factory=set)
     by_key: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
@@ -88,9 +95,21 @@ class _WrittenWords:
         self._analyzer = analyzer
         self._read = _Read()
 
-    def found_by(self, wanted: set[str], words: set[str]) -> set[str]:
-        """Return those of the words that are found by one of these keys."""
-        read = self._read
+    def found_by(self, wanted: set[str], text: str) -> set[str]:
+        """Return words that are found by one of these keys; of a text at least all that it has."""
+        read = self._read_text(text)
+        found: set[str] = set()
+        for key in wanted:
+            if written := read.by_key.get(key):
+                found |= written
+        return found
+
+    def _read_text(self, text: str) -> _Read:
+        """Return what was read, this text as well."""
+        read, mark = self._read, hash(text)
+        if mark in read.texts:
+            return read
+        words = set(_WORD.findall(text))
         if new := words - read.words:
             if len(read.words) + len(new) > _MOST_WORDS:
                 # Others go on with what they have.
@@ -99,11 +118,10 @@ class _WrittenWords:
                 for key in _keys_of(self._analyzer, word):
                     read.by_key[key].add(word)
                 read.words.add(word)
-        found: set[str] = set()
-        for key in wanted:
-            if written := read.by_key.get(key):
-                found |= words & written
-        return found
+        if len(read.texts) >= _MOST_TEXTS:
+            read.texts.clear()
+        read.texts.add(mark)
+        return read
 
 
 @lru_cache(maxsize=2)
