@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from .engines.elasticsearch.connection import Configuration
 
 
+#: Of the extra `elasticsearch`.
+_PACKAGES = ("elasticsearch", "cachetools")
+
+
 @register()
 def check_elasticsearch(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
@@ -25,10 +29,10 @@ def check_elasticsearch(
     given = conf.ELASTICSEARCH
     if not given or not isinstance(given, dict):
         return []  # of the wrong type: foundation says so
-    if find_spec("elasticsearch") is None:
+    if missing := [package for package in _PACKAGES if find_spec(package) is None]:
         return [
             Error(
-                f"{PREFIX}ELASTICSEARCH is set, and the package elasticsearch is not installed.",
+                f"{PREFIX}ELASTICSEARCH is set, and not installed is {', '.join(missing)}.",
                 hint="Install socialekaart-plugin[elasticsearch].",
                 id="socialekaart.E010",
             )

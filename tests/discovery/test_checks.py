@@ -77,9 +77,12 @@ def test_no_message_holds_a_secret(elasticsearch):
     assert "mum" not in str(check_elasticsearch(None))
 
 
-def test_missing_packages_are_an_error_that_says_what_to_install(elasticsearch, monkeypatch):
+@pytest.mark.parametrize("package", ["elasticsearch", "cachetools"])
+def test_missing_packages_are_an_error_that_says_what_to_install(
+    elasticsearch, monkeypatch, package
+):
     # Python takes it for a package that cannot be imported.
-    monkeypatch.setitem(sys.modules, "elasticsearch", None)
+    monkeypatch.setitem(sys.modules, package, None)
     elasticsearch()
     (message,) = check_elasticsearch(None)
     assert message.id == "socialekaart.E010"

@@ -343,19 +343,22 @@ def test_a_database_that_went_back_is_noticed(built):
 
 
 def test_and_whoever_searches_then_is_answered_by_the_database(built, configured, town):
-    def engine():
-        return ElasticsearchEngine(configured, current_analyzer)
+    def engine(*, keeps=False):
+        return ElasticsearchEngine(configured, current_analyzer, keeps=keeps)
 
-    assert engine().search(EngineQuery()).total == 3
+    assert engine(keeps=True).search(EngineQuery()).total == 3
     with transaction.atomic():
         OrganisationFactory(public=True, name="Na de reservekopie")
         built.sync(progress=silent)
         transaction.set_rollback(True)
     with pytest.raises(IndexTroubleError, match="another database"):
         engine().search(EngineQuery())
+    # Of what was answered before nothing has changed.
+    assert engine(keeps=True).search(EngineQuery()).total == 3
     OrganisationFactory(public=True, name="Iets anders")
-    with pytest.raises(IndexTroubleError, match="another database"):
-        engine().search(EngineQuery())
+    for keeps in (True, False):
+        with pytest.raises(IndexTroubleError, match="another database"):
+            engine(keeps=keeps).search(EngineQuery())
 
 
 def test_also_when_as_much_was_done_since(built):

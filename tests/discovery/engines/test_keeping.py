@@ -75,3 +75,8 @@ def test_a_question_is_its_whole_request_and_which_copies_answer():
     assert question_of(body, "r") != same
     assert question_of({**body, "size": 21}, "q") != same
     assert question_of({**body, "query": {"term": {"audiences": "referrer"}}}, "q") != same
+
+
+def test_a_question_may_hold_what_is_no_text():
+    strange = [question_of({"term": value}, "") for value in ("\ud800", "\ud801", "\x00", "é")]
+    assert len(set(strange)) == len(strange)

@@ -7,7 +7,11 @@ from typing import Any
 
 import pytest
 
+from socialekaart_plugin.directory.actions import withdraw_record
 from socialekaart_plugin.discovery import health
+from socialekaart_plugin.discovery.engines import current_engine
+from socialekaart_plugin.discovery.engines.base import EngineQuery
+from socialekaart_plugin.discovery.selectors import current_analyzer
 from tests.discovery.faults.proxy import Proxy
 from tests.discovery.faults.servers import Server, closed_port, eventually
 from tests.discovery.faults.site import A_SECOND, Site, no_connection
@@ -70,6 +74,34 @@ def test_a_server_that_is_frozen_costs_one_visitor_the_time_out_and_the_others_n
     site.sync()
     site.holds_all_once()
     assert record.name in str(site.answers("pauze")["api"])
+
+
+def test_what_was_answered_before_is_right_while_the_server_is_away(site: Site, server: Server):
+    def found() -> tuple[set[str], bool]:
+        engine = current_engine(current_analyzer)
+        hits = engine.search(EngineQuery()).hits
+        return {hit.payload["name"] for hit in hits}, engine.is_first
+
+    site.use(kept_answers=32)
+    record = site.publish("Kring die stopt")
+    site.sync()
+    before, is_of_elasticsearch = found()
+    assert is_of_elasticsearch
+    assert "Kring die stopt" in before
+    server.pause()
+    try:
+        begun = time.monotonic()
+        assert found() == (before, True)
+        # Nobody waited for the server.
+        assert time.monotonic() - begun < site.configured.timeout / 2
+        withdraw_record(record=record, reason="Gestopt")
+        assert found() == (before - {"Kring die stopt"}, False)
+    finally:
+        server.resume()
+    eventually(site.finds)
+    site.sync()
+    assert found() == (before - {"Kring die stopt"}, True)
+    assert site.health() == {"status": "ok", "engine": "elasticsearch"}
 
 
 def proxy_was_tried(site: Site, begun: float) -> bool:
