@@ -77,7 +77,9 @@ def test_what_cannot_be_merged_is_searched_as_it_is(index, town, caplog):
     finally:
         index.client.indices.put_settings(index=name, settings=dict.fromkeys(blocked))
     [line] = caplog.messages
-    assert line == f"{name} works, but its segments could not be merged: cluster_block_exception"
+    assert (
+        line == f"{name} works, but its segments could not be merged: 403 cluster_block_exception"
+    )
 
 
 def test_one_that_is_gone_before_it_is_merged_is_told(index):

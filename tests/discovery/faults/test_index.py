@@ -10,6 +10,7 @@ from elasticsearch import Elasticsearch
 from socialekaart_plugin.discovery import health
 from socialekaart_plugin.discovery.engines.elasticsearch.connection import client_of
 from socialekaart_plugin.discovery.engines.elasticsearch.guarding import breaker_of
+from socialekaart_plugin.discovery.engines.elasticsearch.indices import Indices
 from socialekaart_plugin.discovery.engines.elasticsearch.writing import RefusedError
 from tests.discovery.faults.proxy import Proxy
 from tests.discovery.faults.servers import Server, eventually
@@ -193,3 +194,23 @@ def test_a_question_that_is_refused_says_nothing_of_the_server(
     assert "hulp" not in " ".join(r.getMessage() for r in caplog.records if r.levelname == "ERROR")
     assert breaker_of(site.configured).trouble is None
     assert site.finds()
+
+
+def test_merging_that_takes_longer_than_a_connection_may_is_waited_for(
+    site: Site, proxy: Proxy, caplog: pytest.LogCaptureFixture
+):
+    site.publish()
+    site.sync()
+    hasty = client_of(site.configured).options(request_timeout=0.2)
+    indices = Indices(site.configured, hasty)
+    name = indices.searched()
+    proxy.delay = 0.5
+    timer = threading.Timer(0.6, setattr, (proxy, "delay", 0.0))
+    timer.start()
+    begun = time.monotonic()
+    indices.merge(name)
+    timer.join()
+    # The first answers came too late.
+    assert time.monotonic() - begun > 0.5
+    assert "could not be merged" not in caplog.text
+    site.holds_all_once()

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 from django.utils import timezone
-from elasticsearch import Elasticsearch, NotFoundError
+from elasticsearch import ApiError, ConnectionTimeout, Elasticsearch, NotFoundError
 
 from .connection import Configuration
 from .mapping import MAPPING_VERSION, STATE_ID, index_body, index_name
@@ -20,8 +20,8 @@ logger = logging.getLogger(__name__)
 _DELETES_KEPT = "1h"
 _WAIT = "30s"
 _MOST_TAKEOVERS = 3
-#: Seconds between two looks at whether merging is done; the next is later, up to the last.
-_FIRST_LOOK, _LAST_LOOK = 0.02, 1.0
+#: How many times `sync_timeout` a merge of segments may take: an hour, as that comes.
+_MOST_WAITS = 60
 #: Seconds that an index is kept for searches that began before another one took over.
 SEARCHES_END_IN = 1.0
 _STAMP = "%Y%m%d%H%M%S%f"
@@ -92,30 +92,26 @@ class Indices:
         Raises:
             IndexGoneError: it is not there.
         """
-        # Waited for by looking: a large index takes longer than a connection may be silent.
-        begun = self._client.indices.forcemerge(
-            index=write_alias(name), max_num_segments=1, wait_for_completion=False
-        )
-        task = self._outcome_of(begun["task"])
-        if (kind := task.get("error", {}).get("type")) == "index_not_found_exception":
-            raise IndexGoneError(name)
-        if kind or task["response"]["_shards"]["failed"]:
-            logger.warning("%s works, but its segments could not be merged: %s", name, kind)
-
-    def _outcome_of(self, task: str) -> dict[str, Any]:
-        """Wait until the server has done something, and return how that ended."""
-        wait = _FIRST_LOOK
-        while True:
-            # Not by the method of the client, which warns of a technical preview each time; force
-            # merge itself names this address for its outcome.
-            answer = self._client.perform_request(
-                "GET", f"/_tasks/{task}", headers={"accept": "application/json"}
-            )
-            if answer.body["completed"]:
-                outcome: dict[str, Any] = answer.body
-                return outcome
-            time.sleep(wait)
-            wait = min(2 * wait, _LAST_LOOK)
+        failed = "no answer for an hour"
+        for _time in range(_MOST_WAITS):
+            try:
+                merged = self._client.indices.forcemerge(
+                    index=write_alias(name), max_num_segments=1
+                )
+            except ConnectionTimeout:
+                # The server goes on, and who asks again is answered once it is done.
+                continue
+            except NotFoundError as error:
+                raise IndexGoneError(name) from error
+            except ApiError as error:
+                failed = f"{error.status_code} {error.message}"
+            else:
+                failed = ", ".join(
+                    str(each["reason"]["type"]) for each in merged["_shards"].get("failures", ())
+                )
+            break
+        if failed:
+            logger.warning("%s works, but its segments could not be merged: %s", name, failed)
 
     def make_ready(self, name: str) -> None:
         """Give an index that is filled what searching needs: refreshing and copies."""
