@@ -98,8 +98,8 @@ class ElasticsearchEngine(Engine):
         ):
             question = Question(query, vocabulary, has_questions=has_questions)
             answer = self._asker.shown(question.body(), question.preference)
-            _last_seen[self._configured] = self._asker.state.questions_mark
-            if _last_seen[self._configured] == mark:
+            _last_seen[self._configured] = seen = self._asker.state.questions_mark
+            if seen == mark:
                 break
         hits = [
             self._hit(hit, payload, question)
