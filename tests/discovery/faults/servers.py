@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 #: Beside the ports of the servers that other tests only ask.
-FIRST_PORT = os.environ.get("SOCIALEKAART_FAULTS_PORT", "59700")
+FIRST_PORT = os.environ.get("SOCIALEKAART_FAULTS_PORT", "29700")
 
 
 def elasticsearch(*words: str, check: bool = True) -> str:
