@@ -198,6 +198,10 @@ ORGANISATION_PANELS = [
         ],
         heading=_("Where"),
     ),
+    MultiFieldPanel(
+        [FieldPanel("opens_with_building"), FieldPanel("opening_hours")],
+        heading=_("When it is open"),
+    ),
     _HOW,
     NeededContactPanel("contact_facts", **_CONTACT),
     MultiFieldPanel(

@@ -6,12 +6,15 @@ from typing import Any, Literal
 from socialekaart_plugin.directory.rules import due_on, freshness
 
 #: Version of the shape of payloads; raised when a key changes its name or meaning.
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 UpkeepState = Literal["unknown", "fresh", "due", "marked"]
 ValidityState = Literal["coming", "running", "ended"]
 
 Payload = dict[str, Any]
+
+#: `directory.choices.NoticeKind.CLOSED`; choices are of Django.
+_CLOSED = "closed"
 
 #: What rows of an older format lack until they are built anew.
 _LACKING_OF_ALL: Payload = {
@@ -38,6 +41,8 @@ _LACKING: dict[str | None, Payload] = {
         "postal_address": "",
         "platform_profile_url": "",
         "platform_vacancies_url": "",
+        "opening_hours": None,
+        "opens_with_building": False,
     },
     "activity": {
         **_LACKING_OF_ALL,
@@ -58,6 +63,8 @@ def as_of(payload: Payload, today: datetime.date) -> Payload:
     - `validity` gains `state`: `coming` before its first day, `ended` after its last one,
       `running` in between.
     - `notices` keeps what is in force: from the first day up to and including the last one.
+    - `closures` are the days of all notices that say it is closed, announced ones too; the agenda
+      (agenda.py) heeds them.
     - `capacity` says nothing any more after its last day.
 
     A row of an older format gains the keys that it lacks, empty.
@@ -94,6 +101,11 @@ def _dated(payload: Payload, today: datetime.date) -> Payload:
         found["validity"] = {**validity, "state": _validity_state(validity, today)}
     if "notices" in payload:
         found["notices"] = [notice for notice in payload["notices"] if _is_on(notice, today)]
+        found["closures"] = [
+            {"from": notice["starts_on"], "until": notice["ends_on"]}
+            for notice in payload["notices"]
+            if notice["kind"] == _CLOSED
+        ]
     if "capacity" in payload and _is_over(payload["capacity"]["until"], today):
         found["capacity"] = {"state": "", "until": None, "note": ""}
     return found

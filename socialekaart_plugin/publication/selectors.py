@@ -23,7 +23,10 @@ from socialekaart_plugin.directory.models import (
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.trees import with_descendants
 from socialekaart_plugin.places.models import Area, Place
+from socialekaart_plugin.places.selectors import school_holidays
+from socialekaart_plugin.timetable.calendars import Calendar
 
+from .agenda import heeds_school_holidays
 from .choices import FINDABLE, RecordKind
 from .rules import Payload
 
@@ -47,6 +50,15 @@ def audience_for(user: AbstractUser | AnonymousUser | None) -> Audience:
     if user is not None and user.has_perm("socialekaart_plugin.view_referrer_facts"):
         return Audience.REFERRER
     return Audience.PUBLIC
+
+
+def heeded_holidays(payloads: Iterable[Payload]) -> Calendar | None:
+    """Return the school holidays for the agendas of these records; no query when none heeds them.
+
+    Args:
+        payloads: of organisations or activities.
+    """
+    return school_holidays() if heeds_school_holidays(payloads) else None
 
 
 def dependents_of(source: Any) -> Dependents:

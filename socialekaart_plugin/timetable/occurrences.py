@@ -16,7 +16,9 @@ from .rule import Rule
 from .schedule import Schedule
 
 #: How far to look for the beginning and the end of one opening.
-_LONGEST_OPENING = timedelta(days=8)
+LONGEST_OPENING = timedelta(days=8)
+#: By so much a night may be longer in which the clocks change.
+_ONE_HOUR = timedelta(hours=1)
 
 
 def occurrences(
@@ -43,8 +45,14 @@ def next_n(
     school_holidays: Calendar | None = None,
     zone: ZoneInfo = AMSTERDAM,
 ) -> list[Occurrence]:
-    """Return the first `n` that start at `now` or later; fewer when it ends before."""
-    return list(islice(_from(schedule, now, school_holidays, zone), n))
+    """Return the first `n` that are not over at `now`; fewer when it ends before.
+
+    What is going on comes first: over is what has ended, not what has begun.
+    """
+    instant = _instant(now)
+    # Nothing lasts longer than a day, so what started before yesterday is over.
+    since_yesterday = _from(schedule, instant - ONE_DAY - _ONE_HOUR, school_holidays, zone)
+    return list(islice((each for each in since_yesterday if each.end > instant), n))
 
 
 def running(
@@ -96,15 +104,21 @@ def opening_at(
         *(
             occurrences(
                 schedule,
-                instant - _LONGEST_OPENING,
-                instant + _LONGEST_OPENING,
+                instant - LONGEST_OPENING,
+                instant + LONGEST_OPENING,
                 school_holidays=school_holidays,
                 zone=zone,
             )
             for schedule in schedules
         )
     )
-    for opening in merged(around):
+    return opening_among(around, instant)
+
+
+def opening_among(ordered: Iterable[Occurrence], now: datetime) -> Occurrence | None:
+    """Return the joined opening in which `now` lies; `ordered` as `merged` takes them."""
+    instant = _instant(now)
+    for opening in merged(ordered):
         if opening.start <= instant < opening.end:
             return opening
     return None

@@ -1,10 +1,14 @@
 """A payload as the API shows it: Wagtail's shape of an item, addresses with host."""
 
+import datetime
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
+from socialekaart_plugin.publication.agenda import agenda_of
 from socialekaart_plugin.publication.rules import Payload
 from socialekaart_plugin.timetable.as_json import opening_hours_from_json, schedule_from_json
+from socialekaart_plugin.timetable.calendars import Calendar
 from socialekaart_plugin.timetable.sentences import LANGUAGES, opening_sentence, sentence
 
 #: Fields of a list that asks for none, besides `id` and `meta`.
@@ -41,6 +45,11 @@ FIELDS = {
         *_PRACTICAL,
         "postal_address",
         "places",
+        "opening_hours",
+        "opening_sentence",
+        "opens_with_building",
+        "open_now",
+        "next_times",
         "platform_profile_url",
         "platform_vacancies_url",
         "kvk_number",
@@ -57,6 +66,8 @@ FIELDS = {
         "validity",
         "forms",
         "sessions",
+        "open_now",
+        "next_times",
         "places",
         *_PRACTICAL,
         "volunteers_wanted",
@@ -64,6 +75,11 @@ FIELDS = {
         *_UPKEEP,
     ),
 }
+
+#: Fields that differ from moment to moment: `add_times` writes them.
+OF_THE_MOMENT = ("open_now", "next_times")
+#: How many next times are told.
+NEXT_TIMES = 5
 
 _TYPES = {
     "organisation": "socialekaart_plugin.Organisation",
@@ -94,7 +110,34 @@ def represent(
             "first_published_at": payload["first_published_at"],
             "last_published_at": payload["last_published_at"],
         },
-        **{name: _value(name, payload[name]) for name in fields},
+        **{name: _value(name, payload[_STORED_AS.get(name, name)]) for name in fields},
+    }
+
+
+def add_times(payload: Payload, now: datetime.datetime, calendar: Calendar | None) -> Payload:
+    """Return a payload with the fields of `OF_THE_MOMENT`.
+
+    Args:
+        payload: of a record, as of today.
+        now: the moment of reading.
+        calendar: `publication.selectors.heeded_holidays` of it.
+    """
+    agenda = agenda_of(payload, calendar)
+    coming = list(islice(agenda.coming(now), NEXT_TIMES))
+    is_on = bool(coming) and coming[0].when.start <= now.astimezone(datetime.UTC)
+    sessions = payload.get("sessions")
+    next_times = [
+        {
+            "start": time.when.start.isoformat(),
+            "end": time.when.end.isoformat(),
+            "session": time.session if sessions is not None else None,
+        }
+        for time in coming
+    ]
+    return {
+        **payload,
+        "open_now": is_on if agenda.has_times else None,
+        "next_times": next_times,
     }
 
 
@@ -132,7 +175,7 @@ def _places(places: list[dict[str, Any]]) -> list[dict[str, Any]]:
             "areas": _areas(place["areas"]),
             # Of a row of an older format these are not known yet.
             "opening_hours": (hours := place.get("opening_hours")),
-            "opening_sentence": _sentences(hours, opening_hours_from_json, opening_sentence),
+            "opening_sentence": _opening_sentence(hours),
             "accessibility": place.get("accessibility", {"facts": {}, "note": ""}),
         }
         for place in places
@@ -166,6 +209,12 @@ def _upkeep(upkeep: dict[str, Any]) -> dict[str, Any]:
     return {"verified_on": upkeep["verified_on"], "state": upkeep["state"]}
 
 
+def _opening_sentence(hours: Any) -> dict[str, str] | None:
+    return _sentences(hours, opening_hours_from_json, opening_sentence)
+
+
+#: Fields that tell the same of a payload in another way.
+_STORED_AS = {"opening_sentence": "opening_hours"}
 _REPRESENTED: dict[str, Callable[[Any], Any]] = {
     "themes": _themes,
     "target_groups": _references,
@@ -173,5 +222,6 @@ _REPRESENTED: dict[str, Callable[[Any], Any]] = {
     "areas_served": _areas,
     "places": _places,
     "sessions": _sessions,
+    "opening_sentence": _opening_sentence,
     "upkeep": _upkeep,
 }

@@ -30,11 +30,12 @@ from socialekaart_plugin.publication.selectors import (
     add_pictures,
     audience_for,
     expand_descriptions,
+    heeded_holidays,
 )
 
 from .parameters import search_request, selected_fields
 from .rendering import FastJSONRenderer
-from .representation import FIELDS, LIST_FIELDS, represent
+from .representation import FIELDS, LIST_FIELDS, OF_THE_MOMENT, add_times, represent
 from .result_meta import item_meta, list_meta
 
 #: Whoever may change the rules of the search may ask why a record stands where it stands.
@@ -177,6 +178,9 @@ class RecordAPIViewSet(ViewSet):
             payloads = expand_descriptions(payloads)
         if "image" in fields:
             payloads = [self._with_host(request, payload) for payload in add_pictures(payloads)]
+        if any(name in fields for name in OF_THE_MOMENT):
+            now, calendar = timezone.now(), heeded_holidays(payloads)
+            payloads = [add_times(payload, now, calendar) for payload in payloads]
         return [
             represent(
                 payload,

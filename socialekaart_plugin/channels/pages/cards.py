@@ -13,10 +13,11 @@ from socialekaart_plugin.directory.choices import Capacity, Cost, NoticeKind, Or
 from socialekaart_plugin.discovery.search import Found
 from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.publication.rules import Payload
+from socialekaart_plugin.publication.selectors import heeded_holidays
 
 from .list_filters import distance_text
 from .practical import label_of
-from .timetables import in_brief
+from .timetables import Brief, in_brief
 
 if TYPE_CHECKING:
     from .models import DirectoryPage
@@ -34,12 +35,12 @@ class Item:
     Attributes:
         found: the record, with what was looked for in it.
         url: its page.
-        times: when it is held, in sentences; all of them.
+        brief: when it is held or open.
     """
 
     found: Found
     url: str
-    times: list[str]
+    brief: Brief
 
     @property
     def record(self) -> Payload:
@@ -79,6 +80,11 @@ class Item:
         return parse_date(validity["from"]) if validity.get("state") == "coming" else None
 
     @property
+    def times(self) -> list[str]:
+        """When it is held, in sentences; all of them."""
+        return self.brief.times
+
+    @property
     def times_shown(self) -> list[str]:
         """The times that fit on a card."""
         return self.times[:_TIMES_SHOWN]
@@ -104,7 +110,8 @@ class Item:
         """Whether there is anything to say below the summary."""
         record = self.record
         where = self.districts or self.distance
-        known = (self.times, self.starts_on, self.is_free, self.no_room, where)
+        when = self.times or self.brief.next_time
+        known = (when, self.starts_on, self.is_free, self.no_room, where)
         is_marked = record["upkeep"]["state"] == "marked"
         return any(known) or is_marked or bool(record.get("organisations") or record["themes"])
 
@@ -122,11 +129,12 @@ class Item:
 
 
 def items(page: "DirectoryPage", request: HttpRequest, found: Iterable[Found]) -> list[Item]:
-    """Return what was found as cards."""
-    now = timezone.now()
+    """Return what was found as cards; one query for school holidays, where they matter."""
+    now, shown = timezone.now(), list(found)
+    calendar = heeded_holidays(each.payload for each in shown)
     return [
-        Item(each, page.record_url(each.payload, request), in_brief(each.payload, now))
-        for each in found
+        Item(each, page.record_url(each.payload, request), in_brief(each.payload, now, calendar))
+        for each in shown
     ]
 
 

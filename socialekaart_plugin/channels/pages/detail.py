@@ -14,14 +14,18 @@ from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.publication.addresses import permanent_path
 from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.publication.rules import Payload, as_of
-from socialekaart_plugin.publication.selectors import add_pictures, expand_descriptions
+from socialekaart_plugin.publication.selectors import (
+    add_pictures,
+    expand_descriptions,
+    heeded_holidays,
+)
 
 from .accessibility import accessibility
 from .cards import items, kind_label
 from .contact import contact_lines
 from .json_ld import json_ld
 from .practical import label_of, practical_facts
-from .timetables import held, opening_lines
+from .timetables import building_hours, held, own_hours
 from .translations import translated_texts
 
 if TYPE_CHECKING:
@@ -94,7 +98,8 @@ def record_context(payload: Payload, request: HttpRequest) -> dict[str, Any]:
     permanent_url = request.build_absolute_uri(permanent_path(payload["short_id"]))
     image_url = request.build_absolute_uri(payload["image"]["url"]) if payload["image"] else ""
     now = timezone.now()
-    opening = opening_lines(payload, now)
+    calendar = heeded_holidays([payload, *payload["places"]])
+    buildings = building_hours(payload, now, calendar)
     return {
         "record": payload,
         "kind_label": kind_label(payload),
@@ -105,8 +110,9 @@ def record_context(payload: Payload, request: HttpRequest) -> dict[str, Any]:
         "notices": _notices(payload),
         "starts_on": _day(payload.get("validity", {}).get("from")),
         "ends_on": _day(payload.get("validity", {}).get("until")),
-        "held": held(payload, now),
-        "places": [(place, opening.get(place["uuid"])) for place in payload["places"]],
+        "held": held(payload, now, calendar),
+        "opening": own_hours(payload, now, calendar),
+        "places": [(place, buildings.get(place["uuid"])) for place in payload["places"]],
         "facts": practical_facts(payload),
         "accessibility": accessibility(payload),
         "translations": translated_texts(payload),
@@ -114,7 +120,7 @@ def record_context(payload: Payload, request: HttpRequest) -> dict[str, Any]:
             payload.get("platform_profile_url") or payload.get("platform_vacancies_url") or ""
         ),
         "permanent_url": permanent_url,
-        "json_ld": json_ld(payload, permanent_url, image_url=image_url),
+        "json_ld": json_ld(payload, permanent_url, now=now, calendar=calendar, image_url=image_url),
     }
 
 

@@ -1,13 +1,16 @@
 """A record in the words of schema.org, for search engines."""
 
+import datetime
 import json
 from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
 from socialekaart_plugin.directory.choices import Cost
+from socialekaart_plugin.publication.agenda import Agenda, agenda_of
 from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.publication.rules import Payload
+from socialekaart_plugin.timetable.calendars import Calendar
 
 from .json_ld_times import opening_specifications, schedules
 
@@ -15,20 +18,35 @@ from .json_ld_times import opening_specifications, schedules
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
-def json_ld(payload: Payload, permanent_url: str, *, image_url: str = "") -> SafeString:
+def json_ld(
+    payload: Payload,
+    permanent_url: str,
+    *,
+    now: datetime.datetime,
+    calendar: Calendar | None,
+    image_url: str = "",
+) -> SafeString:
     """Return the content of a `<script type="application/ld+json">` for a record.
 
     Args:
         payload: of an organisation or an activity, as of today.
         permanent_url: its permanent address, with host.
+        now: the moment of reading.
+        calendar: `publication.selectors.heeded_holidays` of it.
         image_url: of its picture, with host; empty without one.
     """
-    thing = {**_thing(payload, permanent_url), **({"image": image_url} if image_url else {})}
+    agenda = agenda_of(payload, calendar)
+    thing = {
+        **_thing(payload, permanent_url, agenda, now),
+        **({"image": image_url} if image_url else {}),
+    }
     text = json.dumps(thing, ensure_ascii=False)
     return mark_safe(text.translate(_ESCAPES))  # noqa: S308 - escaped above
 
 
-def _thing(payload: Payload, permanent_url: str) -> dict[str, Any]:
+def _thing(
+    payload: Payload, permanent_url: str, agenda: Agenda, now: datetime.datetime
+) -> dict[str, Any]:
     is_organisation = payload["kind"] == RecordKind.ORGANISATION
     thing: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -45,16 +63,25 @@ def _thing(payload: Payload, permanent_url: str) -> dict[str, Any]:
     served = [{"@type": "Place", "name": area["name"]} for area in payload.get("areas_served", ())]
     if served:
         thing["areaServed"] = served
-    return thing | (_of_organisation(payload) if is_organisation else _of_activity(payload))
+    if is_organisation:
+        return thing | _of_organisation(payload, opening_specifications(agenda, now))
+    return thing | _of_activity(payload, schedules(agenda, now))
 
 
-def _of_organisation(payload: Payload) -> dict[str, Any]:
+def _of_organisation(payload: Payload, hours: dict[str, Any]) -> dict[str, Any]:
     found = _contact(payload)
     places = payload["places"]
     if places:
         found["address"] = [_address(place) for place in places]
-    if any(place.get("opening_hours") for place in places):
-        found["location"] = [_place(place) for place in places]
+    if hours and places:
+        # Its own corner of the building: others in it are open at other times.
+        found["location"] = {
+            "@type": "Place",
+            "name": payload["name"],
+            "address": _address(places[0]),
+            "containedInPlace": _place(places[0]),
+            **hours,
+        }
     if payload.get("kvk_number"):
         found["identifier"] = {
             "@type": "PropertyValue",
@@ -64,7 +91,7 @@ def _of_organisation(payload: Payload) -> dict[str, Any]:
     return found
 
 
-def _of_activity(payload: Payload) -> dict[str, Any]:
+def _of_activity(payload: Payload, times: list[Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     organisers = [
         {"@type": "Organization", "name": organisation["name"]}
@@ -82,7 +109,6 @@ def _of_activity(payload: Payload) -> dict[str, Any]:
         found["audience"] = audience
     if payload.get("cost", {}).get("kind") == Cost.FREE:
         found["offers"] = {"@type": "Offer", "price": "0", "priceCurrency": "EUR"}
-    times = schedules(payload)
     if times:
         found |= _event(payload, times, organisers, locations)
     return found
@@ -137,9 +163,7 @@ def _service_contact(payload: Payload) -> dict[str, Any]:
 
 
 def _place(place: dict[str, Any]) -> dict[str, Any]:
-    found = {"@type": "Place", "name": place["name"], "address": _address(place)}
-    opening = opening_specifications(place.get("opening_hours"))
-    return {**found, "openingHoursSpecification": opening} if opening else found
+    return {"@type": "Place", "name": place["name"], "address": _address(place)}
 
 
 def _address(place: dict[str, Any]) -> dict[str, Any]:

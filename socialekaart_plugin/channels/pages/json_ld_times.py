@@ -1,90 +1,222 @@
-"""Times in the words of schema.org; only what these can say without saying too much."""
+"""The agenda of a record in the words of schema.org, told right or not at all.
 
+schema.org cannot say "not in July" or "not on public holidays". What is left out is told by date,
+for half a year; of what has such exceptions nothing is said of later.
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
-from socialekaart_plugin.publication.rules import Payload
+from socialekaart_plugin.publication.agenda import Agenda
+from socialekaart_plugin.timetable.clock import AMSTERDAM, ONE_DAY
+from socialekaart_plugin.timetable.recurrence import CODES
+from socialekaart_plugin.timetable.repetition import (
+    LAST,
+    LAST_DAY,
+    MonthlyByDay,
+    MonthlyByWeekday,
+    Once,
+    Weekday,
+    Weekly,
+    Yearly,
+)
+from socialekaart_plugin.timetable.rule import Rule
+from socialekaart_plugin.timetable.schedule import Schedule
+from socialekaart_plugin.timetable.slots import Slot
 
-_DAYS = {
-    "MO": "Monday",
-    "TU": "Tuesday",
-    "WE": "Wednesday",
-    "TH": "Thursday",
-    "FR": "Friday",
-    "SA": "Saturday",
-    "SU": "Sunday",
-}
+#: How far exceptions are told by date.
+AHEAD = datetime.timedelta(days=182)
 
-
-def opening_specifications(hours: Any) -> list[dict[str, Any]]:
-    """Return the week of a place, and its days with other hours."""
-    if not hours:
-        return []
-    return [
-        {"dayOfWeek": _day(code), **_specification(slot)}
-        for code, slots in hours["week"].items()
-        for slot in slots
-    ] + [
-        {"validFrom": day["on"], "validThrough": day["on"], **_specification(slot)}
-        for day in hours["other_days"]
-        for slot in day["slots"] or [{"starts_at": "00:00", "ends_at": "00:00"}]
-    ]
+_Told = dict[str, Any]
 
 
-def schedules(payload: Payload) -> list[dict[str, Any]]:
-    """Return the times of an activity.
+def schedules(agenda: Agenda, now: datetime.datetime) -> list[_Told]:
+    """Return when an activity is held, as values of `eventSchedule`.
 
-    schema.org cannot say "not in the school holidays" or "the last of the month". Of a session
-    with such a rule nothing is said: half of it would send people to a closed door.
+    Every one begins on a date that is held, not before today: by that and `repeatFrequency` a
+    reader counts the weeks. The dates of `exceptDate` are not held.
     """
-    plain = [
-        session["schedule"]
-        for session in payload.get("sessions", ())
-        if session["schedule"] and not _leaves_out_periods(session["schedule"])
+    first = now.astimezone(AMSTERDAM).date()
+    found: list[_Told] = []
+    for schedule in agenda.schedules:
+        for rule in schedule.rules if schedule else ():
+            found += _of_rule(agenda, schedule, rule, first)
+    return [each for number, each in enumerate(found) if each not in found[:number]]
+
+
+def _of_rule(
+    agenda: Agenda, schedule: Schedule, rule: Rule, first: datetime.date
+) -> Iterator[_Told]:
+    """Return a rule from a day on; one that schema.org has no words for as single dates."""
+    start = next(agenda.dates(schedule, rule, first), None)
+    if start is None:
+        return
+    last, pattern = start + AHEAD, _pattern(rule)
+    held = list(_until(agenda.dates(schedule, rule, start), last))
+    if pattern is None:
+        yield from ({**_hours(rule.slot), **_on(day)} for day in held)
+        return
+    known_until = last if _has_late_exceptions(agenda, schedule, last) else None
+    ends = [day for day in (rule.valid_until, known_until, _last_day(agenda)) if day is not None]
+    end = min(ends, default=None)
+    happens = _until(rule.dates(start), min(end or last, last))
+    left_out = [day.isoformat() for day in happens if day not in set(held)]
+    yield {
+        **_hours(rule.slot),
+        **pattern,
+        "startDate": start.isoformat(),
+        **({"endDate": end.isoformat()} if end else {}),
+        **({"exceptDate": left_out} if left_out else {}),
+    }
+
+
+def opening_specifications(agenda: Agenda, now: datetime.datetime) -> _Told:
+    """Return when an organisation is open: its week, and by date what differs from it.
+
+    `opens` and `closes` both 00:00 is closed; a whole day ends at 23:59. (Google's rules for
+    opening hours, which schema.org leaves open.)
+    """
+    schedule = next(iter(agenda.schedules), None)
+    if schedule is None or any(_is_unsayable(rule.slot) for rule in schedule.rules):
+        return {}
+    first = now.astimezone(AMSTERDAM).date()
+    last = first + AHEAD
+    week = {day: _usual(schedule, day) for day in Weekday}
+    until = {}
+    if _has_late_exceptions(agenda, schedule, last) or _last_day(agenda):
+        until = {"validFrom": first.isoformat(), "validThrough": last.isoformat()}
+    usual = [
+        {"dayOfWeek": _day(day), **_specification(slot), **until}
+        for day, slots in week.items()
+        for slot in slots
     ]
-    return [found for each in plain for rule in each["rules"] for found in _of_rule(rule, each)]
+    special = list(_special(agenda, week, first, last))
+    found = {"openingHoursSpecification": usual, "specialOpeningHoursSpecification": special}
+    return {name: value for name, value in found.items() if value}
 
 
-def _leaves_out_periods(schedule: dict[str, Any]) -> bool:
-    names = ("periods_left_out", "seasons_left_out", "public_holidays_left_out")
-    return not schedule["in_school_holidays"] or any(schedule[name] for name in names)
+def _special(
+    agenda: Agenda,
+    week: dict[Weekday, tuple[Slot, ...]],
+    first: datetime.date,
+    last: datetime.date,
+) -> Iterator[_Told]:
+    """Return the days that differ from the week; those after one another alike as one."""
+    opened: dict[datetime.date, set[Slot]] = {}
+    for _session, (day, slot) in agenda.starts(first, last):
+        opened.setdefault(day, set()).add(slot)
+    days = [first + ONE_DAY * number for number in range((last - first).days + 1)]
+
+    def differs(day: datetime.date) -> tuple[Slot, ...] | None:
+        slots = tuple(sorted(opened.get(day, ())))
+        return None if slots == week[Weekday(day.weekday())] else slots
+
+    for slots, several in groupby(days, differs):
+        if slots is None:
+            continue
+        these = list(several)
+        between = {
+            "validFrom": these[0].isoformat(),
+            "validThrough": these[-1].isoformat(),
+        }
+        for slot in slots or (None,):
+            yield {**_specification(slot), **between}
 
 
-def _of_rule(rule: dict[str, Any], schedule: dict[str, Any]) -> list[dict[str, Any]]:
+def _usual(schedule: Schedule, day: Weekday) -> tuple[Slot, ...]:
+    """Return the slots of a weekday; opening hours have single dates besides, and no other rule."""
+    return tuple(
+        sorted(
+            rule.slot
+            for rule in schedule.rules
+            if isinstance(rule.repeats, Weekly) and day in rule.repeats.weekdays
+        )
+    )
+
+
+def _has_late_exceptions(agenda: Agenda, schedule: Schedule, last: datetime.date) -> bool:
+    """Whether something is left out, or held in place of it, after the last day told by date."""
+    if schedule.seasons_left_out or schedule.public_holidays_left_out:
+        return True
+    singles = [rule.repeats.on for rule in schedule.rules if isinstance(rule.repeats, Once)]
+    ends = [
+        *schedule.left_out,
+        *singles,
+        *(period.last for period in schedule.periods_left_out),
+        *(closed[1] for closed in agenda.closed if closed[1] < LAST_DAY),
+    ]
+    return not schedule.in_school_holidays or any(day > last for day in ends)
+
+
+def _last_day(agenda: Agenda) -> datetime.date | None:
+    """Return the last day before it ends for good, if it does."""
+    ends = [first - ONE_DAY for first, last in agenda.closed if last >= LAST_DAY]
+    return min(ends, default=None)
+
+
+def _until(days: Iterable[datetime.date], last: datetime.date) -> Iterator[datetime.date]:
+    for day in days:
+        if day > last:
+            return
+        yield day
+
+
+def _pattern(rule: Rule) -> _Told | None:
+    """Return how a rule comes back; None when schema.org has no words for it."""
+    repeats = rule.repeats
+    match repeats:
+        case Weekly():
+            days = [_day(day) for day in repeats.weekdays]
+            return {"repeatFrequency": f"P{repeats.interval}W", "byDay": days}
+        case MonthlyByWeekday():
+            # As iCalendar writes it, which `byDay` allows: `byMonthWeek` has no "last".
+            days = [f"{week}{CODES[day]}" for week in repeats.weeks for day in repeats.weekdays]
+            return {"repeatFrequency": f"P{repeats.interval}M", "byDay": days}
+        case MonthlyByDay() if LAST not in repeats.days:
+            days_of_month = list(repeats.days)
+            return {"repeatFrequency": f"P{repeats.interval}M", "byMonthDay": days_of_month}
+        case Yearly():
+            return {
+                "repeatFrequency": "P1Y",
+                "byMonth": repeats.month,
+                "byMonthDay": repeats.day,
+            }
+    return None
+
+
+def _on(day: datetime.date) -> _Told:
+    return {"startDate": day.isoformat(), "endDate": day.isoformat()}
+
+
+def _hours(slot: Slot) -> _Told:
+    """Return from when to when; of what ends on the next day how long it lasts."""
     found = {
         "@type": "Schedule",
-        "startTime": rule["starts_at"],
-        "endTime": rule["ends_at"],
+        "startTime": f"{slot.starts_at:%H:%M}",
         "scheduleTimezone": "Europe/Amsterdam",
-        "startDate": rule.get("valid_from") or rule.get("anchor"),
-        "endDate": rule.get("valid_until"),
-        "exceptDate": schedule["left_out"],
     }
-    found = {name: value for name, value in found.items() if value}
-    days = [_day(code) for code in rule.get("weekdays", ())]
-    match rule["repeats"]:
-        case "weekly":
-            repeated = [{"repeatFrequency": f"P{rule['interval']}W", "byDay": days}]
-        case "monthly_by_weekday":
-            each = {"repeatFrequency": f"P{rule['interval']}M", "byDay": days}
-            repeated = [{**each, "byMonthWeek": week} for week in rule["weeks"] if week > 0]
-        case "monthly_by_day":
-            each = {"repeatFrequency": f"P{rule['interval']}M"}
-            repeated = [{**each, "byMonthDay": day} for day in rule["days"] if day > 0]
-        case "yearly":
-            each = {"repeatFrequency": "P1Y"}
-            repeated = [{**each, "byMonth": rule["month"], "byMonthDay": rule["day"]}]
-        case _:
-            repeated = [{"startDate": rule["on"], "endDate": rule["on"]}]
-    return [{**found, **each} for each in repeated]
+    if slot.overnight:
+        return {**found, "duration": f"PT{slot.minutes}M"}
+    return {**found, "endTime": f"{slot.ends_at:%H:%M}"}
 
 
-def _specification(slot: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "@type": "OpeningHoursSpecification",
-        "opens": slot["starts_at"],
-        "closes": slot["ends_at"],
-    }
+def _specification(slot: Slot | None) -> _Told:
+    opens, closes = ("00:00", "00:00") if slot is None else _from_to(slot)
+    return {"@type": "OpeningHoursSpecification", "opens": opens, "closes": closes}
 
 
-def _day(code: str) -> str:
-    return f"https://schema.org/{_DAYS[code]}"
+def _from_to(slot: Slot) -> tuple[str, str]:
+    if slot.is_whole_day:
+        return "00:00", "23:59"
+    return f"{slot.starts_at:%H:%M}", f"{slot.ends_at:%H:%M}"
+
+
+def _is_unsayable(slot: Slot) -> bool:
+    """Whether it lasts a day and begins halfway: from five to five is no time at all."""
+    return slot.starts_at == slot.ends_at and not slot.is_whole_day
+
+
+def _day(day: Weekday) -> str:
+    return f"https://schema.org/{day.name.capitalize()}"

@@ -12,6 +12,7 @@ from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.conf import conf
 from socialekaart_plugin.publication.public_record import build_payload
 from socialekaart_plugin.publication.rules import as_of
+from socialekaart_plugin.publication.selectors import heeded_holidays
 
 from .cards import Item
 from .detail import record_context
@@ -27,7 +28,8 @@ def render_record_preview(record: Any, request: HttpRequest, mode: str) -> HttpR
     context: dict[str, Any] = {"base_template": conf.BASE_TEMPLATE, "is_preview": True}
     if mode == IN_LIST:
         # The link of the card leads nowhere: what it leads to may not be public.
-        context["item"] = Item(Found(payload), "", in_brief(payload, timezone.now()))
+        brief = in_brief(payload, timezone.now(), heeded_holidays([payload]))
+        context["item"] = Item(Found(payload), "", brief)
         return TemplateResponse(request, "socialekaart_plugin/pages/card_preview.html", context)
     return TemplateResponse(
         request,

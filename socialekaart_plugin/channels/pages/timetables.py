@@ -1,24 +1,20 @@
 """When it is held and when a place is open, in sentences and in the next dates."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from heapq import merge
+from itertools import islice
 
 from django.utils import formats, timezone
-from django.utils.dateparse import parse_date
 from django.utils.text import capfirst
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from socialekaart_plugin.directory.choices import NoticeKind
-from socialekaart_plugin.places.selectors import school_holidays
+from socialekaart_plugin.publication.agenda import Agenda, agenda_of
 from socialekaart_plugin.publication.rules import Payload
-from socialekaart_plugin.timetable.as_json import opening_hours_from_json, schedule_from_json
+from socialekaart_plugin.timetable.as_json import opening_hours_from_json
 from socialekaart_plugin.timetable.calendars import Calendar
-from socialekaart_plugin.timetable.clock import ONE_DAY, Occurrence
-from socialekaart_plugin.timetable.occurrences import next_n, opening_at
-from socialekaart_plugin.timetable.schedule import Schedule
+from socialekaart_plugin.timetable.clock import Occurrence
 from socialekaart_plugin.timetable.sentences import opening_sentence, sentence, told_language
 
 #: How many next times are shown.
@@ -48,16 +44,18 @@ class SessionLine:
 
 @dataclass(frozen=True)
 class NextTime:
-    """A time at which it is held.
+    """A time at which it is held or open.
 
     Attributes:
         start: for machines.
+        is_on: whether it goes on now.
         day: such as "morgen" or "dinsdag 1 december".
         hours: from when to when.
         place_name: where, when it is held in more than one place.
     """
 
     start: datetime.datetime
+    is_on: bool
     day: str
     hours: str
     place_name: str
@@ -65,11 +63,19 @@ class NextTime:
 
 @dataclass(frozen=True)
 class OpeningLine:
-    """When a place is open: a sentence, and whether it is open now (until when)."""
+    """When an organisation or a building is open.
+
+    Attributes:
+        when: a sentence.
+        is_open: whether it is open now.
+        now: the same in words, with until when.
+        opens: when it opens again; None while it is open, and when nobody knows.
+    """
 
     when: str
     is_open: bool
     now: str
+    opens: NextTime | None
 
 
 @dataclass(frozen=True)
@@ -80,84 +86,139 @@ class Held:
     next_times: list[NextTime]
 
 
-def held(payload: Payload, now: datetime.datetime) -> Held:
-    """Return when an activity is held; one query for school holidays, where they matter.
+@dataclass(frozen=True)
+class Brief:
+    """When a record is held or open, as a card tells it.
 
-    No next time is promised before it begins, after it has ended, or while it is closed.
+    Attributes:
+        times: sentences of the sessions that are not over, each once.
+        now: that it goes on, or is open, with until when; empty when it is not.
+        next_time: what goes on, else the first to come; None when nothing is known to come.
+    """
+
+    times: list[str]
+    now: str
+    next_time: NextTime | None
+
+
+def held(payload: Payload, now: datetime.datetime, calendar: Calendar | None) -> Held:
+    """Return when an activity is held.
 
     Args:
         payload: of a record, as of today.
         now: the moment at which someone reads it.
+        calendar: `publication.selectors.heeded_holidays` of it.
     """
-    today = timezone.localdate(now)
-    begins, ends = _between(payload, now)
-    read = [(session, _schedule(session)) for session in payload.get("sessions", ())]
-    calendar = _calendar([schedule for _session, schedule in read if schedule])
-    several_places = len({s["place"]["uuid"] for s, _schedule in read if s["place"]}) > 1
-    lines, streams = [], []
-    for session, schedule in read:
-        coming = next_n(schedule, begins, NEXT_TIMES, school_holidays=calendar) if schedule else []
-        lines.append(
-            SessionLine(
-                when=capfirst(sentence(schedule, _language(), today=today)) if schedule else "",
-                is_over=schedule is not None and not coming,
-                place=session["place"],
-                room=session["room"],
-                note=session["note"],
-            )
-        )
-        name = session["place"]["name"] if session["place"] and several_places else ""
-        streams.append([(time, name) for time in coming if time.start.date() <= ends])
-    found = list(dict.fromkeys(merge(*streams)))[:NEXT_TIMES]
-    return Held(lines, [_next_time(time, name, today) for time, name in found])
+    if "sessions" not in payload:
+        return Held([], [])
+    agenda, sessions = agenda_of(payload, calendar), payload["sessions"]
+    lines = [_session_line(session, agenda, number, now) for number, session in enumerate(sessions)]
+    several_places = len({s["place"]["uuid"] for s in sessions if s["place"]}) > 1
+    names = [s["place"]["name"] if s["place"] and several_places else "" for s in sessions]
+    told = ((time.when, names[time.session]) for time in agenda.coming(now))
+    return Held(
+        lines, [_next_time(when, name, now) for when, name in islice(_once(told), NEXT_TIMES)]
+    )
 
 
-def _between(payload: Payload, now: datetime.datetime) -> tuple[datetime.datetime, datetime.date]:
-    """Return from which moment and up to which day an activity is held at all."""
-    validity = payload.get("validity", {"from": None, "until": None})
-    ends = parse_date(validity["until"] or "") or datetime.date.max
-    days = [parse_date(validity["from"] or "")]
-    for notice in payload["notices"]:
-        if notice["kind"] == NoticeKind.CLOSED:
-            last = parse_date(notice["ends_on"] or "")
-            if last is None or last == datetime.date.max:
-                return now, datetime.date.min
-            days.append(last + ONE_DAY)
-    zone = timezone.get_current_timezone()
-    midnights = [datetime.datetime.combine(day, datetime.time(), zone) for day in days if day]
-    return max([now, *midnights]), ends
+def _once(times: Iterable[tuple[Occurrence, str]]) -> Iterator[tuple[Occurrence, str]]:
+    """Leave out what was told already: two sessions at one time in one place."""
+    told: set[tuple[Occurrence, str]] = set()
+    for each in times:
+        if each not in told:
+            told.add(each)
+            yield each
 
 
-def in_brief(payload: Payload, now: datetime.datetime) -> list[str]:
-    """Return the sentences of the sessions that are not over, each once; for a list."""
-    schedules = [_schedule(session) for session in payload.get("sessions", ())]
-    today = timezone.localdate(now)
-    told = [
-        capfirst(sentence(schedule, _language(), today=today))
-        for schedule in schedules
-        if schedule is not None and next_n(schedule, now, 1)
-    ]
-    return list(dict.fromkeys(told))
+def _session_line(
+    session: Payload, agenda: Agenda, number: int, now: datetime.datetime
+) -> SessionLine:
+    when, is_over = _session_in_words(agenda, number, now)
+    return SessionLine(
+        when=when,
+        is_over=is_over,
+        place=session["place"],
+        room=session["room"],
+        note=session["note"],
+    )
 
 
-def opening_lines(payload: Payload, now: datetime.datetime) -> dict[str, OpeningLine]:
+def _session_in_words(agenda: Agenda, number: int, now: datetime.datetime) -> tuple[str, bool]:
+    """Return the sentence of a session, empty by appointment, and whether it is over."""
+    schedule = agenda.schedules[number]
+    if schedule is None:
+        return "", False
+    first = next(agenda.without_open_end().coming_of(number, now), None)
+    # What goes on since yesterday is not past; of what is over all of it is told.
+    day = min(timezone.localdate(now), first.when.start.date()) if first else None
+    return capfirst(sentence(schedule, _language(), today=day)), first is None
+
+
+def in_brief(payload: Payload, now: datetime.datetime, calendar: Calendar | None) -> Brief:
+    """Return when a record is held or open, for a list.
+
+    Args:
+        payload: of a record, as of today.
+        now: the moment at which someone reads it.
+        calendar: `publication.selectors.heeded_holidays` of the whole list.
+    """
+    agenda = agenda_of(payload, calendar)
+    first = next(agenda.coming(now), None)
+    next_time = _next_time(first.when, "", now) if first else None
+    is_on = next_time is not None and next_time.is_on
+    if "sessions" not in payload:
+        return Brief([], _now(agenda.opening(now)) if is_on else "", next_time)
+    told = (_session_in_words(agenda, number, now) for number in range(len(payload["sessions"])))
+    times = list(dict.fromkeys(when for when, is_over in told if when and not is_over))
+    return Brief(times, _going_on(agenda.opening(now)) if is_on else "", next_time)
+
+
+def own_hours(
+    payload: Payload, now: datetime.datetime, calendar: Calendar | None
+) -> OpeningLine | None:
+    """Return when an organisation is open by its own hours; None when that is not known.
+
+    Args:
+        payload: of a record, as of today.
+        now: the moment at which someone reads it.
+        calendar: `publication.selectors.heeded_holidays` of it.
+    """
+    return _opening_line(payload, now, calendar) if payload.get("opening_hours") else None
+
+
+def building_hours(
+    payload: Payload, now: datetime.datetime, calendar: Calendar | None
+) -> dict[str, OpeningLine]:
     """Return when the places of a record are open, by the uuid of the place.
 
-    One query for school holidays, where they matter.
+    Of an organisation that is open when its building is nothing is told twice.
+
+    Args:
+        payload: of a record, as of today.
+        now: the moment at which someone reads it.
+        calendar: `publication.selectors.heeded_holidays` of its places.
     """
-    read = {
-        place["uuid"]: opening_hours_from_json(place["opening_hours"])
+    if payload.get("opens_with_building"):
+        return {}
+    return {
+        place["uuid"]: _opening_line(place, now, calendar)
         for place in payload["places"]
         if place.get("opening_hours")
     }
-    schedules = {uuid: hours.schedule() for uuid, hours in read.items()}
-    calendar = _calendar(schedules.values())
-    lines = {}
-    for uuid, hours in read.items():
-        opening = opening_at([schedules[uuid]], now, school_holidays=calendar)
-        told = opening_sentence(hours, _language(), today=timezone.localdate(now))
-        lines[uuid] = OpeningLine(capfirst(told), opening is not None, _now(opening))
-    return lines
+
+
+def _opening_line(
+    payload: Payload, now: datetime.datetime, calendar: Calendar | None
+) -> OpeningLine:
+    agenda = agenda_of(payload, calendar)
+    opening, first = agenda.opening(now), next(agenda.coming(now), None)
+    hours = opening_hours_from_json(payload["opening_hours"])
+    return OpeningLine(
+        when=capfirst(opening_sentence(hours, _language(), today=timezone.localdate(now))),
+        is_open=opening is not None,
+        now=_now(opening),
+        opens=_next_time(first.when, "", now) if first and opening is None else None,
+    )
 
 
 def _now(opening: Occurrence | None) -> str:
@@ -166,19 +227,18 @@ def _now(opening: Occurrence | None) -> str:
     return _("Open now, until %(time)s") % {"time": _clock(opening.end)}
 
 
-def _schedule(session: Payload) -> Schedule | None:
-    return schedule_from_json(session["schedule"]) if session["schedule"] else None
+def _going_on(opening: Occurrence | None) -> str:
+    if opening is None:
+        return ""
+    return _("Going on now, until %(time)s") % {"time": _clock(opening.end)}
 
 
-def _calendar(schedules: Iterable[Schedule]) -> Calendar | None:
-    is_needed = any(not schedule.in_school_holidays for schedule in schedules)
-    return school_holidays() if is_needed else None
-
-
-def _next_time(time: Occurrence, place_name: str, today: datetime.date) -> NextTime:
+def _next_time(time: Occurrence, place_name: str, now: datetime.datetime) -> NextTime:
     start = time.start
+    is_on = start <= now.astimezone(datetime.UTC)
     hours = _("%(start)s–%(end)s") % {"start": _clock(start), "end": _clock(time.end)}
-    return NextTime(start, _day(start.date(), today), hours, place_name)
+    day = _day(start.date(), timezone.localdate(now))
+    return NextTime(start, is_on, day, hours, place_name)
 
 
 def _day(day: datetime.date, today: datetime.date) -> str:

@@ -1,5 +1,7 @@
 """An organisation: a club, an initiative, a service, the municipality."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -15,6 +17,7 @@ from socialekaart_plugin.directory.requirements import missing_from_any, missing
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.saving import AnnouncedChild
 from socialekaart_plugin.foundation.web_address import WebAddressField
+from socialekaart_plugin.places.fields import OpeningHoursField
 from socialekaart_plugin.places.models import Place
 
 from .contact import ContactFact
@@ -52,6 +55,18 @@ class Organisation(Record):
         related_name="organisations",
         verbose_name=_("visiting address"),
         help_text=_("Where people can walk in. Leave empty when there is no such place."),
+    )
+    opening_hours = OpeningHoursField(
+        _("opening hours"),
+        help_text=_(
+            "When someone of the organisation is there. Leave empty when that is not known, or "
+            "only by appointment."
+        ),
+    )
+    opens_with_building = models.BooleanField(
+        _("open when the building is"),
+        default=False,
+        help_text=_("Its hours are those of the building at the visiting address."),
     )
     kvk_number = models.CharField(
         _("KvK number"),
@@ -97,10 +112,28 @@ class Organisation(Record):
         ordering = ["name"]
 
     def clean(self) -> None:
-        """Refuse a number that cannot be an RSIN."""
+        """Refuse a number that cannot be an RSIN, and hours that contradict each other."""
         super().clean()
+        problems = {}
         if self.rsin and not rules.is_rsin(self.rsin):
-            raise ValidationError({"rsin": _("This is no RSIN. It has nine digits.")})
+            problems["rsin"] = _("This is no RSIN. It has nine digits.")
+        if self.opens_with_building and self.visiting_place is None:
+            problems["opens_with_building"] = _(
+                "There is no visiting address yet. Choose one, or untick this."
+            )
+        elif self.opens_with_building and self.opening_hours is not None:
+            problems["opens_with_building"] = _(
+                "There are opening hours of its own as well. Empty these, or untick this."
+            )
+        if problems:
+            raise ValidationError(problems)
+
+    @property
+    def hours(self) -> Any:
+        """Its opening hours as plain data: its own, or those of the building; None when unknown."""
+        if self.opens_with_building:
+            return self.visiting_place.opening_hours if self.visiting_place else None
+        return self.opening_hours
 
 
 class OrganisationContactFact(ContactFact):

@@ -77,9 +77,7 @@ def build_document(
     if payload["kind"] == RecordKind.PLACE:
         return _document(payload, ComingTimes(), analyzer)
     reading = as_of(payload, today)
-    # What was read has the notices of today only, and closings to come matter here.
-    announced = {**reading, "notices": payload.get("notices", ())}
-    return _document(reading, coming_times(announced, today, calendar), analyzer)
+    return _document(reading, coming_times(reading, today, calendar), analyzer)
 
 
 def _document(payload: Payload, coming: ComingTimes, analyzer: Analyzer) -> IndexDocument:

@@ -24,8 +24,6 @@ PARTS: dict[str, Span] = {
     "afternoon": (12 * 60, 17 * 60 + 30),
     "evening": (17 * 60 + 30, 29 * 60),
 }
-#: Later than any minute that can be kept.
-FOREVER = 2**32
 #: Who is there for less than this of a part of the day is not said to be there in it.
 LEAST_OVERLAP = 30
 

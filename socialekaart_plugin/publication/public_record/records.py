@@ -8,7 +8,12 @@ from socialekaart_plugin.directory.models.translation import text_fingerprint
 from socialekaart_plugin.foundation.audiences import Audience, may_see
 from socialekaart_plugin.places.models import Place
 from socialekaart_plugin.publication.rules import Payload
-from socialekaart_plugin.timetable.as_json import schedule_from_json, schedule_to_json
+from socialekaart_plugin.timetable.as_json import (
+    opening_hours_from_json,
+    opening_hours_to_json,
+    schedule_from_json,
+    schedule_to_json,
+)
 
 from . import values
 from .places import shown_places
@@ -34,6 +39,21 @@ def organisation_by_audience(organisation: Organisation, audience: Audience) -> 
         "contact": _contact(organisation, audience),
         "postal_address": organisation.postal_address if may_see_post else "",
         "places": shown_places([organisation.visiting_place], audience),
+        **_opening_hours(organisation, audience),
+    }
+
+
+def _opening_hours(organisation: Organisation, audience: Audience) -> Payload:
+    """Return when it is open; hours of a building only to who may see the building."""
+    place = organisation.visiting_place
+    if organisation.opens_with_building and not (place and may_see(audience, place.audience)):
+        return {"opening_hours": None, "opens_with_building": False}
+    owner = place if organisation.opens_with_building else organisation
+    return {
+        "opening_hours": values.timetable(
+            organisation.hours, opening_hours_from_json, opening_hours_to_json, owner
+        ),
+        "opens_with_building": organisation.opens_with_building,
     }
 
 

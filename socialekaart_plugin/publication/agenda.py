@@ -1,0 +1,226 @@
+"""When a record is held or open: the one place that tells, for pages, API, schema.org and search.
+
+An activity is held at the times of its sessions, an organisation is open at its own hours; not
+those of the building, which others share. Nothing starts before the first day, after the last one,
+or while a notice says that it is closed.
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from heapq import merge
+
+import orjson
+
+from socialekaart_plugin.timetable.as_json import opening_hours_from_json, schedule_from_json
+from socialekaart_plugin.timetable.calendars import Calendar
+from socialekaart_plugin.timetable.clock import AMSTERDAM, ONE_DAY, Occurrence, occurrence_on
+from socialekaart_plugin.timetable.occurrences import LONGEST_OPENING, opening_among
+from socialekaart_plugin.timetable.repetition import LAST_DAY
+from socialekaart_plugin.timetable.rule import Rule
+from socialekaart_plugin.timetable.schedule import Schedule
+from socialekaart_plugin.timetable.slots import Slot
+
+from .rules import Payload
+
+#: First and last day, both included.
+Days = tuple[datetime.date, datetime.date]
+#: A day on which something starts, and from when to when.
+Start = tuple[datetime.date, Slot]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Time:
+    """One time at which a record is held or open.
+
+    Attributes:
+        when: from when to when.
+        session: which of the sessions of the payload, from 0; 0 for opening hours.
+    """
+
+    when: Occurrence
+    session: int
+
+
+class _Timetable:
+    """A schedule that was read; the same object for the same text, so that it is a quick key."""
+
+    __slots__ = ("schedule",)
+
+    def __init__(self, schedule: Schedule) -> None:
+        self.schedule = schedule
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """When a record is held or open.
+
+    Attributes:
+        timetables: of each session, None of one without times; of an organisation its hours.
+        closed: days on which nothing starts, in order.
+        calendar: the school holidays of the region; without one none are known.
+    """
+
+    timetables: tuple[_Timetable | None, ...]
+    closed: tuple[Days, ...] = ()
+    calendar: Calendar | None = None
+
+    @property
+    def schedules(self) -> tuple[Schedule | None, ...]:
+        """The schedule of each session; None of one without times."""
+        return tuple(each and each.schedule for each in self.timetables)
+
+    @property
+    def has_times(self) -> bool:
+        """Whether anything is known of when; without times nothing is said of "open"."""
+        return any(self.timetables)
+
+    def starts(self, first: datetime.date, last: datetime.date) -> Iterator[tuple[int, Start]]:
+        """Return what starts on the days from `first` to `last`, by session, in no other order."""
+        for session, timetable in enumerate(self.timetables):
+            if timetable is None:
+                continue
+            for start in _starts(timetable, first, last, self._heeded(timetable.schedule)):
+                if not self.closed or not self.is_closed_on(start[0]):
+                    yield session, start
+
+    def coming(self, now: datetime.datetime) -> Iterator[Time]:
+        """Return every time that is not over at an aware moment, in order; what goes on first."""
+        yield from merge(*(self.coming_of(session, now) for session in range(len(self.timetables))))
+
+    def coming_of(self, session: int, now: datetime.datetime) -> Iterator[Time]:
+        """Return the same of one session."""
+        timetable = self.timetables[session]
+        if timetable is None:
+            return
+        # Nothing lasts longer than a day, so what started before yesterday is over.
+        since = now.astimezone(AMSTERDAM).date() - ONE_DAY
+        instant = now.astimezone(datetime.UTC)
+        schedule, previous = timetable.schedule, None
+        for when in merge(*(self._held(schedule, rule, since) for rule in schedule.rules)):
+            if when.end > instant and when != previous:
+                yield Time(when, session)
+                previous = when
+
+    def dates(self, schedule: Schedule, rule: Rule, day: datetime.date) -> Iterator[datetime.date]:
+        """Return the dates on or after a day on which a rule of one of its schedules is held."""
+        begin: datetime.date | None = self._first_not_closed(day)
+        while begin is not None:
+            day, begin = begin, None
+            for found in schedule.dates(rule, day, self._heeded(schedule)):
+                if self.is_closed_on(found):
+                    begin = self._first_not_closed(found)
+                    break
+                yield found
+
+    def opening(self, now: datetime.datetime) -> Occurrence | None:
+        """Return from when to when it is held or open around `now`, joined; None when it is not.
+
+        Looks eight days either way, as `timetable.occurrences.opening_at`.
+        """
+        first = next(self.coming(now), None)
+        if first is None or first.when.start > now.astimezone(datetime.UTC):
+            return None
+        day = now.astimezone(AMSTERDAM).date()
+        around = (
+            occurrence_on(*start, AMSTERDAM)
+            for _session, start in self.starts(day - LONGEST_OPENING, day + LONGEST_OPENING)
+        )
+        return opening_among(sorted(around), now)
+
+    def is_closed_on(self, day: datetime.date) -> bool:
+        """Whether nothing starts on a day, whatever its sessions say."""
+        return any(first <= day <= last for first, last in self.closed)
+
+    def without_open_end(self) -> "Agenda":
+        """Return the same as if it had not been closed until further notice.
+
+        Nobody knows then when it begins again; that is not the same as "over".
+        """
+        known = [days for days in self.closed if days[1] < datetime.date.max]
+        return replace(self, closed=tuple(known))
+
+    def _held(self, schedule: Schedule, rule: Rule, day: datetime.date) -> Iterator[Occurrence]:
+        for each in self.dates(schedule, rule, day):
+            yield occurrence_on(each, rule.slot, AMSTERDAM)
+
+    def _first_not_closed(self, day: datetime.date) -> datetime.date | None:
+        for first, last in self.closed:
+            if first <= day <= last:
+                if last >= LAST_DAY:
+                    return None
+                day = last + ONE_DAY
+        return day
+
+    def _heeded(self, schedule: Schedule) -> Calendar | None:
+        """Return the holidays that matter: what goes on in them is the same in every region."""
+        return None if schedule.in_school_holidays else self.calendar
+
+
+def agenda_of(payload: Payload, calendar: Calendar | None) -> Agenda:
+    """Return when a record is held or open.
+
+    Args:
+        payload: of an organisation or an activity, as `as_of` reads it.
+        calendar: the school holidays of the region; without one none are known.
+    """
+    return Agenda(_timetables(payload), tuple(sorted(_closed(payload))), calendar)
+
+
+def heeds_school_holidays(payloads: Iterable[Payload]) -> bool:
+    """Whether any of these records differs in the school holidays."""
+    return any(
+        timetable is not None and not timetable.schedule.in_school_holidays
+        for payload in payloads
+        for timetable in _timetables(payload)
+    )
+
+
+def _timetables(payload: Payload) -> tuple[_Timetable | None, ...]:
+    if "sessions" in payload:
+        return tuple(
+            _session(orjson.dumps(session["schedule"])) if session["schedule"] else None
+            for session in payload["sessions"]
+        )
+    hours = payload.get("opening_hours")
+    return (_hours(orjson.dumps(hours)),) if hours else ()
+
+
+# Many records keep the same hours, and reading them takes longer than all else.
+@lru_cache(maxsize=4096)
+def _session(text: bytes) -> _Timetable:
+    return _Timetable(schedule_from_json(orjson.loads(text)))
+
+
+@lru_cache(maxsize=4096)
+def _hours(text: bytes) -> _Timetable:
+    return _Timetable(opening_hours_from_json(orjson.loads(text)).schedule())
+
+
+@lru_cache(maxsize=4096)
+def _starts(
+    timetable: _Timetable, first: datetime.date, last: datetime.date, calendar: Calendar | None
+) -> tuple[Start, ...]:
+    found: list[Start] = []
+    for rule in timetable.schedule.rules:
+        for day in timetable.schedule.dates(rule, first, calendar):
+            if day > last:
+                break
+            found.append((day, rule.slot))
+    return tuple(found)
+
+
+def _closed(payload: Payload) -> Iterator[Days]:
+    validity = payload.get("validity", {"from": None, "until": None})
+    if validity["from"]:
+        yield datetime.date.min, _day(validity["from"]) - ONE_DAY
+    if validity["until"] and validity["until"] < LAST_DAY.isoformat():
+        yield _day(validity["until"]) + ONE_DAY, LAST_DAY
+    for closure in payload.get("closures", ()):
+        first, last = closure["from"], closure["until"]
+        yield _day(first) if first else datetime.date.min, _day(last) if last else datetime.date.max
+
+
+def _day(value: str) -> datetime.date:
+    return datetime.date.fromisoformat(value)
