@@ -194,6 +194,7 @@ def town() -> dict[str, Any]:
     place = PlaceFactory(opening_hours=opening_hours())
     organisation = OrganisationFactory(
         visiting_place=place,
+        opening_hours=weekdays(),
         postal_address="Postbus 1",
         postal_address_audience="public",
         notices=[OrganisationNotice(kind="closed", starts_on=day, ends_on=day, text="Dicht")],
@@ -227,6 +228,12 @@ def town() -> dict[str, Any]:
             child = getattr(record, relation.get_accessor_name()).first()
             rows[type(child).__name__] = child
     return rows
+
+
+def weekdays() -> dict[str, Any]:
+    """Other hours than those of the building."""
+    hours = opening_hours()
+    return {**hours, "week": {**hours["week"], "FR": hours["week"]["MO"]}}
 
 
 def all_payloads() -> dict[Any, Any]:

@@ -71,11 +71,21 @@ def test_a_range_without_a_zone_is_a_mistake_of_the_programmer():
         next_n(TUESDAYS, datetime(2027, 5, 3), 1)  # noqa: DTZ001
 
 
-def test_the_next_ones_do_not_hold_what_has_begun():
+def test_what_goes_on_comes_first_of_the_next_ones_until_its_end():
     assert told(next_n(TUESDAYS, at("2027-05-04T10:01"), 2)) == [
+        "05-04 10:00–12:00",
+        "05-04 13:00–15:00",
+    ]
+    assert told(next_n(TUESDAYS, at("2027-05-04T12:00"), 2)) == [
         "05-04 13:00–15:00",
         "05-11 10:00–12:00",
     ]
+
+
+def test_what_began_before_midnight_goes_on_and_is_next():
+    night = Schedule((Rule(Weekly((TU,)), Slot(time(22), time(3), overnight=True)),))
+    assert told(next_n(night, at("2027-05-05T02:59"), 1)) == ["05-04 22:00–03:00"]
+    assert told(next_n(night, at("2027-05-05T03:00"), 1)) == ["05-11 22:00–03:00"]
 
 
 def test_there_are_fewer_next_ones_when_it_ends():
@@ -208,8 +218,8 @@ def test_the_next_ones_are_the_first_of_all(schedule, calendar, now, n):
     assert len(found) <= n
     if found:
         end = found[-1].start + timedelta(minutes=1)
-        everything = list(occurrences(schedule, now, end, school_holidays=calendar))
-        assert everything[:n] == found
+        around = occurrences(schedule, now - timedelta(3), end, school_holidays=calendar)
+        assert [each for each in around if each.end > now][:n] == found
 
 
 @budget

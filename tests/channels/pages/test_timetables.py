@@ -4,7 +4,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils.translation import override
 
-from socialekaart_plugin.channels.pages.timetables import held, in_brief, opening_lines
+from socialekaart_plugin.channels.pages import timetables
+from socialekaart_plugin.channels.pages.timetables import building_hours, own_hours
+from socialekaart_plugin.publication.rules import as_of
+from socialekaart_plugin.publication.selectors import heeded_holidays
 from tests.factories import opening_hours, weekly
 
 #: A Monday, at noon.
@@ -31,8 +34,17 @@ def payload(*sessions, notices=(), **validity):
     }
 
 
-def closed(ends_on):
-    return {"kind": "closed", "starts_on": "2026-11-01", "ends_on": ends_on, "text": "Dicht"}
+def closed(ends_on, starts_on="2026-11-01"):
+    return {"kind": "closed", "starts_on": starts_on, "ends_on": ends_on, "text": "Dicht"}
+
+
+def held(stored, now):
+    read = as_of(stored, now.date())
+    return timetables.held(read, now, heeded_holidays([read]))
+
+
+def in_brief(stored, now):
+    return timetables.in_brief(as_of(stored, now.date()), now, None)
 
 
 def days(found):
@@ -82,20 +94,23 @@ def test_a_session_of_which_the_last_time_is_past_is_over():
     past = session(weekly(valid_until="2026-11-01"))
     found = held(payload(past, session(weekly())), NOW)
     assert [line.is_over for line in found.sessions] == [True, False]
-    assert in_brief(payload(past, session(weekly())), NOW) == [
+    assert (
+        found.sessions[0].when == "Elke dinsdag van 10.00 tot 12.00 uur, tot en met 1 november 2026"
+    )
+    assert in_brief(payload(past, session(weekly())), NOW).times == [
         "Elke dinsdag van 10.00 tot 12.00 uur"
     ]
 
 
 def test_the_same_times_in_two_places_are_told_once_in_brief():
-    assert len(in_brief(payload(session(weekly()), session(weekly(), LIBRARY)), NOW)) == 1
+    assert len(in_brief(payload(session(weekly()), session(weekly(), LIBRARY)), NOW).times) == 1
 
 
 def test_a_language_without_sentences_gets_dutch_ones():
     with override("de"):
-        assert in_brief(payload(session(weekly())), NOW)[0].startswith("Elke dinsdag")
+        assert in_brief(payload(session(weekly())), NOW).times[0].startswith("Elke dinsdag")
     with override("en"):
-        assert in_brief(payload(session(weekly())), NOW)[0].startswith("Every Tuesday")
+        assert in_brief(payload(session(weekly())), NOW).times[0].startswith("Every Tuesday")
 
 
 @pytest.mark.django_db
@@ -107,12 +122,87 @@ def test_school_holidays_are_left_out(django_assert_num_queries):
     assert days(found)[0] == "Maandag 4 januari 2027"
 
 
-def test_a_place_tells_when_it_is_open_and_whether_it_is_now():
-    places = {"places": [{**HALL, "opening_hours": opening_hours()}, {**LIBRARY}]}
-    line = opening_lines(places, NOW)["1"]
-    assert line.is_open
-    assert line.now == "Nu open, tot 17.00 uur"
+def test_no_time_is_promised_in_a_closure_that_is_announced():
+    found = payload(session(weekly()), notices=[closed("2026-12-08", starts_on="2026-12-01")])
+    assert days(held(found, NOW)) == [
+        "Morgen, dinsdag 24 november",
+        "Dinsdag 15 december",
+        "Dinsdag 22 december",
+    ]
+
+
+def test_what_goes_on_now_comes_first_and_is_not_over():
+    last = payload(session(weekly(valid_until="2026-11-24")))
+    begun = NOW.replace(day=24, hour=11)
+    found = held(last, begun)
+    assert [(time.start.hour, time.is_on) for time in found.next_times] == [(10, True)]
+    assert [line.is_over for line in found.sessions] == [False]
+    brief = in_brief(last, begun)
+    assert brief.now == "Nu bezig, tot 12.00 uur"
+    assert len(brief.times) == 1
+    over = held(last, NOW.replace(day=24, hour=12))
+    assert (over.next_times, over.sessions[0].is_over) == ([], True)
+
+
+def test_what_goes_on_since_yesterday_is_told_with_its_sentence():
+    night = weekly(weekdays=["SU"], starts_at="22:00", ends_at="03:00", overnight=True)
+    night["rules"][0]["valid_until"] = "2026-11-22"
+    found = held(payload(session(night)), NOW.replace(hour=2))
+    assert found.sessions[0].when.startswith("Elke zondag van 22.00")
+    assert not found.sessions[0].is_over
+    assert found.next_times[0].is_on
+
+
+def test_what_is_closed_until_further_notice_is_not_over():
+    found = held(payload(session(weekly()), notices=[closed(None)]), NOW)
+    assert [line.is_over for line in found.sessions] == [False]
+
+
+def test_a_card_tells_the_next_time():
+    brief = in_brief(payload(session(weekly())), NOW)
+    assert (brief.now, brief.next_time.day) == ("", "Morgen, dinsdag 24 november")
+
+
+def organisation(hours, notices=(), **more):
+    place = {**HALL, "opening_hours": opening_hours()}
+    stored = {"opening_hours": hours, "places": [place], "notices": list(notices), **more}
+    return as_of(stored, NOW.date())
+
+
+def test_a_building_that_is_open_says_nothing_of_an_organisation_in_it():
+    unknown = organisation(None)
+    assert own_hours(unknown, NOW, None) is None
+    assert timetables.in_brief(unknown, NOW, None) == timetables.Brief([], "", None)
+    thursday = {"week": {"TH": [{"starts_at": "13:00", "ends_at": "15:00"}]}}
+    line = own_hours(organisation(thursday), NOW, None)
+    assert (line.is_open, line.now) == (False, "Nu gesloten")
+    assert line.opens.day == "Donderdag 26 november"
+    building = building_hours(organisation(thursday), NOW, None)["1"]
+    assert building.is_open
+    assert building.now == "Nu open, tot 17.00 uur"
+
+
+def test_an_organisation_is_open_at_its_own_hours():
+    line = own_hours(organisation(opening_hours()), NOW, None)
+    assert (line.is_open, line.now) == (True, "Nu open, tot 17.00 uur")
     assert line.when.startswith("Maandag 9.00–17.00 uur")
-    evening = opening_lines(places, NOW.replace(hour=18))["1"]
-    assert (evening.is_open, evening.now) == (False, "Nu gesloten")
-    assert set(opening_lines(places, NOW)) == {"1"}
+    assert line.opens is None
+    brief = timetables.in_brief(organisation(opening_hours()), NOW, None)
+    assert brief.now == line.now
+
+
+def test_an_organisation_that_is_closed_by_a_notice_is_not_open():
+    line = own_hours(organisation(opening_hours(), [closed("2026-12-01")]), NOW, None)
+    assert (line.is_open, line.now) == (False, "Nu gesloten")
+    assert line.opens.day == "Maandag 7 december"
+
+
+def test_the_hours_of_a_building_are_not_told_twice():
+    assert building_hours(organisation(opening_hours(), opens_with_building=True), NOW, None) == {}
+
+
+def test_a_place_of_which_the_hours_are_not_known_tells_none():
+    places = {"places": [{**HALL, "opening_hours": opening_hours()}, {**LIBRARY}]}
+    evening = building_hours(places, NOW.replace(hour=18), None)
+    assert (evening["1"].is_open, evening["1"].now) == (False, "Nu gesloten")
+    assert set(evening) == {"1"}

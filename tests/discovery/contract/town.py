@@ -149,6 +149,7 @@ def _organisations(
             description="",
             themes=[words["Ontmoeten"]],
             visiting_place=places["Molenhuis"],
+            opens_with_building=True,
         ),
     )
     return {record.name: record for record in found}

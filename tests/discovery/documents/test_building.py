@@ -177,7 +177,7 @@ def test_coming_times_give_days_and_parts_of_days(db):
 
 
 def test_a_closing_that_is_announced_takes_its_times_away(db):
-    record = OrganisationFactory(visiting_place=PlaceFactory(opening_hours=opening_hours()))
+    record = OrganisationFactory(opening_hours=opening_hours())
     notice = {"kind": "closed", "starts_on": "2026-11-28", "ends_on": "2027-02-01", "text": ""}
     assert len(decode_times(document(record).times)) == 7
     assert len(decode_times(document(record, notices=[notice]).times)) == 1

@@ -8,6 +8,7 @@ from socialekaart_plugin.discovery.documents.times import (
     decode_times,
     minutes_of_day,
 )
+from socialekaart_plugin.publication.rules import as_of
 from socialekaart_plugin.timetable.calendars import Calendar
 from tests.factories import opening_hours, weekly
 
@@ -18,13 +19,17 @@ CHRISTMAS = Calendar.of(
 )
 
 
+def told(*notices):
+    return [
+        {"kind": kind, "starts_on": first, "ends_on": last, "text": ""}
+        for kind, first, last in notices
+    ]
+
+
 def held(*schedules, validity=(None, None), notices=()):
     return {
         "validity": {"from": validity[0], "until": validity[1]},
-        "notices": [
-            {"kind": kind, "starts_on": first, "ends_on": last, "text": ""}
-            for kind, first, last in notices
-        ],
+        "notices": told(*notices),
         "sessions": [{"schedule": schedule} for schedule in schedules],
         "places": [{"opening_hours": opening_hours()}],
     }
@@ -34,7 +39,7 @@ def read(payload, today=MONDAY, calendar=None):
     """Return when something is on, as text."""
     return [
         f"{_text(start)} - {_text(end)[11:]}"
-        for start, end in decode_times(coming_times(payload, today, calendar).data)
+        for start, end in decode_times(coming_times(as_of(payload, today), today, calendar).data)
     ]
 
 
@@ -62,7 +67,7 @@ def test_it_says_up_to_which_day_it_was_written():
 
 
 def test_without_schedules_there_is_nothing_to_keep_up():
-    for payload in (held(), held(None), {"places": [{}, {"opening_hours": None}], "notices": []}):
+    for payload in (held(), held(None), {"opening_hours": None, "notices": []}):
         coming = coming_times(payload, MONDAY, None)
         assert (coming.data, coming.until) == (b"", None)
 
@@ -129,15 +134,15 @@ def test_public_holidays_and_single_dates_are_left_out():
     assert days(held(friday)) == ["2026-11-27", "2026-12-11", "2026-12-18", "2027-01-01"]
 
 
-def test_an_organisation_is_there_when_its_places_are_open():
-    other = {"week": {"TU": [{"starts_at": "13:00", "ends_at": "17:00"}]}}
-    places = [{"opening_hours": opening_hours()}, {"opening_hours": other}, {"opening_hours": None}]
-    notices = [{"kind": "closed", "starts_on": "2026-11-30", "ends_on": "2026-12-31", "text": ""}]
-    assert read({"places": places, "notices": notices}) == [
-        "2026-11-23 09:00 - 17:00",
+def test_an_organisation_is_there_at_its_own_hours_not_at_those_of_the_building():
+    hours = {"week": {"TU": [{"starts_at": "13:00", "ends_at": "17:00"}]}}
+    notices = told(("closed", "2026-12-01", "2026-12-28"))
+    building = [{"opening_hours": opening_hours()}]
+    assert read({"places": building, "opening_hours": hours, "notices": notices}) == [
         "2026-11-24 13:00 - 17:00",
-        "2027-01-04 09:00 - 17:00",
+        "2026-12-29 13:00 - 17:00",
     ]
+    assert read({"places": building, "opening_hours": None, "notices": []}) == []
 
 
 def test_the_opening_hours_of_a_place_say_nothing_of_an_activity_held_there():
@@ -168,7 +173,7 @@ def test_times_are_those_on_the_wall_also_when_the_clocks_change(weekday, today,
 def test_what_never_closes_is_one_long_time():
     whole_day = [{"starts_at": "00:00", "ends_at": "00:00", "overnight": True}]
     hours = {"week": dict.fromkeys(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), whole_day)}
-    coming = coming_times({"places": [{"opening_hours": hours}], "notices": []}, MONDAY, None)
+    coming = coming_times({"opening_hours": hours}, MONDAY, None)
     [(start, end)] = decode_times(coming.data)
     assert start == minutes_of_day(MONDAY - datetime.timedelta(days=1)) + MINUTES_A_DAY
     assert end == minutes_of_day(MONDAY) + MINUTES_A_DAY * (TIMES_AHEAD_DAYS + 1)
