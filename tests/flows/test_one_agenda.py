@@ -21,8 +21,8 @@ from socialekaart_plugin.discovery.documents.times import (
     minutes_of_day,
 )
 from socialekaart_plugin.discovery.index import index_records
-from socialekaart_plugin.discovery.language import Analyzer
 from socialekaart_plugin.discovery.search import SearchRequest, search
+from socialekaart_plugin.discovery.selectors import current_analyzer
 from socialekaart_plugin.models import PublishedRecord
 from socialekaart_plugin.places.selectors import school_holidays
 from socialekaart_plugin.publication.agenda import agenda_of
@@ -43,7 +43,8 @@ from tests.timetable import strategies
 #: So far ahead the channels are compared, in days; search looks no further.
 AHEAD = 42
 
-days = st.dates(datetime.date(2026, 1, 1), datetime.date(2027, 12, 31))
+#: Near one another, so that closures meet sessions and moments.
+days = st.dates(datetime.date(2026, 10, 1), datetime.date(2027, 1, 31))
 notices = st.lists(
     st.builds(
         lambda kind, first, length: {
@@ -110,7 +111,7 @@ records = activities() | organisations
 
 @st.composite
 def moments(draw, payload, calendar):
-    """A moment in 2026 or 2027, often one at which something begins, goes on or ends."""
+    """A moment of that winter, often one at which something begins, goes on or ends."""
     day = draw(days)
     at = datetime.datetime.combine(day, draw(strategies.times), AMSTERDAM)
     near = [when for when in times_of(payload, day, calendar) if when[1] > at]
@@ -398,7 +399,7 @@ def rows(drawn):
         row.referrer_payload = row.public_payload
         row.save()
         made.append(row)
-    index_records(made, analyzer=Analyzer())
+    index_records(made, analyzer=current_analyzer())
     return made
 
 

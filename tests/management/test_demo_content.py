@@ -188,10 +188,18 @@ class TestWholeness:
     def test_times_can_be_kept_on_any_day_of_loading(self, today: datetime.date) -> None:
         for schedule in _schedules():
             assert schedule_as_stored(schedule, today)
-        hours = [values.get("opening_hours") for values in read_content("places")]
+        hours = [
+            values.get("opening_hours") for values in (*read_content("places"), *ORGANISATIONS)
+        ]
         kept = [opening_hours_as_stored(each, today) for each in hours]
         assert sum(each is not None for each in kept) >= 30
         assert any(each and each["other_days"] for each in kept)
+
+    def test_who_opens_with_the_building_is_in_one_of_which_the_hours_are_known(self) -> None:
+        known = {v["key"] for v in read_content("places") if v.get("opening_hours")}
+        places = [o["place"] for o in ORGANISATIONS if o.get("opens_with_building")]
+        assert len(places) > 10
+        assert set(places) <= known
 
     def test_a_chosen_day_is_on_its_weekday_in_the_week_that_was_meant(self) -> None:
         slot = {"starts_at": "10:00", "ends_at": "11:00"}

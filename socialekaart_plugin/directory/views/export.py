@@ -16,8 +16,9 @@ from socialekaart_plugin.foundation.spreadsheet import SheetColumn
 from socialekaart_plugin.places.choices import AccessibilityFact
 from socialekaart_plugin.places.models import Area, Place
 from socialekaart_plugin.places.timetable_words import sentence_language
+from socialekaart_plugin.timetable.as_json import opening_hours_from_json
 from socialekaart_plugin.timetable.errors import TimetableError
-from socialekaart_plugin.timetable.sentences import sentence
+from socialekaart_plugin.timetable.sentences import opening_sentence, sentence
 
 from .columns import steward_name
 
@@ -102,6 +103,8 @@ def _organisation_columns(model: type[Record]) -> list[SheetColumn]:
     return [
         *_fields(model, ("kind", *_OF_ORGANISATION)),
         *_place_columns(lambda record: [record.visiting_place] if record.visiting_place else []),
+        *_fields(model, ("opens_with_building",)),
+        SheetColumn(_heading(model, "opening_hours"), _opening_hours),
         SheetColumn(
             _heading(model, "postal_address"),
             lambda record: (
@@ -234,6 +237,15 @@ def _path(theme: Any) -> str:
 def _as_text(html: str) -> str:
     """Return rich text without its marks; words of two paragraphs stay apart."""
     return " ".join(strip_tags(html.replace("<", " <")).split())
+
+
+def _opening_hours(record: Any) -> str:
+    """Say when an organisation is open, in the language of the reader; empty when unknown."""
+    try:
+        hours = opening_hours_from_json(record.hours) if record.hours is not None else None
+    except TimetableError:
+        return _("times that cannot be read")
+    return opening_sentence(hours, sentence_language()) if hours is not None else ""
 
 
 def _told(session: Session) -> str:

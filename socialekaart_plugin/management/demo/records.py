@@ -25,7 +25,7 @@ from socialekaart_plugin.directory.models.translation import text_fingerprint
 from socialekaart_plugin.management.demo_content import Values, demo_identity
 from socialekaart_plugin.places.models import Area, Place
 
-from .days import day_after, schedule_as_stored
+from .days import day_after, opening_hours_as_stored, schedule_as_stored
 from .finding import find, find_all, find_keyword, find_picture
 
 #: The tables of contact facts, notices and translations of each type.
@@ -51,6 +51,8 @@ def new_organisation(values: Values, today: datetime.date) -> Organisation:
     organisation.kind = values["kind"]
     if values["place"]:
         organisation.visiting_place = find(Place, values["place"])
+    organisation.opens_with_building = values.get("opens_with_building", False)
+    organisation.opening_hours = opening_hours_as_stored(values.get("opening_hours"), today)
     _set(organisation, {name: values[name] for name in _ORGANISATION_TEXTS if name in values})
     return _filled(organisation, values, today)
 

@@ -19,11 +19,11 @@ from wagtail.utils.text import text_from_html
 from socialekaart_plugin.directory.fields import ScheduleField
 from socialekaart_plugin.foundation.choice_list import ChoiceListField
 from socialekaart_plugin.places.choices import AccessibilityFact
-from socialekaart_plugin.places.fields import AccessibilityField
+from socialekaart_plugin.places.fields import AccessibilityField, OpeningHoursField
 from socialekaart_plugin.places.timetable_words import sentence_language
-from socialekaart_plugin.timetable.as_json import schedule_from_json
+from socialekaart_plugin.timetable.as_json import opening_hours_from_json, schedule_from_json
 from socialekaart_plugin.timetable.errors import TimetableError
-from socialekaart_plugin.timetable.sentences import sentence
+from socialekaart_plugin.timetable.sentences import opening_sentence, sentence
 
 _END_OF_BLOCK = re.compile(r"</(?:p|h\d|li)>")
 
@@ -97,6 +97,13 @@ def _schedule(field: Any, value: Any) -> str:
         return str(value)
 
 
+def _opening_hours(field: Any, value: Any) -> str:
+    try:
+        return opening_sentence(opening_hours_from_json(value), sentence_language())
+    except TimetableError:
+        return str(value)
+
+
 def _rich_text(field: Any, value: str) -> str:
     return str(text_from_html(_END_OF_BLOCK.sub("\\g<0>\n", value))).strip()
 
@@ -117,6 +124,7 @@ _BY_KIND: tuple[tuple[type, Any], ...] = (
     (ChoiceListField, _choices),
     (AccessibilityField, _accessibility),
     (ScheduleField, _schedule),
+    (OpeningHoursField, _opening_hours),
     (RichTextField, _rich_text),
     (models.DateTimeField, _moment),
     (models.DateField, _day),
