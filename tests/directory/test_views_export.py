@@ -29,6 +29,7 @@ from tests.factories import (
     at,
     change,
     contact,
+    opening_hours,
     together_with,
 )
 
@@ -63,7 +64,10 @@ def test_an_organisation_leaves_with_all_that_matters(sheet):
         name="Buurtmaatjes",
         public=True,
         alternative_names="Maatjes\nBuddy",
-        visiting_place=PlaceFactory(name="De Kern", street_address="Dorpsstraat 3"),
+        visiting_place=PlaceFactory(
+            name="De Kern", street_address="Dorpsstraat 3", opening_hours=opening_hours()
+        ),
+        opens_with_building=True,
         themes=[ThemeFactory(name="Schulden", parent=ThemeFactory(name="Geld"))],
         languages=[Language.DUTCH, Language.ARABIC],
         tags=["koffie"],
@@ -92,6 +96,7 @@ def test_an_organisation_leaves_with_all_that_matters(sheet):
         "Soort": "vrijwilligersorganisatie",
         "Plek": "De Kern",
         "Wijk": "Centrum",
+        "Zoals het gebouw": "ja",
         "Talen": "Nederlands, Arabisch",
         "Telefoon (iedereen)": "079 123 45 67 (overdag)",
         "E-mail (alleen collega's)": "thuis@example.org",
@@ -103,6 +108,7 @@ def test_an_organisation_leaves_with_all_that_matters(sheet):
     }
     assert {heading: row[heading] for heading in told} == told
     assert "Dorpsstraat 3" in row["Adres"]
+    assert row["Openingstijden"].startswith("maandag 9.00–17.00 uur")
     assert row["Postadres"].startswith("Postbus 1 (")
     assert row["Toegankelijkheid"].count(": ja") == row["Toegankelijkheid"].count(": nee") == 1
 
