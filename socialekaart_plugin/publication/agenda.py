@@ -16,7 +16,7 @@ import orjson
 from socialekaart_plugin.timetable.as_json import opening_hours_from_json, schedule_from_json
 from socialekaart_plugin.timetable.calendars import Calendar
 from socialekaart_plugin.timetable.clock import AMSTERDAM, ONE_DAY, Occurrence, occurrence_on
-from socialekaart_plugin.timetable.occurrences import LONGEST_OPENING, opening_among
+from socialekaart_plugin.timetable.occurrences import LONGEST_OPENING
 from socialekaart_plugin.timetable.repetition import LAST_DAY
 from socialekaart_plugin.timetable.rule import Rule
 from socialekaart_plugin.timetable.schedule import Schedule
@@ -69,7 +69,7 @@ class Agenda:
     @property
     def schedules(self) -> tuple[Schedule | None, ...]:
         """The schedule of each session; None of one without times."""
-        return tuple(each and each.schedule for each in self.timetables)
+        return tuple(None if each is None else each.schedule for each in self.timetables)
 
     @property
     def has_times(self) -> bool:
@@ -115,19 +115,19 @@ class Agenda:
                 yield found
 
     def opening(self, now: datetime.datetime) -> Occurrence | None:
-        """Return from when to when it is held or open around `now`, joined; None when it is not.
+        """Return until when it is held or open without a break; None when it is not now.
 
-        Looks eight days either way, as `timetable.occurrences.opening_at`.
+        Looks eight days ahead: what never closes is said to close about then.
         """
-        first = next(self.coming(now), None)
-        if first is None or first.when.start > now.astimezone(datetime.UTC):
-            return None
-        day = now.astimezone(AMSTERDAM).date()
-        around = (
-            occurrence_on(*start, AMSTERDAM)
-            for _session, start in self.starts(day - LONGEST_OPENING, day + LONGEST_OPENING)
-        )
-        return opening_among(sorted(around), now)
+        instant = now.astimezone(datetime.UTC)
+        on: Occurrence | None = None
+        for time in self.coming(now):
+            if time.when.start > (on.end if on else instant):
+                break
+            on = Occurrence(on.start, max(on.end, time.when.end)) if on else time.when
+            if on.end.astimezone(datetime.UTC) - instant > LONGEST_OPENING:
+                break
+        return on
 
     def is_closed_on(self, day: datetime.date) -> bool:
         """Whether nothing starts on a day, whatever its sessions say."""

@@ -112,13 +112,7 @@ def opening_at(
             for schedule in schedules
         )
     )
-    return opening_among(around, instant)
-
-
-def opening_among(ordered: Iterable[Occurrence], now: datetime) -> Occurrence | None:
-    """Return the joined opening in which `now` lies; `ordered` as `merged` takes them."""
-    instant = _instant(now)
-    for opening in merged(ordered):
+    for opening in merged(around):
         if opening.start <= instant < opening.end:
             return opening
     return None

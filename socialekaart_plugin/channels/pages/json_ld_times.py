@@ -40,8 +40,8 @@ def schedules(agenda: Agenda, now: datetime.datetime) -> list[_Told]:
     """
     first = now.astimezone(AMSTERDAM).date()
     found: list[_Told] = []
-    for schedule in agenda.schedules:
-        for rule in schedule.rules if schedule else ():
+    for schedule in filter(None, agenda.schedules):
+        for rule in schedule.rules:
             found += _of_rule(agenda, schedule, rule, first)
     return [each for number, each in enumerate(found) if each not in found[:number]]
 
@@ -121,8 +121,8 @@ def _special(
             "validFrom": these[0].isoformat(),
             "validThrough": these[-1].isoformat(),
         }
-        for slot in slots or (None,):
-            yield {**_specification(slot), **between}
+        for told in map(_specification, slots or (None,)):
+            yield {**told, **between}
 
 
 def _usual(schedule: Schedule, day: Weekday) -> tuple[Slot, ...]:

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from django.utils import formats, timezone
@@ -15,6 +16,7 @@ from socialekaart_plugin.publication.rules import Payload
 from socialekaart_plugin.timetable.as_json import opening_hours_from_json
 from socialekaart_plugin.timetable.calendars import Calendar
 from socialekaart_plugin.timetable.clock import Occurrence
+from socialekaart_plugin.timetable.schedule import Schedule
 from socialekaart_plugin.timetable.sentences import opening_sentence, sentence, told_language
 
 #: How many next times are shown.
@@ -151,7 +153,13 @@ def _session_in_words(agenda: Agenda, number: int, now: datetime.datetime) -> tu
     first = next(agenda.without_open_end().coming_of(number, now), None)
     # What goes on since yesterday is not past; of what is over all of it is told.
     day = min(timezone.localdate(now), first.when.start.date()) if first else None
-    return capfirst(sentence(schedule, _language(), today=day)), first is None
+    return _told(schedule, _language(), day), first is None
+
+
+# The same schedules are told all day, and putting a sentence together is most of what a card costs.
+@lru_cache(maxsize=4096)
+def _told(schedule: Schedule, language: str, today: datetime.date | None) -> str:
+    return capfirst(sentence(schedule, language, today=today))
 
 
 def in_brief(payload: Payload, now: datetime.datetime, calendar: Calendar | None) -> Brief:
