@@ -16,7 +16,7 @@ from .rule import Rule
 from .schedule import Schedule
 
 #: How far to look for the beginning and the end of one opening.
-_LONGEST_OPENING = timedelta(days=8)
+LONGEST_OPENING = timedelta(days=8)
 
 
 def occurrences(
@@ -96,8 +96,8 @@ def opening_at(
         *(
             occurrences(
                 schedule,
-                instant - _LONGEST_OPENING,
-                instant + _LONGEST_OPENING,
+                instant - LONGEST_OPENING,
+                instant + LONGEST_OPENING,
                 school_holidays=school_holidays,
                 zone=zone,
             )

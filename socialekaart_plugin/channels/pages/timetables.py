@@ -19,7 +19,13 @@ from socialekaart_plugin.timetable.calendars import Calendar
 from socialekaart_plugin.timetable.clock import ONE_DAY, Occurrence
 from socialekaart_plugin.timetable.occurrences import next_n, opening_at
 from socialekaart_plugin.timetable.schedule import Schedule
-from socialekaart_plugin.timetable.sentences import opening_sentence, sentence, told_language
+from socialekaart_plugin.timetable.sentences import (
+    opening_now,
+    opening_sentence,
+    sentence,
+    span,
+    told_language,
+)
 
 #: How many next times are shown.
 NEXT_TIMES = 3
@@ -156,14 +162,12 @@ def opening_lines(payload: Payload, now: datetime.datetime) -> dict[str, Opening
     for uuid, hours in read.items():
         opening = opening_at([schedules[uuid]], now, school_holidays=calendar)
         told = opening_sentence(hours, _language(), today=timezone.localdate(now))
-        lines[uuid] = OpeningLine(capfirst(told), opening is not None, _now(opening))
+        lines[uuid] = OpeningLine(
+            capfirst(told),
+            opening is not None,
+            _unbroken(capfirst(opening_now(opening, now, _language()))),
+        )
     return lines
-
-
-def _now(opening: Occurrence | None) -> str:
-    if opening is None:
-        return _("Closed now")
-    return _("Open now, until %(time)s") % {"time": _clock(opening.end)}
 
 
 def _schedule(session: Payload) -> Schedule | None:
@@ -176,9 +180,8 @@ def _calendar(schedules: Iterable[Schedule]) -> Calendar | None:
 
 
 def _next_time(time: Occurrence, place_name: str, today: datetime.date) -> NextTime:
-    start = time.start
-    hours = _("%(start)s–%(end)s") % {"start": _clock(start), "end": _clock(time.end)}
-    return NextTime(start, _day(start.date(), today), hours, place_name)
+    hours = _unbroken(span(time, _language()))
+    return NextTime(time.start, _day(time.start.date(), today), hours, place_name)
 
 
 def _day(day: datetime.date, today: datetime.date) -> str:
@@ -188,8 +191,9 @@ def _day(day: datetime.date, today: datetime.date) -> str:
     return f"{named}, {date}" if named else capfirst(date)
 
 
-def _clock(moment: datetime.datetime) -> str:
-    return formats.date_format(moment, pgettext("a time of day", "H:i"))
+def _unbroken(told: str) -> str:
+    """Keep the Dutch word for o'clock on the line of its time."""
+    return told.replace(" uur", "\N{NO-BREAK SPACE}uur")
 
 
 def _language() -> str:

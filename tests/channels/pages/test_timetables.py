@@ -107,11 +107,36 @@ def test_school_holidays_are_left_out(django_assert_num_queries):
     assert days(found)[0] == "Maandag 4 januari 2027"
 
 
+WHOLE_DAY = {"starts_at": "00:00", "ends_at": "00:00", "overnight": True}
+NIGHT = {"starts_at": "22:00", "ends_at": "02:00", "overnight": True}
+O_CLOCK = "\N{NO-BREAK SPACE}uur"
+
+
+def test_a_next_time_says_that_it_is_all_day_or_on_which_day_it_ends():
+    found = held(payload(session(weekly(**WHOLE_DAY)), session(weekly(**NIGHT))), NOW)
+    assert [time.hours for time in found.next_times[:2]] == [
+        "de hele dag",
+        f"22.00{O_CLOCK} tot woensdag 2.00{O_CLOCK}",
+    ]
+
+
+def test_a_place_that_is_open_day_and_night_or_past_midnight_says_so():
+    always = dict.fromkeys(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), [WHOLE_DAY])
+    places = [
+        {**HALL, "opening_hours": {"week": always}},
+        {**LIBRARY, "opening_hours": {"week": {"MO": [NIGHT]}}},
+    ]
+    lines = opening_lines({"places": places}, NOW.replace(hour=23))
+    assert (lines["1"].now, lines["1"].when) == ("Nu open, dag en nacht", "Dag en nacht")
+    assert lines["2"].now == f"Nu open, tot dinsdag 2.00{O_CLOCK}"
+    assert lines["2"].when == "Maandag 22.00–2.00 uur (volgende dag)"
+
+
 def test_a_place_tells_when_it_is_open_and_whether_it_is_now():
     places = {"places": [{**HALL, "opening_hours": opening_hours()}, {**LIBRARY}]}
     line = opening_lines(places, NOW)["1"]
     assert line.is_open
-    assert line.now == "Nu open, tot 17.00 uur"
+    assert line.now == f"Nu open, tot 17.00{O_CLOCK}"
     assert line.when.startswith("Maandag 9.00–17.00 uur")
     evening = opening_lines(places, NOW.replace(hour=18))["1"]
     assert (evening.is_open, evening.now) == (False, "Nu gesloten")
