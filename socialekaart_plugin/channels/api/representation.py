@@ -57,6 +57,7 @@ FIELDS = {
         "validity",
         "forms",
         "sessions",
+        "without_times",
         "places",
         *_PRACTICAL,
         "volunteers_wanted",

@@ -18,7 +18,7 @@ from socialekaart_plugin.publication.selectors import add_pictures, expand_descr
 
 from .accessibility import accessibility
 from .cards import items, kind_label
-from .contact import contact_lines
+from .contact import contact_lines, line_to_ask
 from .json_ld import json_ld
 from .practical import label_of, practical_facts
 from .timetables import held, opening_lines
@@ -99,6 +99,7 @@ def record_context(payload: Payload, request: HttpRequest) -> dict[str, Any]:
         "record": payload,
         "kind_label": kind_label(payload),
         "contact": contact,
+        "line_to_ask": line_to_ask(contact),
         "can_be_called": any(line.kind == "phone" for line in contact),
         "organisations": payload.get("organisations", []),
         "verified_on": _day(payload["upkeep"]["verified_on"]),

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from socialekaart_plugin.directory.choices import NoticeKind
+from socialekaart_plugin.directory.choices import NoticeKind, WithoutTimes
 from socialekaart_plugin.places.selectors import school_holidays
 from socialekaart_plugin.publication.rules import Payload
 from socialekaart_plugin.timetable.as_json import opening_hours_from_json, schedule_from_json
@@ -27,6 +27,8 @@ from socialekaart_plugin.timetable.sentences import (
     told_language,
 )
 
+from .practical import label_of
+
 #: How many next times are shown.
 NEXT_TIMES = 3
 #: In which language times are told to who reads another than ours; the records are in Dutch.
@@ -38,7 +40,8 @@ class SessionLine:
     """Something that is held, as people read it.
 
     Attributes:
-        when: a sentence; empty by appointment.
+        when: a sentence; without times what else is known, or that one must ask.
+        asks: whether one must ask.
         is_over: whether it will not be held again.
         place: reference to the place, if there is one and it may be told.
         room: where in the building.
@@ -46,10 +49,11 @@ class SessionLine:
     """
 
     when: str
-    is_over: bool
-    place: Payload | None
-    room: str
-    note: str
+    asks: bool = False
+    is_over: bool = False
+    place: Payload | None = None
+    room: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,8 @@ def held(payload: Payload, now: datetime.datetime) -> Held:
         coming = next_n(schedule, begins, NEXT_TIMES, school_holidays=calendar) if schedule else []
         lines.append(
             SessionLine(
-                when=capfirst(sentence(schedule, _language(), today=today)) if schedule else "",
+                when=_told(schedule, today) if schedule else _without_times(payload),
+                asks=schedule is None and _must_ask(payload),
                 is_over=schedule is not None and not coming,
                 place=session["place"],
                 room=session["room"],
@@ -114,6 +119,8 @@ def held(payload: Payload, now: datetime.datetime) -> Held:
         )
         name = session["place"]["name"] if session["place"] and several_places else ""
         streams.append([(time, name) for time in coming if time.start.date() <= ends])
+    if _has_no_sessions(payload):
+        lines.append(SessionLine(_without_times(payload), _must_ask(payload)))
     found = list(dict.fromkeys(merge(*streams)))[:NEXT_TIMES]
     return Held(lines, [_next_time(time, name, today) for time, name in found])
 
@@ -135,15 +142,41 @@ def _between(payload: Payload, now: datetime.datetime) -> tuple[datetime.datetim
 
 
 def in_brief(payload: Payload, now: datetime.datetime) -> list[str]:
-    """Return the sentences of the sessions that are not over, each once; for a list."""
+    """Return the sentences of the sessions that are not over, each once; for a list.
+
+    That one must ask for times is only said when none at all are known.
+    """
     schedules = [_schedule(session) for session in payload.get("sessions", ())]
     today = timezone.localdate(now)
     told = [
-        capfirst(sentence(schedule, _language(), today=today))
+        _told(schedule, today)
         for schedule in schedules
         if schedule is not None and next_n(schedule, now, 1)
     ]
+    lacks_times = None in schedules or _has_no_sessions(payload)
+    if lacks_times and not (told and _must_ask(payload)):
+        told.append(_without_times(payload))
     return list(dict.fromkeys(told))
+
+
+def _told(schedule: Schedule, today: datetime.date) -> str:
+    return capfirst(sentence(schedule, _language(), today=today))
+
+
+def _has_no_sessions(payload: Payload) -> bool:
+    """Whether it is an activity of which not even a place is told."""
+    return payload.get("sessions") == []
+
+
+def _must_ask(payload: Payload) -> bool:
+    return payload.get("without_times", "") == WithoutTimes.NOT_KNOWN
+
+
+def _without_times(payload: Payload) -> str:
+    """Say when something is that has no times, as far as that is known."""
+    if _must_ask(payload):
+        return _("Ask for the times")
+    return capfirst(label_of(WithoutTimes, payload["without_times"]))
 
 
 def opening_lines(payload: Payload, now: datetime.datetime) -> dict[str, OpeningLine]:

@@ -8,12 +8,16 @@ from typing import Any
 
 import orjson
 
-from socialekaart_plugin.directory.choices import NoticeKind
+from socialekaart_plugin.directory.choices import NoticeKind, WithoutTimes
 from socialekaart_plugin.publication.rules import Payload
-from socialekaart_plugin.timetable.as_json import opening_hours_from_json, schedule_from_json
+from socialekaart_plugin.timetable.as_json import (
+    opening_hours_from_json,
+    schedule_from_json,
+    schedule_to_json,
+)
 from socialekaart_plugin.timetable.calendars import Calendar
 from socialekaart_plugin.timetable.clock import AMSTERDAM, ONE_DAY, occurrence_on
-from socialekaart_plugin.timetable.schedule import Schedule
+from socialekaart_plugin.timetable.schedule import ROUND_THE_CLOCK, Schedule
 from socialekaart_plugin.timetable.slots import Slot
 
 from .times import FOREVER, MINUTES_A_DAY, Span, encode_times, minutes, minutes_of_day
@@ -38,6 +42,7 @@ class ComingTimes:
 
 
 _NONE = ComingTimes()
+_ALWAYS = orjson.dumps(schedule_to_json(ROUND_THE_CLOCK))
 
 
 def coming_times(payload: Payload, today: datetime.date, calendar: Calendar | None) -> ComingTimes:
@@ -71,6 +76,8 @@ def _schedules(payload: Payload) -> Iterator[tuple[Callable[[bytes], Schedule], 
     for session in payload.get("sessions", ()):
         if session["schedule"]:
             yield _schedule, _text(session["schedule"])
+    if payload.get("without_times") == WithoutTimes.ALWAYS:
+        yield _schedule, _ALWAYS
     if "sessions" not in payload:
         for place in payload["places"]:
             if place.get("opening_hours"):
