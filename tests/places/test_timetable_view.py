@@ -88,8 +88,8 @@ def test_what_is_over_says_so(editor):
     assert "voorbij" in page
 
 
-def test_nothing_typed_is_by_appointment(editor):
-    assert "op afspraak" in ask(editor).content.decode()
+def test_of_nothing_typed_it_says_where_to_choose_what_is_known(editor):
+    assert "Kies dat bij “Als er geen tijden zijn ingevuld”" in ask(editor).content.decode()
 
 
 def test_what_is_wrong_is_said_in_words(editor):

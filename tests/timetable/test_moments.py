@@ -22,6 +22,7 @@ from tests.timetable.strategies import budget, days, slots
 
 FRIDAY = date(2026, 11, 27)
 WHOLE_DAY = Slot(time(0), time(0), overnight=True)
+ALWAYS = dict.fromkeys(Weekday, (WHOLE_DAY,))
 NIGHT = Slot(time(22), time(2), overnight=True)
 
 
@@ -66,7 +67,7 @@ def test_a_place_that_closes_after_midnight_says_on_which_day(now, told):
 def test_a_place_that_closes_at_midnight_closes_on_the_day_itself():
     evening = Slot(time(20), time(0), overnight=True)
     assert open_on({Weekday.FRIDAY: [evening]}, now=at(21))[0] == "nu open, tot 24.00 uur"
-    two_days = dict.fromkeys((Weekday.FRIDAY, Weekday.SATURDAY), [WHOLE_DAY])
+    two_days = {Weekday.FRIDAY: [WHOLE_DAY], Weekday.SATURDAY: [WHOLE_DAY]}
     assert open_on(two_days, now=at(21)) == [
         "nu open, tot zaterdag 24.00 uur",
         "open now, until Saturday 24:00",
@@ -74,20 +75,18 @@ def test_a_place_that_closes_at_midnight_closes_on_the_day_itself():
 
 
 def test_a_place_that_never_closes_is_open_day_and_night():
-    always = dict.fromkeys(Weekday, [WHOLE_DAY])
-    assert open_on(always, now=at(21)) == ["nu open, dag en nacht", "open now, day and night"]
+    assert open_on(ALWAYS, now=at(21)) == ["nu open, dag en nacht", "open now, day and night"]
     # The clocks go back, and forward.
-    assert open_on(always, now=at(21, day=date(2026, 10, 24)))[0] == "nu open, dag en nacht"
-    assert open_on(always, now=at(21, day=date(2027, 3, 27)))[0] == "nu open, dag en nacht"
+    assert open_on(ALWAYS, now=at(21, day=date(2026, 10, 24)))[0] == "nu open, dag en nacht"
+    assert open_on(ALWAYS, now=at(21, day=date(2027, 3, 27)))[0] == "nu open, dag en nacht"
 
 
 def test_a_place_that_closes_for_a_day_says_when_with_the_date_when_it_is_a_week_away():
-    always = dict.fromkeys(Weekday, [WHOLE_DAY])
     for closed, told in (
         (FRIDAY + timedelta(days=4), "nu open, tot maandag 24.00 uur"),
         (FRIDAY + timedelta(days=8), "nu open, tot vrijdag 4 december 24.00 uur"),
     ):
-        assert open_on(always, OtherDay(closed), now=at(1))[0] == told
+        assert open_on(ALWAYS, OtherDay(closed), now=at(1))[0] == told
 
 
 #: A stretch that lasts no time at all, or that ends at the beginning of a day.

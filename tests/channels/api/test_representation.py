@@ -145,6 +145,7 @@ SHAPES = {
         "validity": {"from": "str", "until": "str", "state": "str"},
         "forms": ["str"],
         "sessions": [SESSION],
+        "without_times": "str",
         "volunteers_wanted": "bool",
         "vacancy_url": "str",
     },

@@ -39,10 +39,41 @@ def days(found):
     return [time.day for time in found.next_times]
 
 
-def test_a_session_tells_when_in_a_sentence_and_one_without_times_is_by_appointment():
-    found = held(payload(session(weekly()), session(None)), NOW)
-    assert [line.when for line in found.sessions] == ["Elke dinsdag van 10.00 tot 12.00 uur", ""]
+TUESDAYS = "Elke dinsdag van 10.00 tot 12.00 uur"
+
+
+@pytest.mark.parametrize(
+    ("without_times", "told"),
+    [
+        ("", "Vraag naar de tijden"),
+        ("by_appointment", "Op afspraak"),
+        ("always", "Altijd, dag en nacht"),
+    ],
+)
+def test_a_session_tells_when_and_one_without_times_what_is_known(without_times, told):
+    some = {**payload(session(weekly()), session(None)), "without_times": without_times}
+    found = held(some, NOW)
+    assert [line.when for line in found.sessions] == [TUESDAYS, told]
+    assert [line.asks for line in found.sessions] == [False, not without_times]
     assert [line.is_over for line in found.sessions] == [False, False]
+    # In a list, that one must ask is only said when there is nothing else to say.
+    assert in_brief(some, NOW) == ([TUESDAYS, told] if without_times else [TUESDAYS])
+    none = {**payload(), "without_times": without_times}
+    assert [line.when for line in held(none, NOW).sessions] == [told]
+    assert in_brief(none, NOW) == in_brief({**none, **payload(session(None))}, NOW) == [told]
+
+
+def test_of_what_is_always_no_next_times_are_told():
+    assert days(held({**payload(), "without_times": "always"}, NOW)) == []
+
+
+def test_a_row_of_an_older_format_tells_to_ask():
+    assert in_brief(payload(), NOW) == ["Vraag naar de tijden"]
+
+
+def test_an_organisation_is_asked_no_times():
+    organisation = {"notices": [], "places": []}
+    assert in_brief(organisation, NOW) == held(organisation, NOW).sessions == []
 
 
 def test_the_next_times_of_all_sessions_are_told_together_in_order():
@@ -121,7 +152,7 @@ def test_a_next_time_says_that_it_is_all_day_or_on_which_day_it_ends():
 
 
 def test_a_place_that_is_open_day_and_night_or_past_midnight_says_so():
-    always = dict.fromkeys(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), [WHOLE_DAY])
+    always = {day: [WHOLE_DAY] for day in ("MO", "TU", "WE", "TH", "FR", "SA", "SU")}
     places = [
         {**HALL, "opening_hours": {"week": always}},
         {**LIBRARY, "opening_hours": {"week": {"MO": [NIGHT]}}},
