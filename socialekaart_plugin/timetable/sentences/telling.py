@@ -123,8 +123,11 @@ def _clauses(clauses: list[Clause], words: Language) -> str:
 def _clause(clause: Clause, words: Language) -> str:
     """Say on which days, from when to when."""
     repeats = clause.repeats
-    is_weekly = isinstance(repeats, Weekly) and repeats.interval == 1
-    if is_weekly and is_round_the_clock(repeats.weekdays, clause.slots):
+    if (
+        isinstance(repeats, Weekly)
+        and repeats.interval == 1
+        and is_round_the_clock(repeats.weekdays, clause.slots)
+    ):
         return words.ROUND_THE_CLOCK
     return f"{words.rhythm(repeats)} {words.times(clause.slots)}"
 
