@@ -395,7 +395,7 @@ def test_who_finds_no_times_reads_whom_to_ask(client, read, address):
     organisation = OrganisationFactory(public=True, name="Stichting Zon")
     activity = ActivityFactory(public=True, organisation=organisation, contact_facts=[])
     page = client.get(address(activity)).text
-    assert "Vraag naar de tijden bij Stichting Zon" in page
+    assert re.search(r'Vraag naar de tijden bij <a href="[^"]+">Stichting Zon</a>', page)
     assert "Vraag naar de tijden" in read().text
     assert "fspraak" not in page + read().text
     activity.contact_facts = [activity_contact(Audience.PUBLIC, "079 300 00 10", kind="phone")]
