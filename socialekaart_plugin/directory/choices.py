@@ -43,6 +43,14 @@ class ActivityForm(models.TextChoices):
     ONLINE = "online", _("online")
 
 
+class WithoutTimes(models.TextChoices):
+    """What is known of when an activity is, where no times are given."""
+
+    NOT_KNOWN = "", _("not known")
+    BY_APPOINTMENT = "by_appointment", _("by appointment")
+    ALWAYS = "always", _("always, day and night")
+
+
 class Cost(models.TextChoices):
     """What it costs to take part."""
 

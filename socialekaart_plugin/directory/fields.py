@@ -6,7 +6,7 @@ from socialekaart_plugin.timetable.as_json import schedule_from_json
 
 
 class ScheduleField(TimetableField):
-    """When a session is held; null by appointment."""
+    """When a session is held; null without times."""
 
     read = staticmethod(schedule_from_json)
     form_class = ScheduleFormField

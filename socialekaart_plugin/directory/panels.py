@@ -254,6 +254,7 @@ ACTIVITY_PANELS = [
                     FieldPanel("note"),
                 ],
             ),
+            FieldPanel("without_times"),
             FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
         ],
         heading=_("Where and when"),

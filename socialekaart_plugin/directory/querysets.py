@@ -17,7 +17,7 @@ from socialekaart_plugin.places.models import Area, Place
 from socialekaart_plugin.places.querysets import outlines_along
 
 from . import rules
-from .choices import ActivityForm, ContactKind, Freshness, Gap, RecordState
+from .choices import ActivityForm, ContactKind, Freshness, Gap, RecordState, WithoutTimes
 
 
 class RecordQuerySet(models.QuerySet[Any]):
@@ -209,7 +209,8 @@ class RecordQuerySet(models.QuerySet[Any]):
             case Gap.TIMES:
                 told = Q(schedule__isnull=False) | ~Q(note="")
                 sessions = self._relations["sessions"].objects.filter(told)
-                return Q(~Exists(sessions.filter(activity=OuterRef("pk"))))
+                not_known = Q(without_times=WithoutTimes.NOT_KNOWN)
+                return not_known & Q(~Exists(sessions.filter(activity=OuterRef("pk"))))
             case Gap.VERIFICATION:
                 return Q(verified_on=None)
             case Gap.STEWARD:

@@ -13,7 +13,7 @@ from socialekaart_plugin.timetable.calendars import Period
 from socialekaart_plugin.timetable.errors import ErrorCode, TimetableError
 from socialekaart_plugin.timetable.public_holidays import PublicHoliday
 from socialekaart_plugin.timetable.recurrence import CODES
-from socialekaart_plugin.timetable.sentences import told_language
+from socialekaart_plugin.timetable.sentences import hours_of, told_language
 from socialekaart_plugin.timetable.slots import Slot
 
 #: How a time is written to whoever enters one: 10:00, in Dutch 10.00.
@@ -119,7 +119,7 @@ def _in_words(value: object) -> str:
         case date():
             return write_date(value)
         case Slot():
-            return f"{write_time(value.starts_at)}–{write_time(value.ends_at)}"
+            return hours_of(value, sentence_language())
         case Period():
             return value.name or f"{write_date(value.first)} – {write_date(value.last)}"
     return str(value)

@@ -13,13 +13,14 @@ from heapq import merge
 
 import orjson
 
+from socialekaart_plugin.directory.choices import WithoutTimes
 from socialekaart_plugin.timetable.as_json import opening_hours_from_json, schedule_from_json
 from socialekaart_plugin.timetable.calendars import Calendar
 from socialekaart_plugin.timetable.clock import AMSTERDAM, ONE_DAY, Occurrence, occurrence_on
 from socialekaart_plugin.timetable.occurrences import LONGEST_OPENING
 from socialekaart_plugin.timetable.repetition import LAST_DAY
 from socialekaart_plugin.timetable.rule import Rule
-from socialekaart_plugin.timetable.schedule import Schedule
+from socialekaart_plugin.timetable.schedule import ROUND_THE_CLOCK, Schedule
 from socialekaart_plugin.timetable.slots import Slot
 
 from .rules import Payload
@@ -36,7 +37,8 @@ class Time:
 
     Attributes:
         when: from when to when.
-        session: which of the sessions of the payload, from 0; 0 for opening hours.
+        session: which of the sessions of the payload, from 0; their number for what is there at any
+            time; 0 for opening hours.
     """
 
     when: Occurrence
@@ -52,12 +54,16 @@ class _Timetable:
         self.schedule = schedule
 
 
+_ALWAYS = _Timetable(ROUND_THE_CLOCK)
+
+
 @dataclass(frozen=True)
 class Agenda:
     """When a record is held or open.
 
     Attributes:
-        timetables: of each session, None of one without times; of an organisation its hours.
+        timetables: of each session, None of one without times; after these, of what is there at any
+            time, day and night; of an organisation its hours.
         closed: days on which nothing starts, in order.
         calendar: the school holidays of the region; without one none are known.
     """
@@ -179,10 +185,12 @@ def heeds_school_holidays(payloads: Iterable[Payload]) -> bool:
 
 def _timetables(payload: Payload) -> tuple[_Timetable | None, ...]:
     if "sessions" in payload:
-        return tuple(
+        sessions = tuple(
             _session(orjson.dumps(session["schedule"])) if session["schedule"] else None
             for session in payload["sessions"]
         )
+        is_always = payload.get("without_times") == WithoutTimes.ALWAYS
+        return (*sessions, _ALWAYS) if is_always else sessions
     hours = payload.get("opening_hours")
     return (_hours(orjson.dumps(hours)),) if hours else ()
 

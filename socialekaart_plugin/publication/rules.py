@@ -47,6 +47,7 @@ _LACKING: dict[str | None, Payload] = {
     "activity": {
         **_LACKING_OF_ALL,
         "forms": [],
+        "without_times": "",
         "validity": {"from": None, "until": None},
         "sessions": [],
         "volunteers_wanted": False,

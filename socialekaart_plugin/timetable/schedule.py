@@ -9,8 +9,9 @@ from .calendars import Calendar, Period, Season
 from .clock import ONE_DAY
 from .errors import ErrorCode, TimetableError
 from .public_holidays import PublicHoliday, public_holidays_on
-from .repetition import FIRST_DAY, Once
+from .repetition import FIRST_DAY, Once, Weekday, Weekly
 from .rule import Rule
+from .slots import MIDNIGHT, Slot
 
 
 @dataclass(frozen=True)
@@ -110,3 +111,9 @@ class Schedule:
             periods_left_out=tuple(sorted(set(self.periods_left_out))),
             seasons_left_out=tuple(sorted(set(self.seasons_left_out))),
         )
+
+
+#: Every day, from midnight to midnight.
+ROUND_THE_CLOCK = Schedule(
+    (Rule(Weekly(tuple(Weekday)), Slot(MIDNIGHT, MIDNIGHT, overnight=True)),)
+)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from .errors import ErrorCode, TimetableError
 
 MIDNIGHT = time(0)
+MINUTES_A_DAY = 24 * 60
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,15 +48,26 @@ class Slot:
             )
 
     @property
-    def is_whole_day(self) -> bool:
-        """Whether it lasts from midnight to midnight."""
-        return self.overnight and self.starts_at == self.ends_at == MIDNIGHT
+    def ends_tomorrow(self) -> bool:
+        """Whether it lasts past midnight."""
+        return self.overnight and self.ends_at != MIDNIGHT
 
     @property
     def minutes(self) -> int:
         """How long it lasts by the clock on the wall."""
         start, end = (60 * at.hour + at.minute for at in (self.starts_at, self.ends_at))
-        return end - start + (24 * 60 if self.overnight else 0)
+        return end - start + (MINUTES_A_DAY if self.overnight else 0)
+
+
+def fill_the_day(slots: Iterable[Slot]) -> bool:
+    """Whether slots of one day follow each other from midnight to midnight."""
+    reached = 0
+    for slot in sorted(slots):
+        start = 60 * slot.starts_at.hour + slot.starts_at.minute
+        if start > reached:
+            return False
+        reached = max(reached, start + slot.minutes)
+    return reached >= MINUTES_A_DAY
 
 
 def refuse_overlap(slots: Iterable[Slot]) -> None:

@@ -118,7 +118,7 @@ def test_a_session_is_entered_and_found_again_with_the_keyboard_alone(visit, col
     expect(session.get_by_text(SENTENCE)).to_be_visible()
     dates = the_dates(session)
     for words in dates:
-        assert re.fullmatch(r"dinsdag \d+ \w+ \d{4}, 10\.00 – 12\.00 uur", words)
+        assert re.fullmatch(r"dinsdag \d+ \w+ \d{4}, 10\.00–12\.00 uur", words)
         assert school_holidays().period_on(as_date(words)) is None
     editor.picture("session-editor-desktop")
 

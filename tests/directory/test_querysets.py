@@ -159,11 +159,13 @@ def test_only_what_is_done_at_a_place_misses_one():
     assert names(Activity.objects.done(ActivityForm.ONLINE)) == ["both", "online"]
 
 
-def test_times_are_missed_unless_a_session_has_them_or_says_why_not():
+def test_times_are_missed_unless_they_are_given_or_it_is_said_why_not():
     times = {"rules": []}
     ActivityFactory(name="nothing")
     ActivityFactory(name="a place only", sessions=[at(PlaceFactory())])
-    ActivityFactory(name="by appointment", sessions=[Session(note="op afspraak")])
+    ActivityFactory(name="in a note", sessions=[Session(note="hoort u bij de aanmelding")])
+    ActivityFactory(name="by appointment", without_times="by_appointment")
+    ActivityFactory(name="always", without_times="always", sessions=[at(PlaceFactory())])
     on_tuesdays = ActivityFactory(name="on Tuesdays", sessions=[at(PlaceFactory())])
     Session.objects.filter(activity=on_tuesdays).update(schedule=times)
     assert names(Activity.objects.missing(Gap.TIMES)) == ["a place only", "nothing"]

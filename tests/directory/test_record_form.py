@@ -30,8 +30,11 @@ from tests.factories import (
     contact,
     together_with,
 )
+from tests.places.timetable_data import typed
 
 pytestmark = pytest.mark.django_db
+
+TEN_TO_TWELVE = [{"starts_at": "10", "ends_at": "12"}]
 
 EMPTY_RICH_TEXT = json.dumps({"blocks": [], "entityMap": {}})
 CHILDREN = ("contact_facts", "notices", "translations")
@@ -183,6 +186,20 @@ def test_the_list_of_needs_shrinks_to_nothing(editor):
     answer = check(editor, "organisation", data)
     assert answer["number_needed"] == 0
     assert "Alles is er: u kunt publiceren." in answer["needed"]
+
+
+def test_what_is_known_without_times_is_refused_when_all_times_are_given(editor):
+    when = typed(when=[{"repeats": "weekly", "weekdays": ["TU"], "times": TEN_TO_TWELVE}])
+    session = {"sessions-0-ORDER": 1, "sessions-0-id": "", **when.dict()}
+    data = form_of("activity", name="Nieuw", without_times="by_appointment")
+    data |= management("sessions", 1) | session
+    answer = editor.post(address("activity", "add"), data)
+    assert answer.status_code == 200
+    assert "Alle tijden zijn hierboven al ingevuld." in answer.content.decode()
+    assert not Activity.objects.filter(name="Nieuw").exists()
+    second = {"sessions-1-note": "bel even", "sessions-1-ORDER": 2, "sessions-1-id": ""}
+    editor.post(address("activity", "add"), data | management("sessions", 2) | second)
+    assert Activity.objects.get(name="Nieuw").without_times == "by_appointment"
 
 
 def test_what_is_wrong_in_a_child_is_named_with_its_place(editor):

@@ -131,7 +131,17 @@ def test_an_activity_leaves_with_its_sessions_in_a_sentence(sheet):
     assert row["Medeorganisatoren"] == "Partner"
     assert row["Plek"] == "De Kern"
     assert row["Wanneer"].startswith("elke dinsdag van 10.00 tot 12.00 uur (zaal 2)")
-    assert row["Wanneer"].endswith("op afspraak (bel even)")
+    assert row["Wanneer"].endswith("; niet bekend (bel even)")
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [("by_appointment", "op afspraak"), ("always", "altijd, dag en nacht"), ("", "niet bekend")],
+)
+def test_an_activity_without_times_leaves_with_what_is_known(sheet, state, told):
+    ActivityFactory(name="Lijn", without_times=state)
+    ActivityFactory(name="Loket", without_times=state, sessions=[at(PlaceFactory(), note="bel")])
+    assert [row["Wanneer"] for row in sheet("activity")] == [told, f"{told} (bel)"]
 
 
 def test_the_sheet_holds_what_the_filters_show_in_the_order_of_the_list(sheet):

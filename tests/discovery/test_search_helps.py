@@ -203,6 +203,14 @@ def test_what_is_open_now_is_what_goes_on_at_this_moment(evenings, time_machine)
     assert names("nu open") == names(open_now=True) == ["Dinsdagkoor"]
 
 
+def test_what_is_always_is_open_now_and_on_every_day_and_the_rest_is_not(evenings):
+    for state in ("always", "by_appointment", ""):
+        ActivityFactory(public=True, name=f"Lijn {state}", without_times=state)
+    assert names("nu open") == names(open_now=True) == ["Lijn always"]
+    assert names(weekdays=(6,), parts=("morning",)) == ["Lijn always"]
+    assert sorted(names(weekdays=(1,))) == ["Dinsdagkoor", "Lijn always"]
+
+
 def test_the_day_is_that_of_the_town(evenings, time_machine):
     time_machine.move_to("2026-11-23 23:30Z")
     assert names("vandaag") == ["Dinsdagkoor"]

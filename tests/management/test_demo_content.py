@@ -184,6 +184,24 @@ class TestWholeness:
         }
         assert min(found.values()) >= 1
 
+    def test_what_is_by_appointment_says_so_in_its_state_and_of_the_rest_nothing_is_claimed(
+        self,
+    ) -> None:
+        notes = [shown.get("note", "") for a in ACTIVITIES for shown in a["sessions"]]
+        assert not [note for note in notes if "op afspraak" in note.lower()]
+        lacking = [
+            values
+            for values in ACTIVITIES
+            if not all("schedule" in shown for shown in values["sessions"])
+            or not values["sessions"]
+        ]
+        states = Counter(values.get("without_times", "") for values in lacking)
+        assert states["by_appointment"] >= 5
+        assert states[""] >= 10
+        assert sum("without_times" in values for values in ACTIVITIES) == (
+            sum("without_times" in values for values in lacking)
+        )
+
     @pytest.mark.parametrize("today", [datetime.date(2026, 3, 2), datetime.date(2028, 2, 29)])
     def test_times_can_be_kept_on_any_day_of_loading(self, today: datetime.date) -> None:
         for schedule in _schedules():

@@ -38,7 +38,7 @@ def test_the_sentence_and_five_dates_are_read_back(editor):
     exceptions = {"not_in_school_holidays": "on"}
     page = ask(editor, when=[FORTNIGHT], **{"not": exceptions}).content.decode()
     assert "Om de week op dinsdag van 10.00 tot 12.00 uur, niet in de schoolvakanties." in page
-    assert "dinsdag 1 december 2026, 10.00 – 12.00 uur" in page
+    assert "dinsdag 1 december 2026, 10.00–12.00 uur" in page
     assert page.count("<li>") == 5
     assert "29 december" not in page
 
@@ -64,10 +64,23 @@ def test_a_site_without_school_holidays_says_that_none_are_left_out(editor, sett
 def test_times_past_midnight_say_so(editor):
     times = [{"starts_at": "22", "ends_at": "4", "overnight": "on"}]
     page = ask(editor, when=[{**TUESDAY, "times": times}]).content.decode()
-    assert "dinsdag 1 december 2026, 22.00 – 4.00 uur (volgende dag)" in page
+    assert "dinsdag 1 december 2026, 22.00 uur tot woensdag 4.00 uur" in page
     times = [{"starts_at": "22", "ends_at": "24"}]
     page = ask(editor, when=[{**TUESDAY, "times": times}]).content.decode()
-    assert "dinsdag 1 december 2026, 22.00 – 24.00 uur" in page
+    assert "dinsdag 1 december 2026, 22.00–24.00 uur" in page
+
+
+@time_machine.travel("2026-11-30 12:00:00+01:00", tick=False)
+@pytest.mark.parametrize("ends_at", ["24", "0.00", "0:00"])
+def test_a_whole_day_is_read_back_as_one(editor, ends_at):
+    times = [{"starts_at": "0.00", "ends_at": ends_at}]
+    page = ask(editor, when=[{**TUESDAY, "times": times}]).content.decode()
+    assert "Elke dinsdag de hele dag." in page
+    assert "dinsdag 1 december 2026, de hele dag" in page
+    week = dict.fromkeys(("MO", "TU", "WE", "TH", "FR", "SA", "SU"), times)
+    page = ask(editor, kind="opening_hours", **week).content.decode()
+    assert "Dag en nacht." in page
+    assert "0.00" not in page
 
 
 def test_what_is_over_says_so(editor):
@@ -75,8 +88,8 @@ def test_what_is_over_says_so(editor):
     assert "voorbij" in page
 
 
-def test_nothing_typed_is_by_appointment(editor):
-    assert "op afspraak" in ask(editor).content.decode()
+def test_of_nothing_typed_it_says_where_to_choose_what_is_known(editor):
+    assert "Kies dat bij “Als er geen tijden zijn ingevuld”" in ask(editor).content.decode()
 
 
 def test_what_is_wrong_is_said_in_words(editor):
@@ -91,7 +104,7 @@ def test_opening_hours_are_read_back_in_their_own_sentence(editor):
     week = dict.fromkeys(("MO", "TU", "WE"), nine_to_five)
     page = ask(editor, kind="opening_hours", **week).content.decode()
     assert "Maandag tot en met woensdag 9.00–17.00 uur." in page
-    assert "maandag 30 november 2026, 9.00 – 17.00 uur" in page
+    assert "maandag 30 november 2026, 9.00–17.00 uur" in page
 
 
 def test_the_sentence_is_in_the_language_of_the_reader(client):

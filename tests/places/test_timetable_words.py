@@ -13,7 +13,7 @@ from socialekaart_plugin.timetable.calendars import Period
 from socialekaart_plugin.timetable.errors import ErrorCode, TimetableError
 from socialekaart_plugin.timetable.public_holidays import PublicHoliday
 from socialekaart_plugin.timetable.school_holidays import read_json
-from socialekaart_plugin.timetable.slots import Slot
+from socialekaart_plugin.timetable.slots import Slot, refuse_overlap
 
 
 @pytest.mark.parametrize("code", ErrorCode)
@@ -47,6 +47,13 @@ def test_values_are_written_as_people_write_them():
     with pytest.raises(TimetableError) as refused:
         Period(date(2026, 12, 2), date(2026, 12, 1))
     assert "1-12-2026" in error_in_words(refused.value)
+
+
+def test_a_whole_day_that_overlaps_is_named_as_one():
+    whole = Slot(time(0), time(0), overnight=True)
+    with pytest.raises(TimetableError) as refused:
+        refuse_overlap([whole, Slot(time(22), time(2), overnight=True)])
+    assert "de hele dag en 22.00–2.00 uur (volgende dag)" in error_in_words(refused.value)
 
 
 def test_two_periods_that_overlap_are_named():

@@ -204,7 +204,7 @@ def town() -> dict[str, Any]:
     activity = ActivityFactory(
         organisation=organisation,
         co_organisers=[together_with(OrganisationFactory(public=True))],
-        sessions=[at(place, schedule=weekly())],
+        sessions=[at(place, schedule=weekly(), sort_order=0), at(None, sort_order=1)],
         contact_facts=[ActivityContactFact(kind="phone", value="079 1234567", audience="public")],
         notices=[ActivityNotice(kind="closed", starts_on=day, ends_on=day, text="Dicht")],
         translations=[ActivityTranslation(language="en", summary="Help")],

@@ -34,6 +34,16 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
+def test_what_is_known_without_times_leaves_unless_all_times_are_given():
+    activity = ActivityFactory(public=True, without_times="always", sessions=[at(PlaceFactory())])
+    assert PublishedRecord.objects.get(uuid=activity.uuid).public_payload["without_times"] == (
+        "always"
+    )
+    activity.sessions = [at(PlaceFactory(), schedule=weekly())]
+    activity.save()
+    assert PublishedRecord.objects.get(uuid=activity.uuid).public_payload["without_times"] == ""
+
+
 def values(payload):
     return [fact["value"] for fact in payload["contact"]]
 

@@ -381,6 +381,36 @@ CASES = [
         "elke vrijdag van 9.00 tot 9.00 uur (volgende dag)",
         "every Friday from 9:00 to 9:00 (the next day)",
     ),
+    (
+        schedule(weekly(FR, slot=NIGHT) + weekly(FR, slot=Slot(time(23), time(23, 30)))),
+        "elke vrijdag van 22.00 tot 2.00 uur (volgende dag) en van 23.00 tot 23.30 uur",
+        "every Friday from 22:00 to 2:00 (the next day) and from 23:00 to 23:30",
+    ),
+    (
+        schedule(weekly(SU, slot=WHOLE_DAY) + weekly(SU, slot=MORNING)),
+        "elke zondag de hele dag",
+        "every Sunday all day",
+    ),
+    (
+        schedule(weekly(SU, slot=WHOLE_DAY) + weekly(SU, slot=NIGHT)),
+        "elke zondag de hele dag en van 22.00 tot 2.00 uur (volgende dag)",
+        "every Sunday all day and from 22:00 to 2:00 (the next day)",
+    ),
+    (
+        schedule(weekly(*Weekday, slot=WHOLE_DAY), holidays=[PublicHoliday.CHRISTMAS_DAY]),
+        "dag en nacht, niet op eerste kerstdag",
+        "day and night, not on Christmas Day",
+    ),
+    (
+        schedule(weekly(*Weekday, slot=ROUND)),
+        "dag en nacht",
+        "day and night",
+    ),
+    (
+        schedule(weekly(*Weekday, interval=2, slot=WHOLE_DAY)),
+        "om de week elke dag de hele dag",
+        "every other week on every day all day",
+    ),
 ]
 
 
@@ -471,11 +501,26 @@ HOURS = [
         "elke dag 9.00–17.00 uur",
         "every day 9:00–17:00",
     ),
-    (hours(dict.fromkeys(Weekday, (WHOLE_DAY,))), "elke dag de hele dag", "every day all day"),
+    (hours(dict.fromkeys(Weekday, (WHOLE_DAY,))), "dag en nacht", "day and night"),
+    (
+        hours(dict.fromkeys(Weekday, (Slot(time(0), time(12)), Slot(time(12), time(0), True)))),
+        "dag en nacht",
+        "day and night",
+    ),
+    (
+        hours({MO: [WHOLE_DAY], TU: [OFFICE]}),
+        "maandag de hele dag, dinsdag 9.00–17.00 uur",
+        "Monday all day, Tuesday 9:00–17:00",
+    ),
     (
         hours({FR: [NIGHT], SA: [TILL_MIDNIGHT]}),
-        "vrijdag 22.00–2.00 uur, zaterdag 20.00–24.00 uur",
-        "Friday 22:00–2:00, Saturday 20:00–24:00",
+        "vrijdag 22.00–2.00 uur (volgende dag), zaterdag 20.00–24.00 uur",
+        "Friday 22:00–2:00 (the next day), Saturday 20:00–24:00",
+    ),
+    (
+        hours({FR: [Slot(time(9), time(12)), NIGHT]}),
+        "vrijdag 9.00–12.00 en 22.00–2.00 uur (volgende dag)",
+        "Friday 9:00–12:00 and 22:00–2:00 (the next day)",
     ),
     (
         hours(

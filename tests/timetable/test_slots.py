@@ -3,7 +3,7 @@ from datetime import UTC, time
 import pytest
 
 from socialekaart_plugin.timetable.errors import ErrorCode, TimetableError
-from socialekaart_plugin.timetable.slots import Slot, refuse_overlap
+from socialekaart_plugin.timetable.slots import Slot, fill_the_day, refuse_overlap
 
 
 @pytest.mark.parametrize(
@@ -38,9 +38,14 @@ def test_what_cannot_be_is_refused(starts_at, ends_at, overnight, code):
 
 
 def test_only_from_midnight_to_midnight_is_the_whole_day():
-    assert Slot(time(0), time(0), overnight=True).is_whole_day
-    assert not Slot(time(9), time(9), overnight=True).is_whole_day
-    assert not Slot(time(0), time(23, 59)).is_whole_day
+    whole = Slot(time(0), time(0), overnight=True)
+    assert fill_the_day([whole])
+    assert fill_the_day([Slot(time(12), time(0), overnight=True), Slot(time(0), time(12))])
+    assert fill_the_day([whole, Slot(time(10), time(12))])
+    assert not fill_the_day([Slot(time(9), time(9), overnight=True)])
+    assert not fill_the_day([Slot(time(0), time(23, 59))])
+    assert not fill_the_day([Slot(time(0), time(9)), Slot(time(10), time(0), overnight=True)])
+    assert not fill_the_day([])
 
 
 def test_slots_that_touch_do_not_overlap():

@@ -68,6 +68,7 @@ FIELDS = {
         "sessions",
         "open_now",
         "next_times",
+        "without_times",
         "places",
         *_PRACTICAL,
         "volunteers_wanted",
@@ -125,12 +126,12 @@ def add_times(payload: Payload, now: datetime.datetime, calendar: Calendar | Non
     agenda = agenda_of(payload, calendar)
     coming = list(islice(agenda.coming(now), NEXT_TIMES))
     is_on = bool(coming) and coming[0].when.start <= now.astimezone(datetime.UTC)
-    sessions = payload.get("sessions")
+    sessions = payload.get("sessions", ())
     next_times = [
         {
             "start": time.when.start.isoformat(),
             "end": time.when.end.isoformat(),
-            "session": time.session if sessions is not None else None,
+            "session": time.session if time.session < len(sessions) else None,
         }
         for time in coming
     ]

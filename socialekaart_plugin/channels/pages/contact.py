@@ -37,6 +37,15 @@ def contact_lines(payload: Payload) -> list[ContactLine]:
     ]
 
 
+def line_to_ask(lines: list[ContactLine]) -> ContactLine | None:
+    """Return by what one best asks something: a telephone number, else mail, else a website."""
+    for kind in ("phone", "mail", "website"):
+        for line in lines:
+            if line.kind == kind and line.uri:
+                return line
+    return None
+
+
 def _text(fact: dict[str, str]) -> SafeString:
     """Drop of a web address what only machines need; let long addresses break."""
     text = fact["value"]

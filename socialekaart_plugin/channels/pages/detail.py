@@ -22,7 +22,7 @@ from socialekaart_plugin.publication.selectors import (
 
 from .accessibility import accessibility
 from .cards import items, kind_label
-from .contact import contact_lines
+from .contact import contact_lines, line_to_ask
 from .json_ld import json_ld
 from .practical import label_of, practical_facts
 from .timetables import building_hours, held, own_hours
@@ -104,6 +104,7 @@ def record_context(payload: Payload, request: HttpRequest) -> dict[str, Any]:
         "record": payload,
         "kind_label": kind_label(payload),
         "contact": contact,
+        "line_to_ask": line_to_ask(contact),
         "can_be_called": any(line.kind == "phone" for line in contact),
         "organisations": payload.get("organisations", []),
         "verified_on": _day(payload["upkeep"]["verified_on"]),

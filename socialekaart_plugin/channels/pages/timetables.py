@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import merge
 from itertools import islice
 
 from django.utils import formats, timezone
@@ -11,13 +12,23 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from socialekaart_plugin.directory.choices import WithoutTimes
 from socialekaart_plugin.publication.agenda import Agenda, agenda_of
 from socialekaart_plugin.publication.rules import Payload
 from socialekaart_plugin.timetable.as_json import opening_hours_from_json
 from socialekaart_plugin.timetable.calendars import Calendar
 from socialekaart_plugin.timetable.clock import Occurrence
 from socialekaart_plugin.timetable.schedule import Schedule
-from socialekaart_plugin.timetable.sentences import opening_sentence, sentence, told_language
+from socialekaart_plugin.timetable.sentences import (
+    opening_now,
+    opening_sentence,
+    sentence,
+    span,
+    told_language,
+    until,
+)
+
+from .practical import label_of
 
 #: How many next times are shown.
 NEXT_TIMES = 3
@@ -30,7 +41,8 @@ class SessionLine:
     """Something that is held, as people read it.
 
     Attributes:
-        when: a sentence; empty by appointment.
+        when: a sentence; without times what else is known, or that one must ask.
+        asks: whether one must ask.
         is_over: whether it will not be held again.
         place: reference to the place, if there is one and it may be told.
         room: where in the building.
@@ -38,10 +50,11 @@ class SessionLine:
     """
 
     when: str
-    is_over: bool
-    place: Payload | None
-    room: str
-    note: str
+    asks: bool = False
+    is_over: bool = False
+    place: Payload | None = None
+    room: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -114,10 +127,14 @@ def held(payload: Payload, now: datetime.datetime, calendar: Calendar | None) ->
     if "sessions" not in payload:
         return Held([], [])
     agenda, sessions = agenda_of(payload, calendar), payload["sessions"]
-    lines = [_session_line(session, agenda, number, now) for number, session in enumerate(sessions)]
+    lines = [_session_line(payload, agenda, number, now) for number in range(len(sessions))]
+    if not sessions:
+        lines.append(SessionLine(_without_times(payload), _must_ask(payload)))
     several_places = len({s["place"]["uuid"] for s in sessions if s["place"]}) > 1
     names = [s["place"]["name"] if s["place"] and several_places else "" for s in sessions]
-    told = ((time.when, names[time.session]) for time in agenda.coming(now))
+    # Not of what is there at any time: that has no next time.
+    coming = merge(*(agenda.coming_of(number, now) for number in range(len(sessions))))
+    told = ((time.when, names[time.session]) for time in coming)
     return Held(
         lines, [_next_time(when, name, now) for when, name in islice(_once(told), NEXT_TIMES)]
     )
@@ -133,11 +150,13 @@ def _once(times: Iterable[tuple[Occurrence, str]]) -> Iterator[tuple[Occurrence,
 
 
 def _session_line(
-    session: Payload, agenda: Agenda, number: int, now: datetime.datetime
+    payload: Payload, agenda: Agenda, number: int, now: datetime.datetime
 ) -> SessionLine:
+    session = payload["sessions"][number]
     when, is_over = _session_in_words(agenda, number, now)
     return SessionLine(
-        when=when,
+        when=when or _without_times(payload),
+        asks=not when and _must_ask(payload),
         is_over=is_over,
         place=session["place"],
         room=session["room"],
@@ -146,7 +165,7 @@ def _session_line(
 
 
 def _session_in_words(agenda: Agenda, number: int, now: datetime.datetime) -> tuple[str, bool]:
-    """Return the sentence of a session, empty by appointment, and whether it is over."""
+    """Return the sentence of a session, empty of one without times, and whether it is over."""
     schedule = agenda.schedules[number]
     if schedule is None:
         return "", False
@@ -154,6 +173,17 @@ def _session_in_words(agenda: Agenda, number: int, now: datetime.datetime) -> tu
     # What goes on since yesterday is not past; of what is over all of it is told.
     day = min(timezone.localdate(now), first.when.start.date()) if first else None
     return _told(schedule, _language(), day), first is None
+
+
+def _must_ask(payload: Payload) -> bool:
+    return payload.get("without_times", "") == WithoutTimes.NOT_KNOWN
+
+
+def _without_times(payload: Payload) -> str:
+    """Say when something is that has no times, as far as that is known."""
+    if _must_ask(payload):
+        return _("Ask for the times")
+    return capfirst(label_of(WithoutTimes, payload["without_times"]))
 
 
 # The same schedules are told all day, and putting a sentence together is most of what a card costs.
@@ -170,15 +200,34 @@ def in_brief(payload: Payload, now: datetime.datetime, calendar: Calendar | None
         now: the moment at which someone reads it.
         calendar: `publication.selectors.heeded_holidays` of the whole list.
     """
-    agenda = agenda_of(payload, calendar)
+    agenda, sessions = agenda_of(payload, calendar), payload.get("sessions")
     first = next(agenda.coming(now), None)
+    if first and first.when.start <= now.astimezone(datetime.UTC):
+        is_on = agenda.opening(now)
+    else:
+        is_on = None
     next_time = _next_time(first.when, "", now) if first else None
-    is_on = next_time is not None and next_time.is_on
-    if "sessions" not in payload:
-        return Brief([], _now(agenda.opening(now)) if is_on else "", next_time)
-    told = (_session_in_words(agenda, number, now) for number in range(len(payload["sessions"])))
-    times = list(dict.fromkeys(when for when, is_over in told if when and not is_over))
-    return Brief(times, _going_on(agenda.opening(now)) if is_on else "", next_time)
+    if sessions is None:
+        return Brief([], _now(is_on, now) if is_on else "", next_time)
+    if first and first.session >= len(sessions):
+        # There at any time.
+        next_time = None
+    going_on = _("Going on now, %(until)s") % {"until": _until(is_on, now)} if is_on else ""
+    return Brief(_sentences(payload, agenda, now), going_on, next_time)
+
+
+def _sentences(payload: Payload, agenda: Agenda, now: datetime.datetime) -> list[str]:
+    """Return those of the sessions that are not over, each once.
+
+    That one must ask for times is only said when none at all are known.
+    """
+    sessions = payload["sessions"]
+    read = [_session_in_words(agenda, number, now) for number in range(len(sessions))]
+    told = [when for when, is_over in read if when and not is_over]
+    lacks_times = not sessions or any(not when for when, _is_over in read)
+    if lacks_times and not (told and _must_ask(payload)):
+        told.append(_without_times(payload))
+    return list(dict.fromkeys(told))
 
 
 def own_hours(
@@ -224,29 +273,24 @@ def _opening_line(
     return OpeningLine(
         when=capfirst(opening_sentence(hours, _language(), today=timezone.localdate(now))),
         is_open=opening is not None,
-        now=_now(opening),
+        now=_now(opening, now),
         opens=_next_time(first.when, "", now) if first and opening is None else None,
     )
 
 
-def _now(opening: Occurrence | None) -> str:
-    if opening is None:
-        return _("Closed now")
-    return _("Open now, until %(time)s") % {"time": _clock(opening.end)}
+def _now(opening: Occurrence | None, now: datetime.datetime) -> str:
+    return _unbroken(capfirst(opening_now(opening, now, _language())))
 
 
-def _going_on(opening: Occurrence | None) -> str:
-    if opening is None:
-        return ""
-    return _("Going on now, until %(time)s") % {"time": _clock(opening.end)}
+def _until(opening: Occurrence, now: datetime.datetime) -> str:
+    return _unbroken(until(opening, now, _language()))
 
 
 def _next_time(time: Occurrence, place_name: str, now: datetime.datetime) -> NextTime:
     start = time.start
     is_on = start <= now.astimezone(datetime.UTC)
-    hours = _("%(start)s–%(end)s") % {"start": _clock(start), "end": _clock(time.end)}
     day = _day(start.date(), timezone.localdate(now))
-    return NextTime(start, is_on, day, hours, place_name)
+    return NextTime(start, is_on, day, _unbroken(span(time, _language())), place_name)
 
 
 def _day(day: datetime.date, today: datetime.date) -> str:
@@ -256,8 +300,9 @@ def _day(day: datetime.date, today: datetime.date) -> str:
     return f"{named}, {date}" if named else capfirst(date)
 
 
-def _clock(moment: datetime.datetime) -> str:
-    return formats.date_format(moment, pgettext("a time of day", "H:i"))
+def _unbroken(told: str) -> str:
+    """Keep the Dutch word for o'clock on the line of its time."""
+    return told.replace(" uur", "\N{NO-BREAK SPACE}uur")
 
 
 def _language() -> str:

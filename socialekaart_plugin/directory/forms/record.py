@@ -43,6 +43,7 @@ class RecordForm(FollowsMerges, WagtailAdminModelForm):
         cleaned: dict[str, Any] | None = super().clean()
         self._refuse_doubles()
         self._refuse_responsible_co_organiser()
+        self._refuse_times_that_are_given()
         self._renew_translations()
         return cleaned
 
@@ -74,6 +75,17 @@ class RecordForm(FollowsMerges, WagtailAdminModelForm):
                     _("“%(name)s” answers for it already. Choose another, or remove this one.")
                     % {"name": responsible},
                 )
+
+    def _refuse_times_that_are_given(self) -> None:
+        formset = self.formsets.get("sessions")
+        if not self.cleaned_data.get("without_times") or formset is None or not formset.is_valid():
+            return
+        schedules = [child.instance.schedule for child in self._filled("sessions")]
+        if schedules and None not in schedules:
+            self.add_error(
+                "without_times",
+                _("All times are given above. Choose “not known”, or empty the times."),
+            )
 
     def _renew_translations(self) -> None:
         """Count a translation that is said to fit the Dutch text still as changed."""

@@ -11,7 +11,7 @@ from taggit.models import ItemBase
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from socialekaart_plugin.directory.choices import ActivityForm
+from socialekaart_plugin.directory.choices import ActivityForm, WithoutTimes
 from socialekaart_plugin.directory.requirements import missing_from_activity, missing_from_any
 from socialekaart_plugin.foundation.choice_list import ChoiceListField
 from socialekaart_plugin.foundation.saving import AnnouncedChild
@@ -60,6 +60,17 @@ class Activity(Record):
         choices=ActivityForm,
         help_text=_("More than one is possible."),
     )
+    without_times = models.CharField(
+        _("if no times are given"),
+        max_length=16,
+        choices=WithoutTimes,
+        default=WithoutTimes.NOT_KNOWN,
+        blank=True,
+        help_text=_(
+            "This goes for every session without times, or for the activity when it has no "
+            "sessions. Are all times given? Then leave it at “not known”."
+        ),
+    )
     valid_from = models.DateField(
         _("starts on"), null=True, blank=True, help_text=_("Empty: it goes on already.")
     )
@@ -88,6 +99,12 @@ class Activity(Record):
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
         ordering = ["name"]
+
+    @property
+    def lacks_times(self) -> bool:
+        """Whether it has no sessions, or a session without times."""
+        schedules = [session.schedule for session in self.sessions.all()]
+        return not schedules or None in schedules
 
     def clean(self) -> None:
         """Refuse an end before the beginning."""

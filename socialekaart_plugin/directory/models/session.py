@@ -33,7 +33,11 @@ class Session(AnnouncedChild, Orderable):
         _("room"), max_length=80, blank=True, help_text=_("For example: the garden room")
     )
     schedule = ScheduleField(
-        _("when"), help_text=_("Leave empty when it is by appointment or always.")
+        _("when"),
+        help_text=_(
+            "Is it by appointment, always, or not known when? Leave this empty and choose which "
+            "at “If no times are given”."
+        ),
     )
     note = models.CharField(
         _("note"), max_length=200, blank=True, help_text=_("For example: ring the bell twice")
@@ -47,7 +51,7 @@ class Session(AnnouncedChild, Orderable):
         return str(self.place or self.room or self.note or self._meta.verbose_name)
 
     def get_schedule(self) -> Schedule | None:
-        """Return when it is held; None by appointment.
+        """Return when it is held; None without times, of which the activity knows more.
 
         Raises:
             TimetableError: what is stored cannot be read (written past every form).

@@ -125,7 +125,7 @@ def _activity_columns(model: type[Record]) -> list[SheetColumn]:
         ),
         *_fields(model, _OF_ACTIVITY),
         *_place_columns(lambda r: [each.place for each in r.sessions.all() if each.place]),
-        SheetColumn(gettext_lazy("When"), lambda r: "; ".join(map(_told, r.sessions.all()))),
+        SheetColumn(gettext_lazy("When"), _when),
     ]
 
 
@@ -248,11 +248,18 @@ def _opening_hours(record: Any) -> str:
     return opening_sentence(hours, sentence_language()) if hours is not None else ""
 
 
-def _told(session: Session) -> str:
+def _when(activity: Any) -> str:
+    """Say when an activity is held, a session after the other."""
+    without_times = activity.get_without_times_display()
+    sessions = [_told(session, without_times) for session in activity.sessions.all()]
+    return "; ".join(sessions) or without_times
+
+
+def _told(session: Session, without_times: str) -> str:
     """Say when a session is held, in the language of the reader."""
     try:
         schedule = session.get_schedule()
     except TimetableError:
         return _("times that cannot be read")
-    when = sentence(schedule, sentence_language()) if schedule is not None else _("by appointment")
+    when = sentence(schedule, sentence_language()) if schedule is not None else without_times
     return f"{when} ({session.note})" if session.note else when

@@ -19,7 +19,7 @@ def day_after(today: datetime.date, days: int | None) -> datetime.date | None:
 
 
 def schedule_as_stored(values: Values | None, today: datetime.date) -> Values | None:
-    """Return a schedule of the content as a session keeps it, checked; None by appointment.
+    """Return a schedule of the content as a session keeps it, checked; None without times.
 
     Args:
         values: as `timetable.as_json` reads it; a chosen date as `in_weeks` and `weekday`, and

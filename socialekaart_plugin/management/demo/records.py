@@ -64,6 +64,7 @@ def new_activity(values: Values, today: datetime.date) -> Activity:
     activity.forms = values.get("forms", [])
     activity.valid_from = day_after(today, values.get("valid_from_days"))
     activity.valid_until = day_after(today, values.get("valid_until_days"))
+    activity.without_times = values.get("without_times", "")
     activity.volunteers_wanted = values.get("volunteers_wanted", False)
     activity.vacancy_url = values.get("vacancy_url", "")
     joining = find_all(Organisation, values.get("co_organisers", []))

@@ -117,7 +117,9 @@ class ScheduleEntry(Entry[Schedule]):
     kind = "schedule"
     template_name = "socialekaart_plugin/places/timetable/schedule.html"
     new_rows = {"when": WhenForm, **SHARED_ROWS}
-    nothing = _("No fixed times: by appointment, or always.")
+    nothing = _(
+        "No times. Is it by appointment, or always? Choose that at “If no times are given”."
+    )
 
     @staticmethod
     def from_json(data: Any) -> Schedule:

@@ -54,7 +54,8 @@ class TimesForm(RowForm):
             self.add_error("ends_at", _("Until when?"))
         if self.errors:
             return
-        overnight = self.cleaned_data["overnight"] or end == END_OF_DAY
+        # No day ends at the midnight with which it begins: “20.00 – 0.00” means the next one.
+        overnight = self.cleaned_data["overnight"] or end in (0, END_OF_DAY)
         try:
             self.slot = Slot(_time(begin), _time(end), overnight)
         except TimetableError as error:

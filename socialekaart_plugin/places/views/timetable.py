@@ -11,13 +11,12 @@ from django.views import View
 
 from socialekaart_plugin.places.selectors import school_holidays
 from socialekaart_plugin.places.timetable_form import ENTRIES
-from socialekaart_plugin.places.timetable_words import sentence_language, write_time
+from socialekaart_plugin.places.timetable_words import sentence_language
 from socialekaart_plugin.timetable.clock import Occurrence
 from socialekaart_plugin.timetable.occurrences import next_n
 from socialekaart_plugin.timetable.opening_hours import OpeningHours
 from socialekaart_plugin.timetable.schedule import Schedule
-from socialekaart_plugin.timetable.sentences import opening_sentence, sentence
-from socialekaart_plugin.timetable.slots import MIDNIGHT
+from socialekaart_plugin.timetable.sentences import opening_sentence, sentence, span
 
 HOW_MANY = 5
 
@@ -66,15 +65,6 @@ def _told(value: Schedule | OpeningHours | None) -> dict[str, Any]:
 
 
 def _in_words(occurrence: Occurrence) -> str:
-    """Say when: dinsdag 1 december 2026, 10.00 – 12.00 uur."""
-    start, end = occurrence.start, occurrence.end
-    values = {
-        "day": date_format(start, _("l j F Y")),
-        "start": write_time(start.time()),
-        "end": write_time(end.time()),
-    }
-    if end.date() == start.date():
-        return _("%(day)s, %(start)s – %(end)s") % values
-    if end.time() == MIDNIGHT:
-        return _("%(day)s, %(start)s – %(end)s") % {**values, "end": _("24:00")}
-    return _("%(day)s, %(start)s – %(end)s (next day)") % values
+    """Say when: dinsdag 1 december 2026, 10.00–12.00 uur."""
+    day = date_format(occurrence.start, _("l j F Y"))
+    return f"{day}, {span(occurrence, sentence_language())}"

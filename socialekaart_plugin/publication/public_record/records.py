@@ -71,6 +71,8 @@ def activity_for_all(activity: Activity) -> Payload:
             if organisation is not None and organisation.live
         ],
         "forms": activity.forms,
+        # Of what has all of its times it would say something that does not hold.
+        "without_times": activity.without_times if activity.lacks_times else "",
         "validity": {
             "from": values.day(activity.valid_from),
             "until": values.day(activity.valid_until),

@@ -1,8 +1,19 @@
 """Schedules and opening hours in plain words; a language is a module of templates, without gettext.
 
 In: a schedule or opening hours, a language code, the day of today. Out: a sentence.
+Also one time that it is held, and until when something is open now.
 """
 
+from .moments import hours_of, opening_now, span, until
 from .telling import LANGUAGES, opening_sentence, sentence, told_language
 
-__all__ = ["LANGUAGES", "opening_sentence", "sentence", "told_language"]
+__all__ = [
+    "LANGUAGES",
+    "hours_of",
+    "opening_now",
+    "opening_sentence",
+    "sentence",
+    "span",
+    "told_language",
+    "until",
+]

@@ -16,10 +16,12 @@ from socialekaart_plugin.timetable.repetition import (
 )
 from socialekaart_plugin.timetable.slots import MIDNIGHT, Slot
 
-from .parts import by_month, runs
+from .parts import all_day_and_rest, by_month, runs
 
 NOT, ALSO, ONLY, CLOSED = "niet", "ook", "alleen", "gesloten"
 IN_SCHOOL_HOLIDAYS = "in de schoolvakanties"
+ALL_DAY, ROUND_THE_CLOCK = "de hele dag", "dag en nacht"
+CLOSED_NOW, OPEN_NOW = "nu gesloten", "nu open"
 
 _WEEKDAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 _MONTHS = [
@@ -107,31 +109,49 @@ def _every(interval: int, one: str, several: str) -> str:
 
 def times(slots: Sequence[Slot]) -> str:
     """Say from when to when: van 9.00 tot 10.00 en van 13.00 tot 15.00 uur."""
-    *first, last = slots
-    if last.is_whole_day:
-        return "de hele dag"
-    said = [f"van {_clock(slot.starts_at)} tot {_end(slot)}" for slot in first]
-    said.append(f"van {_clock(last.starts_at)} tot {_end(last)} uur")
-    return listing(said) + (" (volgende dag)" if _ends_tomorrow(last) else "")
+    return _told(slots, "van {} tot {}")
 
 
 def hours(slots: Sequence[Slot]) -> str:
     """Say from when to when: 9.00–12.00 en 13.00–17.00 uur."""
-    if slots[0].is_whole_day:
-        return "de hele dag"
-    return listing([f"{_clock(slot.starts_at)}–{_end(slot)}" for slot in slots]) + " uur"
+    return _told(slots, "{}–{}")
 
 
-def _clock(at: time) -> str:
-    return f"{at.hour}.{at.minute:02}"
+def span(starts_at: time, ends_at: time | None, day: str) -> str:
+    """Say from when to when it is once: 10.00–12.00 uur, 22.00 uur tot zaterdag 2.00 uur."""
+    between = f" uur tot {day} " if day else "–"
+    return f"{clock(starts_at)}{between}{clock(ends_at)} uur"
 
 
-def _end(slot: Slot) -> str:
-    return "24.00" if slot.overnight and slot.ends_at == MIDNIGHT else _clock(slot.ends_at)
+def until(day: str, at: time | None) -> str:
+    """Say until when: tot 17.00 uur, tot zaterdag 2.00 uur."""
+    return " ".join(filter(None, ("tot", day, clock(at), "uur")))
 
 
-def _ends_tomorrow(slot: Slot) -> bool:
-    return slot.overnight and slot.ends_at != MIDNIGHT
+def weekday(day: date, *, with_date: bool) -> str:
+    """Name a day of the week: zaterdag, zaterdag 5 december."""
+    name = _WEEKDAYS[day.weekday()]
+    return f"{name} {_day(DayOfYear(day.month, day.day))}" if with_date else name
+
+
+def clock(at: time | None) -> str:
+    """Say a time of day; None is the end of the day."""
+    return "24.00" if at is None else f"{at.hour}.{at.minute:02}"
+
+
+def _told(slots: Sequence[Slot], shape: str) -> str:
+    """Say from when to when; "uur" stands after the last, and after what ends the next day."""
+    all_day, rest = all_day_and_rest(slots)
+    said = [ALL_DAY] if all_day else []
+    for slot in rest:
+        ends_at = None if slot.ends_at == MIDNIGHT else slot.ends_at
+        told = shape.format(clock(slot.starts_at), clock(ends_at))
+        if slot.ends_tomorrow:
+            told += " uur (volgende dag)"
+        elif slot is rest[-1]:
+            told += " uur"
+        said.append(told)
+    return listing(said)
 
 
 def days(weekdays: Sequence[Weekday]) -> str:

@@ -16,10 +16,12 @@ from socialekaart_plugin.timetable.repetition import (
 )
 from socialekaart_plugin.timetable.slots import MIDNIGHT, Slot
 
-from .parts import by_month, runs
+from .parts import all_day_and_rest, by_month, runs
 
 NOT, ALSO, ONLY, CLOSED = "not", "also", "only", "closed"
 IN_SCHOOL_HOLIDAYS = "during school holidays"
+ALL_DAY, ROUND_THE_CLOCK = "all day", "day and night"
+CLOSED_NOW, OPEN_NOW = "closed now", "open now"
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = [
@@ -111,29 +113,45 @@ def _every(interval: int, one: str) -> str:
 
 def times(slots: Sequence[Slot]) -> str:
     """Say from when to when: from 9:00 to 10:00 and from 13:00 to 15:00."""
-    if slots[-1].is_whole_day:
-        return "all day"
-    said = [f"from {_clock(slot.starts_at)} to {_end(slot)}" for slot in slots]
-    return listing(said) + (" (the next day)" if _ends_tomorrow(slots[-1]) else "")
+    return _told(slots, "from {} to {}")
 
 
 def hours(slots: Sequence[Slot]) -> str:
     """Say from when to when: 9:00–12:00 and 13:00–17:00."""
-    if slots[0].is_whole_day:
-        return "all day"
-    return listing([f"{_clock(slot.starts_at)}–{_end(slot)}" for slot in slots])
+    return _told(slots, "{}–{}")
 
 
-def _clock(at: time) -> str:
-    return f"{at.hour}:{at.minute:02}"
+def span(starts_at: time, ends_at: time | None, day: str) -> str:
+    """Say from when to when it is once: 10:00–12:00, 22:00 to Saturday 2:00."""
+    between = f" to {day} " if day else "–"
+    return f"{clock(starts_at)}{between}{clock(ends_at)}"
 
 
-def _end(slot: Slot) -> str:
-    return "24:00" if slot.overnight and slot.ends_at == MIDNIGHT else _clock(slot.ends_at)
+def until(day: str, at: time | None) -> str:
+    """Say until when: until 17:00, until Saturday 2:00."""
+    return " ".join(filter(None, ("until", day, clock(at))))
 
 
-def _ends_tomorrow(slot: Slot) -> bool:
-    return slot.overnight and slot.ends_at != MIDNIGHT
+def weekday(day: date, *, with_date: bool) -> str:
+    """Name a day of the week: Saturday, Saturday 5 December."""
+    name = _WEEKDAYS[day.weekday()]
+    return f"{name} {_day(DayOfYear(day.month, day.day))}" if with_date else name
+
+
+def clock(at: time | None) -> str:
+    """Say a time of day; None is the end of the day."""
+    return "24:00" if at is None else f"{at.hour}:{at.minute:02}"
+
+
+def _told(slots: Sequence[Slot], shape: str) -> str:
+    """Say from when to when, and of what ends the next day that it does."""
+    all_day, rest = all_day_and_rest(slots)
+    said = [ALL_DAY] if all_day else []
+    for slot in rest:
+        ends_at = None if slot.ends_at == MIDNIGHT else slot.ends_at
+        told = shape.format(clock(slot.starts_at), clock(ends_at))
+        said.append(f"{told} (the next day)" if slot.ends_tomorrow else told)
+    return listing(said)
 
 
 def days(weekdays: Sequence[Weekday]) -> str:

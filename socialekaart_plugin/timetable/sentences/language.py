@@ -1,7 +1,7 @@
 """What a language must be able to say; each is a module of plain functions."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, time
 from typing import Protocol
 
 from socialekaart_plugin.timetable.calendars import Period, Season
@@ -23,6 +23,13 @@ class Language(Protocol):
     CLOSED: str
     #: A phrase.
     IN_SCHOOL_HOLIDAYS: str
+    #: From midnight to midnight.
+    ALL_DAY: str
+    #: All day, every day of the week.
+    ROUND_THE_CLOCK: str
+    #: Of a place, at this moment.
+    OPEN_NOW: str
+    CLOSED_NOW: str
 
     def rhythm(self, repeats: Repetition) -> str:
         """Say how something comes back."""
@@ -32,6 +39,21 @@ class Language(Protocol):
 
     def hours(self, slots: Sequence[Slot]) -> str:
         """Say from when to when, for a short list."""
+
+    def span(self, starts_at: time, ends_at: time | None, day: str) -> str:
+        """Say from when to when it is once.
+
+        Args:
+            starts_at: its first minute.
+            ends_at: None at the end of a day.
+            day: on which day it ends; empty when that is the day on which it starts.
+        """
+
+    def until(self, day: str, at: time | None) -> str:
+        """Say until when; the day and the time as in `span`."""
+
+    def weekday(self, day: date, *, with_date: bool) -> str:
+        """Name a day of the week, with its date when the name alone could be another day."""
 
     def days(self, weekdays: Sequence[Weekday]) -> str:
         """Say which weekdays, for a short list."""

@@ -9,7 +9,7 @@ from socialekaart_plugin.timetable.calendars import Period
 from socialekaart_plugin.timetable.repetition import Once, Repetition, Weekday, Weekly
 from socialekaart_plugin.timetable.rule import Rule
 from socialekaart_plugin.timetable.schedule import Schedule
-from socialekaart_plugin.timetable.slots import Slot
+from socialekaart_plugin.timetable.slots import MINUTES_A_DAY, Slot, fill_the_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +87,22 @@ def by_month(dates: Iterable[date]) -> list[tuple[int, list[tuple[int, list[int]
         )
         for year, of_year in groupby(sorted(set(dates)), key=lambda day: day.year)
     ]
+
+
+def all_day_and_rest(slots: Sequence[Slot]) -> tuple[bool, list[Slot]]:
+    """Return whether slots fill the day, and which are to be told beside that.
+
+    Of a day that is filled these are the ones that go on after it.
+    """
+    if fill_the_day(slots):
+        return True, [slot for slot in slots if slot.ends_tomorrow]
+    return False, list(slots)
+
+
+def is_round_the_clock(weekdays: Sequence[Weekday], slots: Sequence[Slot]) -> bool:
+    """Whether the slots of weekdays follow each other day and night, all week."""
+    lasts_a_day = any(slot.minutes == MINUTES_A_DAY for slot in slots)
+    return len(weekdays) == len(Weekday) and (lasts_a_day or fill_the_day(slots))
 
 
 def runs(weekdays: Sequence[Weekday]) -> list[list[Weekday]]:

@@ -3,13 +3,13 @@
 from datetime import date
 
 from socialekaart_plugin.timetable.opening_hours import OpeningHours
-from socialekaart_plugin.timetable.repetition import Weekday
+from socialekaart_plugin.timetable.repetition import Weekday, Weekly
 from socialekaart_plugin.timetable.schedule import Schedule
 from socialekaart_plugin.timetable.slots import Slot
 
 from . import dutch, english
 from .language import Language
-from .parts import Clause, Parts, take_apart
+from .parts import Clause, Parts, is_round_the_clock, take_apart
 
 #: By language code.
 LANGUAGES: dict[str, Language] = {"nl": dutch, "en": english}
@@ -26,7 +26,7 @@ def sentence(schedule: Schedule, language: str, *, today: date | None = None) ->
     Raises:
         ValueError: the language is not one of ours.
     """
-    words = _words(language)
+    words = words_of(language)
     parts = take_apart(schedule, today)
     usual = _clauses(parts.clauses, words)
     phrases = _absences(schedule, parts, words) if usual else []
@@ -54,14 +54,19 @@ def opening_sentence(hours: OpeningHours, language: str, *, today: date | None =
     Raises:
         ValueError: the language is not one of ours.
     """
-    words = _words(language)
+    words = words_of(language)
     schedule = hours.schedule()
     parts = take_apart(schedule, today)
     days: dict[tuple[Slot, ...], list[Weekday]] = {}
     for weekday, slots in zip(Weekday, hours.week, strict=True):
         if slots:
             days.setdefault(slots, []).append(weekday)
-    week = ", ".join(f"{words.days(of)} {words.hours(slots)}" for slots, of in days.items())
+    week = ", ".join(
+        words.ROUND_THE_CLOCK
+        if is_round_the_clock(of, slots)
+        else f"{words.days(of)} {words.hours(slots)}"
+        for slots, of in days.items()
+    )
     phrases = _absences(schedule, parts, words) if week else []
     closed = f"{words.CLOSED} {words.listing(phrases)}" if phrases else ""
     other = [
@@ -86,7 +91,12 @@ def _code(language: str) -> str:
     return language.partition("-")[0].lower()
 
 
-def _words(language: str) -> Language:
+def words_of(language: str) -> Language:
+    """Return the words of a language.
+
+    Raises:
+        ValueError: it is not one of ours.
+    """
     code = _code(language)
     if code not in LANGUAGES:
         raise ValueError(f"no sentences in {language!r}, only in {', '.join(LANGUAGES)}")
@@ -95,7 +105,7 @@ def _words(language: str) -> Language:
 
 def _clauses(clauses: list[Clause], words: Language) -> str:
     """Say what comes back; a validity that all share is said once."""
-    told = [f"{words.rhythm(each.repeats)} {words.times(each.slots)}" for each in clauses]
+    told = [_clause(each, words) for each in clauses]
     validities = [
         words.validity(each.valid_from, each.valid_until)
         if each.valid_from or each.valid_until
@@ -108,6 +118,18 @@ def _clauses(clauses: list[Clause], words: Language) -> str:
         f"{each}, {validity}" if validity else each
         for each, validity in zip(told, validities, strict=True)
     )
+
+
+def _clause(clause: Clause, words: Language) -> str:
+    """Say on which days, from when to when."""
+    repeats = clause.repeats
+    if (
+        isinstance(repeats, Weekly)
+        and repeats.interval == 1
+        and is_round_the_clock(repeats.weekdays, clause.slots)
+    ):
+        return words.ROUND_THE_CLOCK
+    return f"{words.rhythm(repeats)} {words.times(clause.slots)}"
 
 
 def _absences(schedule: Schedule, parts: Parts, words: Language) -> list[str]:

@@ -152,6 +152,7 @@ SHAPES = {
         "sessions": [SESSION],
         "open_now": "bool",
         "next_times": [{"start": "str", "end": "str", "session": "int"}],
+        "without_times": "str",
         "volunteers_wanted": "bool",
         "vacancy_url": "str",
     },

@@ -366,6 +366,7 @@ def test_a_page_tells_when_and_where_and_all_that_is_good_to_know(client, read, 
     activity = ActivityFactory(
         public=True,
         sessions=[at(place, room="Tuinkamer", schedule=weekly()), at(None, note="Bel eerst.")],
+        without_times="by_appointment",
         cost="free",
         min_age=18,
         languages=["ar"],
@@ -388,6 +389,19 @@ def test_a_page_tells_when_and_where_and_all_that_is_good_to_know(client, read, 
     card = read().text
     assert "Elke dinsdag van 10.00 tot 12.00 uur" in card
     assert "Gratis" in card
+
+
+def test_who_finds_no_times_reads_whom_to_ask(client, read, address):
+    organisation = OrganisationFactory(public=True, name="Stichting Zon")
+    activity = ActivityFactory(public=True, organisation=organisation, contact_facts=[])
+    page = client.get(address(activity)).text
+    assert re.search(r'Vraag naar de tijden bij <a href="[^"]+">Stichting Zon</a>', page)
+    assert "Vraag naar de tijden" in read().text
+    assert "fspraak" not in page + read().text
+    activity.contact_facts = [activity_contact(Audience.PUBLIC, "079 300 00 10", kind="phone")]
+    activity.save()
+    page = client.get(address(activity)).text
+    assert re.search(r'Vraag naar de tijden: <a href="tel:[^"]+">079 300 00 10</a>', page)
 
 
 def test_a_session_at_a_place_that_is_kept_inside_tells_its_times_only(client, address):

@@ -51,10 +51,42 @@ def days(found):
     return [time.day for time in found.next_times]
 
 
-def test_a_session_tells_when_in_a_sentence_and_one_without_times_is_by_appointment():
-    found = held(payload(session(weekly()), session(None)), NOW)
-    assert [line.when for line in found.sessions] == ["Elke dinsdag van 10.00 tot 12.00 uur", ""]
+TUESDAYS = "Elke dinsdag van 10.00 tot 12.00 uur"
+
+
+@pytest.mark.parametrize(
+    ("without_times", "told"),
+    [
+        ("", "Vraag naar de tijden"),
+        ("by_appointment", "Op afspraak"),
+        ("always", "Altijd, dag en nacht"),
+    ],
+)
+def test_a_session_tells_when_and_one_without_times_what_is_known(without_times, told):
+    some = {**payload(session(weekly()), session(None)), "without_times": without_times}
+    found = held(some, NOW)
+    assert [line.when for line in found.sessions] == [TUESDAYS, told]
+    assert [line.asks for line in found.sessions] == [False, not without_times]
     assert [line.is_over for line in found.sessions] == [False, False]
+    # In a list, that one must ask is only said when there is nothing else to say.
+    assert in_brief(some, NOW).times == ([TUESDAYS, told] if without_times else [TUESDAYS])
+    none = {**payload(), "without_times": without_times}
+    assert [line.when for line in held(none, NOW).sessions] == [told]
+    assert in_brief(none, NOW).times == [told]
+    assert in_brief({**none, **payload(session(None))}, NOW).times == [told]
+
+
+def test_of_what_is_always_no_next_times_are_told():
+    assert days(held({**payload(), "without_times": "always"}, NOW)) == []
+
+
+def test_a_row_of_an_older_format_tells_to_ask():
+    assert in_brief(payload(), NOW).times == ["Vraag naar de tijden"]
+
+
+def test_an_organisation_is_asked_no_times():
+    organisation = {"notices": [], "places": []}
+    assert in_brief(organisation, NOW).times == held(organisation, NOW).sessions == []
 
 
 def test_the_next_times_of_all_sessions_are_told_together_in_order():
@@ -138,7 +170,7 @@ def test_what_goes_on_now_comes_first_and_is_not_over():
     assert [(time.start.hour, time.is_on) for time in found.next_times] == [(10, True)]
     assert [line.is_over for line in found.sessions] == [False]
     brief = in_brief(last, begun)
-    assert brief.now == "Nu bezig, tot 12.00 uur"
+    assert brief.now == f"Nu bezig, tot 12.00{O_CLOCK}"
     assert len(brief.times) == 1
     over = held(last, NOW.replace(day=24, hour=12))
     assert (over.next_times, over.sessions[0].is_over) == ([], True)
@@ -179,12 +211,44 @@ def test_a_building_that_is_open_says_nothing_of_an_organisation_in_it():
     assert line.opens.day == "Donderdag 26 november"
     building = building_hours(organisation(thursday), NOW, None)["1"]
     assert building.is_open
-    assert building.now == "Nu open, tot 17.00 uur"
+    assert building.now == f"Nu open, tot 17.00{O_CLOCK}"
 
 
 def test_an_organisation_is_open_at_its_own_hours():
     line = own_hours(organisation(opening_hours()), NOW, None)
-    assert (line.is_open, line.now) == (True, "Nu open, tot 17.00 uur")
+    assert (line.is_open, line.now) == (True, f"Nu open, tot 17.00{O_CLOCK}")
+
+
+WHOLE_DAY = {"starts_at": "00:00", "ends_at": "00:00", "overnight": True}
+NIGHT = {"starts_at": "22:00", "ends_at": "02:00", "overnight": True}
+O_CLOCK = "\N{NO-BREAK SPACE}uur"
+
+
+def test_a_next_time_says_that_it_is_all_day_or_on_which_day_it_ends():
+    found = held(payload(session(weekly(**WHOLE_DAY)), session(weekly(**NIGHT))), NOW)
+    assert [time.hours for time in found.next_times[:2]] == [
+        "de hele dag",
+        f"22.00{O_CLOCK} tot woensdag 2.00{O_CLOCK}",
+    ]
+
+
+def test_a_place_that_is_open_day_and_night_or_past_midnight_says_so():
+    always = {day: [WHOLE_DAY] for day in ("MO", "TU", "WE", "TH", "FR", "SA", "SU")}
+    places = [
+        {**HALL, "opening_hours": {"week": always}},
+        {**LIBRARY, "opening_hours": {"week": {"MO": [NIGHT]}}},
+    ]
+    lines = building_hours({"places": places}, NOW.replace(hour=23), None)
+    assert (lines["1"].now, lines["1"].when) == ("Nu open, dag en nacht", "Dag en nacht")
+    assert lines["2"].now == f"Nu open, tot dinsdag 2.00{O_CLOCK}"
+    assert lines["2"].when == "Maandag 22.00–2.00 uur (volgende dag)"
+
+
+def test_a_place_tells_when_it_is_open_and_whether_it_is_now():
+    places = {"places": [{**HALL, "opening_hours": opening_hours()}, {**LIBRARY}]}
+    line = building_hours(places, NOW, None)["1"]
+    assert line.is_open
+    assert line.now == f"Nu open, tot 17.00{O_CLOCK}"
     assert line.when.startswith("Maandag 9.00–17.00 uur")
     assert line.opens is None
     brief = timetables.in_brief(organisation(opening_hours()), NOW, None)

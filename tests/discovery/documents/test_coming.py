@@ -145,6 +145,21 @@ def test_an_organisation_is_there_at_its_own_hours_not_at_those_of_the_building(
     assert read({"places": building, "opening_hours": None, "notices": []}) == []
 
 
+def test_what_is_always_is_one_long_time_but_for_when_it_is_closed():
+    notice = ("closed", "2026-11-25", "2026-11-26")
+    for sessions in ((), (None,), (None, weekly())):
+        payload = {**held(*sessions, notices=[notice]), "without_times": "always"}
+        assert read(payload)[0] == "2026-11-23 00:00 - 00:00"
+        assert len(read(payload)) == 2
+    before = {**held(validity=("2026-12-01", None)), "without_times": "always"}
+    assert days(before) == ["2026-12-01"]
+
+
+@pytest.mark.parametrize("without_times", ["", "by_appointment"])
+def test_what_is_by_appointment_or_not_known_is_never_open(without_times):
+    assert read({**held(None), "without_times": without_times}) == []
+
+
 def test_the_opening_hours_of_a_place_say_nothing_of_an_activity_held_there():
     assert read(held(None)) == []
 

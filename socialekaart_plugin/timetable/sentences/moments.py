@@ -1,0 +1,86 @@
+"""One time that it is held or open, in words: from when to when, and until when it is open now."""
+
+from datetime import UTC, date, datetime, time
+
+from socialekaart_plugin.timetable.clock import ONE_DAY, Occurrence
+from socialekaart_plugin.timetable.occurrences import LONGEST_OPENING
+from socialekaart_plugin.timetable.slots import MIDNIGHT, Slot
+
+from .telling import words_of
+
+_WEEK = 7
+
+
+def span(occurrence: Occurrence, language: str) -> str:
+    """Say from when to when, beside the day on which it starts: “10.00–12.00 uur”, “de hele dag”.
+
+    Args:
+        occurrence: in the zone of whoever reads it.
+        language: a code of `LANGUAGES`.
+
+    Raises:
+        ValueError: the language is not one of ours.
+    """
+    words = words_of(language)
+    start, (last_day, ends_at) = occurrence.start, _end(occurrence.end)
+    if start.date() != last_day:
+        return words.span(start.time(), ends_at, words.weekday(last_day, with_date=False))
+    if start.time() == MIDNIGHT and ends_at is None:
+        return words.ALL_DAY
+    return words.span(start.time(), ends_at, "")
+
+
+def hours_of(slot: Slot, language: str) -> str:
+    """Say from when to when a slot is, as in a list of opening hours.
+
+    Raises:
+        ValueError: the language is not one of ours.
+    """
+    return words_of(language).hours([slot])
+
+
+def opening_now(opening: Occurrence | None, now: datetime, language: str) -> str:
+    """Say whether a place is open, and until when: “nu open, tot zaterdag 2.00 uur”.
+
+    Args:
+        opening: as `opening_at` gives it, in the zone of whoever reads it; None when it is closed.
+        now: the moment that was asked for.
+        language: a code of `LANGUAGES`.
+
+    Raises:
+        ValueError: the language is not one of ours.
+    """
+    words = words_of(language)
+    if opening is None:
+        return words.CLOSED_NOW
+    return f"{words.OPEN_NOW}, {until(opening, now, language)}"
+
+
+def until(opening: Occurrence, now: datetime, language: str) -> str:
+    """Say until when something goes on: “tot zaterdag 2.00 uur”, “dag en nacht”.
+
+    Args:
+        opening: as `opening_at` gives it, in the zone of whoever reads it.
+        now: the moment that was asked for, while it goes on.
+        language: a code of `LANGUAGES`.
+
+    Raises:
+        ValueError: the language is not one of ours.
+    """
+    words = words_of(language)
+    # In one zone Python would compare what clocks show.
+    if opening.end.astimezone(UTC) - now.astimezone(UTC) >= LONGEST_OPENING:
+        return words.ROUND_THE_CLOCK
+    today = now.astimezone(opening.end.tzinfo).date()
+    last_day, ends_at = _end(opening.end)
+    day = ""
+    if last_day != today:
+        day = words.weekday(last_day, with_date=(last_day - today).days >= _WEEK)
+    return words.until(day, ends_at)
+
+
+def _end(moment: datetime) -> tuple[date, time | None]:
+    """Return on which day and at what time something ends; midnight is the end of a day: None."""
+    if moment.time() == MIDNIGHT:
+        return moment.date() - ONE_DAY, None
+    return moment.date(), moment.time()
