@@ -25,7 +25,12 @@ class ConflictMixin:
     colleague wrote in between. Here the form comes back with all that was typed, who changed what
     meanwhile, and a box to save it all the same. What Wagtail sends along (`loaded_revision_id`)
     is that of the newest version when the form comes back, so the form keeps the first as well.
+
+    After an automatic save Wagtail leaves what it sends along as it was. Here the answer puts the
+    version that was just saved into the form, so that no one is refused for their own.
     """
+
+    partials_template_name = "socialekaart_plugin/directory/edit_partials.html"
 
     request: Any
     object: Any
@@ -101,9 +106,11 @@ class ConflictMixin:
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the conflict, if there is one."""
+        """Add the conflict, if there is one, and what was saved of one that is settled."""
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
         context["conflict"] = getattr(self, "conflict", None)
+        context["saved_revision"] = getattr(self, "new_revision", None)
+        context["settled_conflict"] = bool(self.request.POST.get("began_from_revision"))
         return context
 
 
