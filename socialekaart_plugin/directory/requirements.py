@@ -1,9 +1,10 @@
-"""What a record needs before it may go public, and the refusal in words."""
+"""What a record needs before it may go public or be changed, and the refusals in words."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
 from wagtail.log_actions import log
 
 from socialekaart_plugin.foundation.audiences import Audience
@@ -59,6 +60,27 @@ class PublicationRefused(Exception):  # noqa: N818 - a refusal is no error of th
             user=user,
             data={"missing": [requirement.message for requirement in self.missing]},
         )
+
+
+class RecordLocked(Exception):  # noqa: N818 - a refusal is no error of the program
+    """A colleague has locked the record; nothing was written."""
+
+    def __init__(self, record: Any) -> None:
+        """Refuse to change `record`."""
+        self.record = record
+        super().__init__(self.in_words())
+
+    def in_words(self) -> str:
+        """Return the refusal as a text for people."""
+        return _("“%(name)s” is locked by %(user)s. Nothing was changed.") % {
+            "name": self.record,
+            "user": locked_by(self.record),
+        }
+
+
+def locked_by(record: Any) -> str:
+    """Return who locked a record, in words."""
+    return get_user_display_name(record.locked_by) if record.locked_by else _("a colleague")
 
 
 def missing_for_publication(record: Any) -> list[Requirement]:

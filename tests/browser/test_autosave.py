@@ -43,10 +43,12 @@ def write(page, text):
 def saved_by_itself(page):
     """Have Wagtail save what was written just now."""
     return page.expect_response(
-        lambda answer: answer.request.method == "POST"
-        and answer.request.headers.get("accept") == "application/json"
-        and ("/edit/" in answer.url or answer.url.endswith("/add/"))
-        and "revision" in answer.text()
+        lambda answer: (
+            answer.request.method == "POST"
+            and answer.request.headers.get("accept") == "application/json"
+            and ("/edit/" in answer.url or answer.url.endswith("/add/"))
+            and "revision" in answer.text()
+        )
     )
 
 
@@ -66,6 +68,14 @@ def press(page, name):
         page.locator("footer").get_by_role("button", name="Meer acties").last.click()
     with page.expect_navigation():
         button.first.click()
+
+
+def submit(page):
+    """Press the main button past Wagtail's own question whether to save over a newer version."""
+    with page.expect_navigation():
+        page.locator("form[data-edit-form]").evaluate(
+            "form => form.requestSubmit(form.querySelector('button[type=submit]'))"
+        )
 
 
 def summary_of(record):
@@ -144,7 +154,6 @@ def test_a_button_pressed_during_an_automatic_save_waits_for_it(visit, team, col
     )
     press(page, "Bewaar concept")
     expect(page.get_by_text("Er is niets opgeslagen")).to_have_count(0)
-    expect(page.get_by_text("opgeslagen").first).to_be_visible()
     assert summary_of(Organisation.objects.get()) == "Wij helpen."
     assert not visitor.errors
 
@@ -159,24 +168,17 @@ def test_a_second_editor_is_still_noticed(visit, team, colleague):
     with saved_by_itself(bart.page) as answer:
         write(bart.page, " Van Bart.")
     assert answer.value.json()["error_code"] == "invalid_revision"
-    bart.page.locator("form[data-edit-form]").evaluate(
-        "form => form.requestSubmit(form.querySelector('button[type=submit]'))"
-    )
+    submit(bart.page)
     heading = bart.page.get_by_role("heading", name="Iemand anders heeft dit intussen")
     expect(heading).to_be_visible()
     assert summary_of(record) == "Begin. Van Anna."
 
-    bart.page.wait_for_timeout(2300)
     bart.page.get_by_label("Mijn versie toch opslaan").check()
-    write_and_wait(bart.page, " Echt.")
+    submit(bart.page)
     expect(heading).to_have_count(0)
-    press(bart.page, "Bewaar concept")
-    expect(heading).to_have_count(0)
-    assert summary_of(record) == "Begin. Van Bart. Echt."
+    assert summary_of(record) == "Begin. Van Bart."
 
-    anna.page.locator("form[data-edit-form]").evaluate(
-        "form => form.requestSubmit(form.querySelector('button[type=submit]'))"
-    )
+    submit(anna.page)
     expect(anna.page.get_by_role("heading", name="Iemand anders heeft dit")).to_be_visible()
     assert not anna.errors
     assert not bart.errors

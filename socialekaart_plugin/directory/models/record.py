@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import (
@@ -16,6 +17,7 @@ from modelcluster.models import (
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
+from wagtail.locks import BasicLock
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -31,6 +33,7 @@ from socialekaart_plugin.directory.previews import AS_PAGE, IN_LIST, render_prev
 from socialekaart_plugin.directory.querysets import RecordQuerySet
 from socialekaart_plugin.directory.requirements import (
     PublicationRefused,
+    RecordLocked,
     Requirement,
     missing_for_publication,
     missing_from_any,
@@ -178,6 +181,33 @@ class Record(
             setattr(record, name, getattr(self, name))
         return record
 
+    def begin_change_by(self, user: "AbstractBaseUser | None") -> None:
+        """Begin to change the record: wait, read it anew, and refuse what a colleague locked.
+
+        The first thing each action on a record does, and what each is asked for in one place. A
+        lock tells colleagues to keep their hands off; the system (None) goes on with what was
+        decided before: a schedule, a nightly job.
+
+        Raises:
+            RecordLocked: a colleague of `user` has locked it.
+        """
+        self.begin_change()
+        self.require_unlocked_for(user)
+
+    def require_unlocked_for(self, user: "AbstractBaseUser | None") -> None:
+        """Refuse what a colleague of `user` has locked, as Wagtail's own form does.
+
+        Raises:
+            RecordLocked: they have.
+        """
+        if user is not None and self.locked and BasicLock(self).for_user(user):
+            raise RecordLocked(self)
+
+    @property
+    def has_expired(self) -> bool:
+        """Whether the moment on which it was to leave has passed."""
+        return self.expire_at is not None and self.expire_at <= timezone.now()
+
     def publish(
         self,
         revision: Revision,
@@ -195,26 +225,31 @@ class Record(
         Raises:
             PublicationRefused: something is missing, or a receiver of
                 `record_about_to_go_public` objects.
+            RecordLocked: a colleague of `user` has locked it.
         """
         try:
-            self._require_ready(revision, user)
+            with transaction.atomic(), changed_by(user):
+                self.wait_for_turn()
+                # Read anew, and through it the row: this one may hold what stood there before.
+                revision = Revision.objects.get(pk=revision.pk)
+                revision.content_object.require_unlocked_for(user)
+                self._require_ready(revision, user)
+                super().publish(
+                    revision,
+                    user=user,
+                    changed=changed,
+                    log_action=log_action,
+                    previous_revision=previous_revision,
+                    skip_permission_checks=skip_permission_checks,
+                )
+                self._end_replacement()
         except PublicationRefused as refused:
             if log_action != SCHEDULED:
                 raise
             with transaction.atomic():
+                self.wait_for_turn()
                 refused.record_in_history(user=user)
                 Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
-            return
-        with transaction.atomic(), changed_by(user):
-            super().publish(
-                revision,
-                user=user,
-                changed=changed,
-                log_action=log_action,
-                previous_revision=previous_revision,
-                skip_permission_checks=skip_permission_checks,
-            )
-            self._end_replacement()
 
     def _end_replacement(self) -> None:
         """What is published again is no longer replaced by another record."""
@@ -239,8 +274,15 @@ class Record(
         user: "AbstractBaseUser | None" = None,
         log_action: bool | str = True,
     ) -> None:
-        """Take the record off every channel, in one transaction."""
+        """Take the record off every channel, in one transaction.
+
+        Raises:
+            RecordLocked: a colleague of `user` has locked it.
+        """
         with transaction.atomic(), changed_by(user):
+            self.begin_change_by(user)
+            if set_expired and not self.has_expired:
+                return  # someone gave it a later end while `publish_scheduled` was at work
             # Not `super().unpublish()`: with a user it asks for `permissions_for_user`, which only
             # pages have (Wagtail 7.4 to 8.0); the snippet view skips that check as well.
             UnpublishAction(
