@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 from wagtail.log_actions import log
@@ -10,7 +12,7 @@ from wagtail.log_actions import log
 from socialekaart_plugin.foundation.audiences import Audience
 
 from .choices import ActivityForm
-from .rules import SUMMARY_MAX_LENGTH
+from .rules import SUMMARY_MAX_LENGTH, has_passed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -92,7 +94,7 @@ def missing_for_publication(record: Any) -> list[Requirement]:
 
 
 def missing_from_any(record: Any) -> list[Requirement]:
-    """What every record needs: a name, a summary, a theme, a slug of its own."""
+    """What every record needs: a name, a summary, a theme, an end to come, a slug of its own."""
     missing = []
     if not record.name.strip():
         missing.append(Requirement("name", _("Give it a name.")))
@@ -102,6 +104,11 @@ def missing_from_any(record: Any) -> list[Requirement]:
         missing.append(Requirement("summary", _("Make the summary shorter.")))
     if not record.themes.all():
         missing.append(Requirement("themes", _("Choose at least one theme.")))
+    now = timezone.now()
+    if has_passed(record.expire_at, now) and "expire_at" not in record.spent_dates(now):
+        moment = date_format(timezone.localtime(record.expire_at), "DATETIME_FORMAT")
+        message = _("Its end has passed (%(moment)s): choose a later one, or none.")
+        missing.append(Requirement("expire_at", message % {"moment": moment}))
     taken = type(record).objects.filter(slug=record.slug).exclude(pk=record.pk).first()
     if taken is not None:
         missing.append(

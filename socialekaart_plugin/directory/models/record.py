@@ -1,5 +1,6 @@
 """What organisations and activities share: identity, public text, themes, upkeep, publication."""
 
+import datetime
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -203,10 +204,17 @@ class Record(
         if user is not None and self.locked and BasicLock(self).for_user(user):
             raise RecordLocked(self)
 
-    @property
-    def has_expired(self) -> bool:
-        """Whether the moment on which it was to leave has passed."""
-        return self.expire_at is not None and self.expire_at <= timezone.now()
+    def spent_dates(self, now: datetime.datetime) -> list[str]:
+        """Return the dates of its schedule that have done their work.
+
+        After it left on the moment that was set, both are over: they stand in the way of saving it
+        and of publishing it again, and nobody typed them for that.
+        """
+        return [
+            name
+            for name in rules.SCHEDULE
+            if self.expired and rules.has_passed(getattr(self, name), now)
+        ]
 
     def publish(
         self,
@@ -233,6 +241,7 @@ class Record(
                 # Read anew, and through it the row: this one may hold what stood there before.
                 revision = Revision.objects.get(pk=revision.pk)
                 revision.content_object.require_unlocked_for(user)
+                _drop_spent_dates(revision)
                 self._require_ready(revision, user)
                 super().publish(
                     revision,
@@ -281,7 +290,7 @@ class Record(
         """
         with transaction.atomic(), changed_by(user):
             self.begin_change_by(user)
-            if set_expired and not self.has_expired:
+            if set_expired and not rules.has_passed(self.expire_at, timezone.now()):
                 return  # someone gave it a later end while `publish_scheduled` was at work
             # Not `super().unpublish()`: with a user it asks for `permissions_for_user`, which only
             # pages have (Wagtail 7.4 to 8.0); the snippet view skips that check as well.
@@ -302,3 +311,11 @@ class Record(
     def other_names(self) -> list[str]:
         """The alternative names, one an item."""
         return [name.strip() for name in self.alternative_names.splitlines() if name.strip()]
+
+
+def _drop_spent_dates(revision: Revision) -> None:
+    """Publish a version without the dates that have done their work, or it leaves again at once."""
+    spent = revision.as_object().spent_dates(timezone.now())
+    if spent:
+        revision.content = {**revision.content, **dict.fromkeys(spent)}
+        revision.save(update_fields=["content"])

@@ -14,6 +14,7 @@ from wagtail.admin.utils import get_user_display_name
 from wagtail.models import DraftStateMixin, LockableMixin, Revision
 
 from socialekaart_plugin.directory.requirements import RecordLocked
+from socialekaart_plugin.directory.rules import SCHEDULE
 
 #: How a record stands, which no form holds: published, locked or expired after the form was read,
 #: and before it is saved.
@@ -21,7 +22,7 @@ _STANDING = tuple(
     field.attname
     for mixin in (DraftStateMixin, LockableMixin)
     for field in mixin._meta.local_fields
-    if not field.editable
+    if field.name not in SCHEDULE
 )
 
 
@@ -38,10 +39,8 @@ class ConflictMixin:
     is that of the newest version when the form comes back, so the form keeps the first as well.
 
     After an automatic save Wagtail leaves what it sends along as it was. Here the answer puts the
-    version that was just saved into the form, so that no one is refused for their own.
+    version that was just saved into the form, so that nobody is refused for their own.
     """
-
-    partials_template_name = "socialekaart_plugin/directory/edit_partials.html"
 
     request: Any
     object: Any
@@ -102,6 +101,16 @@ class ConflictMixin:
             return self.form_invalid(form)  # type: ignore[attr-defined]
         return response
 
+    def get_success_json(self) -> dict[str, Any]:
+        """Let the form, after an automatic save, go on from what that saved."""
+        data: dict[str, Any] = super().get_success_json()  # type: ignore[misc]
+        data["field_updates"] |= {
+            "loaded_revision_id": str(data["revision_id"]),
+            "loaded_revision_created_at": data["revision_created_at"],
+            "began_from_revision": "",
+        }
+        return data
+
     def _refuse(self) -> None:
         self.conflict = self._conflict(self.latest_revision)
         self.produced_error_code = "invalid_revision"
@@ -129,11 +138,9 @@ class ConflictMixin:
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the conflict, if there is one, and what was saved of one that is settled."""
+        """Add the conflict, if there is one."""
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
         context["conflict"] = getattr(self, "conflict", None)
-        context["saved_revision"] = getattr(self, "new_revision", None)
-        context["settled_conflict"] = bool(self.request.POST.get("began_from_revision"))
         return context
 
 

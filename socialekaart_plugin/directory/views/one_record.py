@@ -105,9 +105,8 @@ class RecordActionView(OneRecordMixin, _FormView):
         try:
             return super().post(request, *args, **kwargs)
         except RecordLocked as locked:
-            form = self.get_form()
-            form.add_error(None, locked.in_words())
-            return super().form_invalid(form)
+            messages.error(request, locked.in_words())
+            return self.render_to_response(self.get_context_data(form=self.get_form()))
 
     def get_success_url(self) -> str:
         """Return to the record."""
