@@ -1,6 +1,5 @@
 """What organisations and activities share: identity, public text, themes, upkeep, publication."""
 
-import datetime
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -18,7 +17,6 @@ from modelcluster.models import (
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.fields import RichTextField
 from wagtail.images import get_image_model_string
-from wagtail.locks import BasicLock
 from wagtail.models import (
     DraftStateMixin,
     LockableMixin,
@@ -34,15 +32,15 @@ from socialekaart_plugin.directory.previews import AS_PAGE, IN_LIST, render_prev
 from socialekaart_plugin.directory.querysets import RecordQuerySet
 from socialekaart_plugin.directory.requirements import (
     PublicationRefused,
-    RecordLocked,
     Requirement,
     missing_for_publication,
     missing_from_any,
 )
 from socialekaart_plugin.foundation.identity import IdentifiedModel
-from socialekaart_plugin.foundation.saving import AnnouncedModel, changed_by
+from socialekaart_plugin.foundation.saving import changed_by
 
 from .dangling import without_dangling
+from .guarded import GuardedModel
 from .note import InternalNote
 from .practical import PracticalFacts
 from .upkeep import UpkeepFacts
@@ -57,7 +55,7 @@ SCHEDULED = "wagtail.publish.scheduled"
 
 class Record(
     index.Indexed,
-    AnnouncedModel,
+    GuardedModel,
     IdentifiedModel,
     UpkeepFacts,
     PracticalFacts,
@@ -176,45 +174,14 @@ class Record(
         return {name: value for name, value in data.items() if name not in self.UPKEEP_FIELDS}
 
     def with_content_json(self, content: dict[str, Any]) -> "Record":
-        """Return the record as a revision has it, with identity and upkeep as they are now."""
+        """Return the record as a revision has it, with identity and upkeep as they are now.
+
+        And with whether it left by schedule, which Wagtail (7.4 to 8.0) takes from the revision.
+        """
         record: Record = super().with_content_json(without_dangling(type(self), content))
-        for name in ("uuid", "short_id", *self.UPKEEP_FIELDS):
+        for name in ("uuid", "short_id", "expired", *self.UPKEEP_FIELDS):
             setattr(record, name, getattr(self, name))
         return record
-
-    def begin_change_by(self, user: "AbstractBaseUser | None") -> None:
-        """Begin to change the record: wait, read it anew, and refuse what a colleague locked.
-
-        The first thing each action on a record does, and what each is asked for in one place. A
-        lock tells colleagues to keep their hands off; the system (None) goes on with what was
-        decided before: a schedule, a nightly job.
-
-        Raises:
-            RecordLocked: a colleague of `user` has locked it.
-        """
-        self.begin_change()
-        self.require_unlocked_for(user)
-
-    def require_unlocked_for(self, user: "AbstractBaseUser | None") -> None:
-        """Refuse what a colleague of `user` has locked, as Wagtail's own form does.
-
-        Raises:
-            RecordLocked: they have.
-        """
-        if user is not None and self.locked and BasicLock(self).for_user(user):
-            raise RecordLocked(self)
-
-    def spent_dates(self, now: datetime.datetime) -> list[str]:
-        """Return the dates of its schedule that have done their work.
-
-        After it left on the moment that was set, both are over: they stand in the way of saving it
-        and of publishing it again, and nobody typed them for that.
-        """
-        return [
-            name
-            for name in rules.SCHEDULE
-            if self.expired and rules.has_passed(getattr(self, name), now)
-        ]
 
     def publish(
         self,
