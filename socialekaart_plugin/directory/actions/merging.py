@@ -154,13 +154,13 @@ def _amend_records(going: Sequence[Any], staying: Any, user: "User") -> Counter[
     return numbers
 
 
-def _records_with(words: Sequence[Any]) -> dict[type[Record], list[int]]:
+def _records_with(words: Sequence[Any]) -> dict[type[Any], list[int]]:
     """Return the keys of the records that have one of these words, in public or in a draft."""
     if not words:
         return {}
     uses = uses_of(type(words[0]), [word.pk for word in words])
     keys: set[RecordKey] = set().union(*(found.everywhere for found in uses.values()))
-    found_by_type: dict[type[Record], list[int]] = {}
+    found_by_type: dict[type[Any], list[int]] = {}
     for model, pk in sorted(keys, key=lambda key: (key.model.__name__, key.pk)):
         found_by_type.setdefault(model, []).append(pk)
     return found_by_type
