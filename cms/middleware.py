@@ -1,8 +1,14 @@
-"""What the host site refuses before anything else looks at it."""
+"""What the host site refuses before anything else looks at it, and what it says when it is full."""
 
+import errno
+import logging
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.shortcuts import render
+
+logger = logging.getLogger(__name__)
 
 
 class RefuseNulCharacters:
@@ -36,3 +42,41 @@ class RefuseNulCharacters:
             return True
         # A quoted cookie may spell any character in octal, `"\000"` too.
         return any("\0" in value for value in request.COOKIES.values())
+
+
+class SayThatTheDiskIsFull:
+    """Answers 507 in words when something cannot be kept because the disk is full.
+
+    Reading goes on: only what writes gets here. The log tells whoever keeps the server.
+    """
+
+    #: What SQLite and PostgreSQL say then; SQLite the second when the system refuses the writing.
+    MESSAGES = ("disk is full", "disk i/o error", "no space left on device")
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep the next in line."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let the next in line answer."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer in words, or leave another error to others."""
+        if not self.is_full(exception):
+            return None
+        logger.critical("The disk is full: nothing can be saved.", exc_info=exception)
+        if request.accepts("text/html"):
+            return render(request, "507.html", status=507)
+        # As Wagtail's automatic saves read it.
+        said = "De schijf van de server is vol. Er is niets opgeslagen."
+        answer = {"success": False, "error_code": "server_error", "error_message": said}
+        return JsonResponse(answer, status=507)
+
+    @classmethod
+    def is_full(cls, exception: BaseException) -> bool:
+        """Tell whether an error means that the disk is full."""
+        if isinstance(exception, OperationalError):
+            said = str(exception).lower()
+            return any(message in said for message in cls.MESSAGES)
+        return isinstance(exception, OSError) and exception.errno in (errno.ENOSPC, errno.EDQUOT)

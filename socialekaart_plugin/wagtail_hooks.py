@@ -15,6 +15,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 from wagtail_modeladmin.options import modeladmin_register
 
+from .directory.models import Record
 from .directory.views import RECORD_BULK_ACTIONS, add_directory_panel
 from .directory.views.vocabulary import MergeBulkAction
 from .directory.viewsets import (
@@ -142,7 +143,15 @@ def refuse_to_delete_what_is_in_use(
 def log_bulk_deletion(
     request: HttpRequest, action_type: str, objects: Sequence[Model], action: Any
 ) -> None:
-    """Write the log line that Wagtail (7.4 to 8.0) leaves out for snippets; its transaction."""
-    if action_type == "delete" and action.model._meta.app_label == "socialekaart_plugin":
+    """Write the log line that Wagtail (7.4 to 8.0) leaves out for snippets; its transaction.
+
+    Of records the action that deletes them writes it.
+    """
+    if (
+        action_type == "delete"
+        and action.model._meta.app_label == "socialekaart_plugin"
+        and not issubclass(action.model, Record)
+    ):
+        Record.wait_for_turn()
         for row in objects:
             log(instance=row, action="wagtail.delete", user=request.user, deleted=True)

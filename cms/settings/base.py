@@ -44,6 +44,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "cms.middleware.RefuseNulCharacters",
+    "cms.middleware.SayThatTheDiskIsFull",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -83,7 +84,12 @@ def database(default: str) -> dict[str, Any]:
         # `timeout` seconds at most.
         options.setdefault("transaction_mode", "IMMEDIATE")
         options.setdefault("timeout", 20)
-        options.setdefault("init_command", "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;")
+        # Nothing here that writes: on a full disk the site could not even be read. That the file is
+        # in WAL mode stands in the file (see `home.apps`).
+        options.setdefault("init_command", "PRAGMA synchronous=NORMAL;")
+        # The first connection to a file in WAL mode makes a file beside it; one that stays open
+        # keeps that, so that the site is still read when the disk is full.
+        configuration.setdefault("CONN_MAX_AGE", None)
     else:
         configuration.setdefault("CONN_MAX_AGE", 60)
         configuration.setdefault("CONN_HEALTH_CHECKS", True)

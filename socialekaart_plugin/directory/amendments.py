@@ -31,8 +31,13 @@ def amend_record(
 
     Returns:
         The record as it stands now.
+
+    Raises:
+        RecordLocked: a colleague of `user` has locked it.
     """
+    record.wait_for_turn()
     row: Record = type(record).objects.get(pk=record.pk)
+    row.require_unlocked_for(user)
     with changed_by(user):
         amend(row)
         row.save()

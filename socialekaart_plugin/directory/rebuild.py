@@ -60,13 +60,21 @@ def rebuild_likeness_keys(*, progress: Progress) -> int:
     """
     for model in SOURCES:
         after, done, total = 0, 0, model._default_manager.count()  # type: ignore[attr-defined]
-        while batch := _batch(model, after):
-            with transaction.atomic():
-                _write(model, {row.pk: keys_of_versions(_stored_versions(row)) for row in batch})
+        while batch := _rebuild_batch(model, after):
             after, done = batch[-1].pk, done + len(batch)
             progress(model, done, total)
         _forget_orphans(model)
     return LikenessKey.objects.count()
+
+
+@transaction.atomic
+def _rebuild_batch(model: Any, after: int) -> list[Any]:
+    """Write the keys of the next rows, read behind the lock; returns these."""
+    model.wait_for_turn()
+    batch = _batch(model, after)
+    if batch:
+        _write(model, {row.pk: keys_of_versions(_stored_versions(row)) for row in batch})
+    return batch
 
 
 def _versions(thing: Any, is_draft: bool) -> list[Any]:

@@ -1,15 +1,18 @@
-"""What a record needs before it may go public, and the refusal in words."""
+"""What a record needs before it may go public or be changed, and the refusals in words."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_user_display_name
 from wagtail.log_actions import log
 
 from socialekaart_plugin.foundation.audiences import Audience
 
 from .choices import ActivityForm
-from .rules import SUMMARY_MAX_LENGTH
+from .rules import SUMMARY_MAX_LENGTH, has_passed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,6 +64,27 @@ class PublicationRefused(Exception):  # noqa: N818 - a refusal is no error of th
         )
 
 
+class RecordLocked(Exception):  # noqa: N818 - a refusal is no error of the program
+    """A colleague has locked the record; nothing was written."""
+
+    def __init__(self, record: Any) -> None:
+        """Refuse to change `record`."""
+        self.record = record
+        super().__init__(self.in_words())
+
+    def in_words(self) -> str:
+        """Return the refusal as a text for people."""
+        return _("“%(name)s” is locked by %(user)s. Nothing was changed.") % {
+            "name": self.record,
+            "user": locked_by(self.record),
+        }
+
+
+def locked_by(record: Any) -> str:
+    """Return who locked a record, in words."""
+    return get_user_display_name(record.locked_by) if record.locked_by else _("a colleague")
+
+
 def missing_for_publication(record: Any) -> list[Requirement]:
     """Return what a record (a draft as it would be published) still needs; empty when ready.
 
@@ -70,7 +94,7 @@ def missing_for_publication(record: Any) -> list[Requirement]:
 
 
 def missing_from_any(record: Any) -> list[Requirement]:
-    """What every record needs: a name, a summary, a theme, a slug of its own."""
+    """What every record needs: a name, a summary, a theme, an end to come, a slug of its own."""
     missing = []
     if not record.name.strip():
         missing.append(Requirement("name", _("Give it a name.")))
@@ -80,6 +104,11 @@ def missing_from_any(record: Any) -> list[Requirement]:
         missing.append(Requirement("summary", _("Make the summary shorter.")))
     if not record.themes.all():
         missing.append(Requirement("themes", _("Choose at least one theme.")))
+    now = timezone.now()
+    if has_passed(record.expire_at, now) and "expire_at" not in record.spent_dates(now):
+        moment = date_format(timezone.localtime(record.expire_at), "DATETIME_FORMAT")
+        message = _("Its end has passed (%(moment)s): choose a later one, or none.")
+        missing.append(Requirement("expire_at", message % {"moment": moment}))
     taken = type(record).objects.filter(slug=record.slug).exclude(pk=record.pk).first()
     if taken is not None:
         missing.append(

@@ -12,6 +12,15 @@ import phonenumbers
 SUMMARY_MAX_LENGTH = 300
 
 
+#: The fields of a record by which it goes public and leaves again by itself.
+SCHEDULE = ("go_live_at", "expire_at")
+
+
+def has_passed(moment: datetime.datetime | None, now: datetime.datetime) -> bool:
+    """Tell whether a moment of a schedule has come; what is not set never does."""
+    return moment is not None and moment <= now
+
+
 def normalise_phone(value: str, region: str) -> str:
     """Return a telephone number as it is printed: national in its own country.
 

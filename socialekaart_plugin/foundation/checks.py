@@ -109,6 +109,29 @@ def check_required_apps(
     ]
 
 
+@register()
+def check_sqlite_transactions(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Report an SQLite database whose transactions do not begin as writers (socialekaart.W021).
+
+    Ours write first, those of Wagtail and Django do not: of two at once one then fails with
+    "database is locked".
+    """
+    return [
+        Warning(
+            f"SQLite refuses some of those who save at the same time: DATABASES[{alias!r}] has no "
+            '"transaction_mode": "IMMEDIATE" in its OPTIONS.',
+            hint="See docs/how-to/install-in-a-site.md, “On SQLite”.",
+            id="socialekaart.W021",
+        )
+        for alias, database in django_settings.DATABASES.items()
+        if database["ENGINE"].endswith("sqlite3")
+        and str(database.get("OPTIONS", {}).get("transaction_mode", "")).upper()
+        not in ("IMMEDIATE", "EXCLUSIVE")
+    ]
+
+
 @register(Tags.templates)
 def check_base_template(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any

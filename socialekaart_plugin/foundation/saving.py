@@ -61,8 +61,9 @@ def current_change() -> ChangeContext:
 class AnnouncedModel(models.Model):
     """A row that others copy: what they copy follows within the transaction that saves it.
 
-    `save_started` is sent before anything is written (a reader of the change may take its lock
-    there), `saved` after the row and its children are, in one transaction; `delete_started` and
+    `save_started` is sent before anything is read or written (a reader of the change may take its
+    lock there; `instance` is None when only the lock is asked for), `saved` after the row and its
+    children are, in one transaction; `delete_started` and
     `deleted` around its removal, in one transaction too. Each with `sender` and `instance`, `saved`
     with `update_fields` as well. An exception in a receiver undoes the change.
 
@@ -77,6 +78,26 @@ class AnnouncedModel(models.Model):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def wait_for_turn(cls) -> None:
+        """Wait for whoever else is changing something; until the transaction ends nobody else does.
+
+        The first statement of a transaction that reads before it writes. A database that locks as
+        a whole (SQLite) otherwise refuses the writing, when another wrote in between.
+        """
+        cls.save_started.send(sender=cls, instance=None)
+
+    def begin_change(self) -> None:
+        """Wait for one's turn, then read the row and its children anew: lock, then read.
+
+        Raises:
+            DoesNotExist: someone deleted it meanwhile.
+        """
+        self.wait_for_turn()
+        # Children that were read or set before (modelcluster keeps them here) are of no use now.
+        vars(self).pop("_cluster_related_objects", None)
+        self.refresh_from_db()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save the row and its children, and announce it, in one transaction."""

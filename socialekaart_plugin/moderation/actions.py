@@ -43,6 +43,7 @@ def set_up_team() -> SetupReport:
 
     A site that gave the records another workflow keeps it.
     """
+    Organisation.wait_for_turn()
     report = SetupReport()
     for role, grants in GRANTS.items():
         group, created = Group.objects.get_or_create(name=role.value)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from shapely.geometry.base import BaseGeometry
@@ -233,9 +233,11 @@ class Place(index.Indexed, AnnouncedModel, IdentifiedModel):
         return self.area_id != before
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, with the area found by the point."""
-        self.take_area()
-        super().save(*args, **kwargs)
+        """Save, with the area found by the point: behind the lock, for areas change too."""
+        with transaction.atomic(using=kwargs.get("using")):
+            self.wait_for_turn()
+            self.take_area()
+            super().save(*args, **kwargs)
 
 
 class SchoolHoliday(models.Model):

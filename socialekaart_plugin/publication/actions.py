@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from socialekaart_plugin.foundation.audiences import Audience
@@ -25,6 +26,10 @@ def lock_counter() -> PublicationCounter:
     Taken first, before anything is read: so numbers rise in the order of commits, and no payload
     is built from what another transaction is about to change.
     """
+    if not connection.features.has_select_for_update:
+        # SQLite locks the whole file, and only for writing. A transaction that begins by reading
+        # is refused at once when another wrote in between; one that begins by writing waits.
+        PublicationCounter.objects.filter(pk=1).update(value=F("value"))
     counter, _created = PublicationCounter.objects.select_for_update().get_or_create(pk=1)
     return counter
 

@@ -136,6 +136,37 @@ def test_automatic_saves_go_on_once_one_asked_for_it(both):
     assert stored(record).summary == "Van Bart, meer."
 
 
+def test_an_automatic_save_puts_what_it_saved_into_the_form(colleagues):
+    record = OrganisationFactory(public=True)
+    anna = colleagues[0]
+    form = anna.get(edit_url(record))
+    answer = autosave(anna, record, filled_in(form, summary="Van Anna.")).json()
+    data = filled_in(form, summary="Van Anna, meer.") | answer["field_updates"]
+    assert anna.post(edit_url(record), data).status_code == 302
+    assert stored(record).summary == "Van Anna, meer."
+
+
+def test_a_second_automatic_save_does_so_too(colleagues):
+    record = OrganisationFactory(public=True)
+    anna = colleagues[0]
+    form = anna.get(edit_url(record))
+    first = autosave(anna, record, filled_in(form, summary="Een.")).json()
+    data = filled_in(form, summary="Twee.", overwrite_revision_id=first["revision_id"])
+    second = autosave(anna, record, data | first["field_updates"]).json()
+    data = filled_in(form, summary="Drie.") | second["field_updates"]
+    assert anna.post(edit_url(record), data).status_code == 302
+
+
+def test_a_settled_conflict_is_no_conflict_for_the_button(both):
+    record, bart, form = both
+    again = bart.post(edit_url(record), filled_in(form, summary="Van Bart."))
+    stamp = again.context["conflict"]["stamp"]
+    accepted = filled_in(again, overwrite_newer=stamp)
+    answer = autosave(bart, record, accepted).json()
+    response = bart.post(edit_url(record), accepted | answer["field_updates"])
+    assert response.status_code == 302
+
+
 def test_what_the_system_changed_counts_as_a_change(colleagues):
     record = OrganisationFactory(public=True)
     form = colleagues[0].get(edit_url(record))

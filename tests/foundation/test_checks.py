@@ -20,6 +20,29 @@ def test_a_default_passes_the_checks_of_its_own_setting(settings, setting):
     assert found() == []
 
 
+@pytest.mark.parametrize("options", [{}, {"transaction_mode": "DEFERRED"}])
+def test_sqlite_that_does_not_begin_transactions_as_a_writer_is_reported(settings, options):
+    settings.DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "OPTIONS": options}}
+    assert [message.id for message in checks.check_sqlite_transactions(None)] == [
+        "socialekaart.W021"
+    ]
+
+
+@pytest.mark.parametrize(
+    "database",
+    [
+        {
+            "ENGINE": "django.db.backends.sqlite3",
+            "OPTIONS": {"transaction_mode": "IMMEDIATE"},
+        },
+        {"ENGINE": "django.db.backends.postgresql"},
+    ],
+)
+def test_another_database_is_no_reason_for_a_warning(settings, database):
+    settings.DATABASES = {"default": database}
+    assert checks.check_sqlite_transactions(None) == []
+
+
 def test_a_setting_that_is_misspelt_is_reported_with_the_known_names(settings):
     settings.SOCIALEKAART_PAGESIZE = 10
     (message,) = checks.check_setting_names(None)

@@ -5,6 +5,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page, Site
 
+from socialekaart_plugin.publication.actions import lock_counter
+
 from .models import DirectoryPage
 
 
@@ -15,6 +17,7 @@ def create_directory_page() -> DirectoryPage:
     Raises:
         Site.DoesNotExist: the site has no default site to put it on.
     """
+    lock_counter()
     existing = DirectoryPage.objects.order_by("path").first()
     if existing is not None:
         return existing

@@ -19,6 +19,7 @@ from .seasons import SeasonError, close_activity, copy_activity
 from .standing import (
     WithdrawalError,
     confirm_record,
+    delete_record,
     mark_record,
     unmark_record,
     withdraw_record,
@@ -36,6 +37,7 @@ __all__ = [
     "close_activity",
     "confirm_record",
     "copy_activity",
+    "delete_record",
     "delete_unused_keywords",
     "mark_record",
     "merge_keywords",

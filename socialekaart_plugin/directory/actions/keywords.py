@@ -33,7 +33,11 @@ def change_keywords(
 
     Returns:
         The record as it stands now.
+
+    Raises:
+        RecordLocked: a colleague of `user` has locked it.
     """
+    record.begin_change_by(user)
     versions = [record, record.get_latest_revision_as_object()]
     if all(_is_so(version, add, remove) for version in versions):
         return record

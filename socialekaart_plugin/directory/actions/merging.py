@@ -66,12 +66,14 @@ def merge_words(*, words: Sequence[Word], into: Word, user: "User" = None) -> Wo
 
     Raises:
         MergeError: nothing to merge, or `into` is gone, among the words, or part of one of them.
+        RecordLocked: a record with one of the words is locked by a colleague of `user`.
     """
-    into.save_started.send(sender=type(into), instance=into)
+    into.wait_for_turn()
     going = list(type(into).objects.filter(pk__in=[word.pk for word in words]).order_by("pk"))
     staying = type(into).objects.filter(pk=into.pk).first()
     require_mergeable(going, staying)
     assert staying is not None  # noqa: S101 - for mypy; require_mergeable refused it
+    require_unlocked_uses(going, user)
     with changed_by(user):
         numbers = _amend_records(going, staying, user)
         numbers["help_question"] = _amend_help_questions(going, staying, user)
@@ -114,6 +116,17 @@ def require_mergeable(words: Sequence[Any], into: Any | None) -> None:
                 )
 
 
+def require_unlocked_uses(words: Sequence[Any], user: Any) -> None:
+    """Refuse to change words of a record that a colleague of `user` has locked.
+
+    Raises:
+        RecordLocked: of the first such record.
+    """
+    for model, pks in _records_with(words).items():
+        for record in model.objects.filter(pk__in=pks, locked=True).order_by("name", "pk"):
+            record.require_unlocked_for(user)
+
+
 @transaction.atomic
 def delete_unused_keywords(*, user: "User" = None) -> list[str]:
     """Delete the keywords that no record uses, in public nor in a draft; a log line for each.
@@ -121,6 +134,7 @@ def delete_unused_keywords(*, user: "User" = None) -> list[str]:
     Returns:
         Their names.
     """
+    Keyword.wait_for_turn()
     unused = list(Keyword.objects.filter(pk__in=unused_pks(Keyword)).order_by("name"))
     with changed_by(user):
         for keyword in unused:
@@ -131,14 +145,25 @@ def delete_unused_keywords(*, user: "User" = None) -> list[str]:
 
 def _amend_records(going: Sequence[Any], staying: Any, user: "User") -> Counter[str]:
     """Replace the words on every record; returns how many records of each type."""
-    uses = uses_of(type(staying), [word.pk for word in going])
-    keys: set[RecordKey] = set().union(*(found.everywhere for found in uses.values()))
     numbers: Counter[str] = Counter()
-    for model, pk in sorted(keys, key=lambda key: (key.model.__name__, key.pk)):
-        record = amend_record(record=model(pk=pk), amend=_replacing(going, staying), user=user)
-        _log_replaced(record, going, staying, user)
-        numbers[model._meta.model_name or ""] += 1
+    for model, pks in _records_with(going).items():
+        for pk in pks:
+            record = amend_record(record=model(pk=pk), amend=_replacing(going, staying), user=user)
+            _log_replaced(record, going, staying, user)
+            numbers[model._meta.model_name or ""] += 1
     return numbers
+
+
+def _records_with(words: Sequence[Any]) -> dict[type[Any], list[int]]:
+    """Return the keys of the records that have one of these words, in public or in a draft."""
+    if not words:
+        return {}
+    uses = uses_of(type(words[0]), [word.pk for word in words])
+    keys: set[RecordKey] = set().union(*(found.everywhere for found in uses.values()))
+    found_by_type: dict[type[Any], list[int]] = {}
+    for model, pk in sorted(keys, key=lambda key: (key.model.__name__, key.pk)):
+        found_by_type.setdefault(model, []).append(pk)
+    return found_by_type
 
 
 def _replacing(going: Sequence[Any], staying: Any) -> Callable[[Record], None]:

@@ -19,6 +19,7 @@ def add_note(*, record: Record, text: str, user: "AbstractBaseUser | None" = Non
     Raises:
         ValidationError: the text is empty or too long.
     """
+    record.wait_for_turn()
     author: Any = user
     note = InternalNote(record=record, text=text.strip(), author=author)
     note.clean_fields(exclude=["author"])
@@ -32,6 +33,7 @@ def add_note(*, record: Record, text: str, user: "AbstractBaseUser | None" = Non
 @transaction.atomic
 def remove_note(*, note: InternalNote, user: "AbstractBaseUser | None" = None) -> InternalNote:
     """Remove a note for good; whether `user` may is asked by whoever calls."""
+    Record.wait_for_turn()
     log(instance=note.record, action="socialekaart.remove_note", user=user, data={"note": note.pk})
     note.delete()
     return note

@@ -33,7 +33,7 @@ def shift_word(
         by: -1 for up, 1 for down.
         user: who moves it; None for the system.
     """
-    word.save_started.send(sender=type(word), instance=word)
+    word.wait_for_turn()
     level = _level_of(word)
     before = level.index(word)
     after = before + by
@@ -68,7 +68,7 @@ def move_theme(
     Raises:
         OrderingError: `parent` is the theme itself, or part of it.
     """
-    theme.save_started.send(sender=Theme, instance=theme)
+    theme.wait_for_turn()
     moved = Theme.objects.select_related("parent").get(pk=theme.pk)
     if parent is not None and parent.pk in with_descendants(Theme, [moved.pk]):
         raise OrderingError(

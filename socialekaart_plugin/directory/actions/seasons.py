@@ -52,6 +52,7 @@ def close_activity(
 
     Raises:
         SeasonError: it begins only after that day.
+        RecordLocked: a colleague of `user` has locked it.
     """
 
     def end(version: Any) -> None:
@@ -102,7 +103,9 @@ def copy_activity(
 
     Raises:
         SeasonError: the dates cannot be.
+        RecordLocked: a colleague of `user` has locked it: it is not to be built upon yet.
     """
+    activity.begin_change_by(user)
     if valid_from and valid_until and valid_until < valid_from:
         raise SeasonError("valid_until", _("The last day is before the first day."))
     original: Any = activity.get_latest_revision_as_object()

@@ -1,4 +1,4 @@
-"""What changes where a record stands: confirm, mark, unmark, withdraw."""
+"""What changes where a record stands: confirm, mark, unmark, withdraw, delete."""
 
 import datetime
 from typing import TYPE_CHECKING
@@ -46,7 +46,11 @@ def confirm_record(
         by_name: who said so, at the organisation.
         by_role: their role there.
         user: the colleague who notes it; None for the system.
+
+    Raises:
+        RecordLocked: a colleague of `user` has locked it.
     """
+    record.begin_change_by(user)
     record.verified_on = on
     record.verified_channel = channel
     record.verified_by_name = by_name
@@ -67,7 +71,12 @@ def confirm_record(
 def mark_record(
     *, record: Record, on: datetime.date, user: "AbstractBaseUser | None" = None
 ) -> Record:
-    """Mark a record as not recently verified from a day on; the public sees a note."""
+    """Mark a record as not recently verified from a day on; the public sees a note.
+
+    Raises:
+        RecordLocked: a colleague of `user` has locked it.
+    """
+    record.begin_change_by(user)
     record.marked_on = on
     with changed_by(user):
         record.save(update_fields=["marked_on"])
@@ -77,7 +86,12 @@ def mark_record(
 
 @transaction.atomic
 def unmark_record(*, record: Record, user: "AbstractBaseUser | None" = None) -> Record:
-    """End the mark of a record without saying that it is right; the public note goes."""
+    """End the mark of a record without saying that it is right; the public note goes.
+
+    Raises:
+        RecordLocked: a colleague of `user` has locked it.
+    """
+    record.begin_change_by(user)
     record.marked_on = None
     with changed_by(user):
         record.save(update_fields=["marked_on"])
@@ -105,8 +119,11 @@ def withdraw_record(
 
     Raises:
         WithdrawalError: `replaced_by` is the record itself, of another type, or not public.
+        RecordLocked: a colleague of `user` has locked it, or an activity that goes with it.
     """
+    record.begin_change_by(user)
     if replaced_by is not None:
+        replaced_by.refresh_from_db(fields=["live"])
         _require_sound_replacement(record, replaced_by)
     if with_activities and isinstance(record, Organisation):
         for activity in record.activities.live():
@@ -124,6 +141,19 @@ def withdraw_record(
         data={"reason": reason, "replaced_by": successor},
     )
     return record
+
+
+@transaction.atomic
+def delete_record(*, record: Record, user: "AbstractBaseUser | None" = None) -> None:
+    """Delete a record for good; every channel forgets it, the log keeps that it was there.
+
+    Raises:
+        RecordLocked: a colleague of `user` has locked it.
+    """
+    record.begin_change_by(user)
+    log(instance=record, action="wagtail.delete", user=user, deleted=True)
+    with changed_by(user):
+        record.delete()
 
 
 def _require_sound_replacement(record: Record, replaced_by: Record) -> None:

@@ -59,7 +59,9 @@ def set_upkeep(
 
     Raises:
         ValidationError: by field, in words; nothing is written, and `record` is as it was.
+        RecordLocked: a colleague of `user` has locked it.
     """
+    record.begin_change_by(user)
     stored = type(record)._default_manager.get(pk=record.pk)
     for name, value in changes.items():
         setattr(record, name, value)
@@ -111,7 +113,9 @@ def set_origin(
 
     Raises:
         ValidationError: a value is too long.
+        RecordLocked: a colleague of `user` has locked it.
     """
+    record.begin_change_by(user)
     origin = {
         "source": source,
         "source_id": source_id,

@@ -1,14 +1,17 @@
 """The form of an organisation or activity in the admin."""
 
+import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from socialekaart_plugin.directory.models.translation import text_fingerprint
 from socialekaart_plugin.directory.record_panels import STILL_RIGHT
+from socialekaart_plugin.directory.rules import SCHEDULE, has_passed
 from socialekaart_plugin.directory.selectors.trees import theme_tree
 
 from .merged_words import FollowsMerges
@@ -41,11 +44,39 @@ class RecordForm(FollowsMerges, WagtailAdminModelForm):
     def clean(self) -> dict[str, Any] | None:
         """Refuse children that say the same twice."""
         cleaned: dict[str, Any] | None = super().clean()
+        self._pass_over_old_dates()
         self._refuse_doubles()
         self._refuse_responsible_co_organiser()
         self._refuse_times_that_are_given()
         self._renew_translations()
         return cleaned
+
+    def _pass_over_old_dates(self) -> None:
+        """Refuse no date of the schedule for having passed, unless it was typed only now.
+
+        What has done its work goes (`Record.spent_dates`); another stays as it is stored, and
+        publishing asks for a later one. Left to it, Wagtail (7.4 to 8.0) refuses to save at all.
+        """
+        now = timezone.now()
+        spent = self.instance.spent_dates(now)
+        for name in SCHEDULE:
+            typed = self.cleaned_data.get(name)
+            if not has_passed(typed, now) or not _same_minute(typed, getattr(self.instance, name)):
+                continue
+            if name in spent:
+                self.cleaned_data[name] = None
+            else:
+                del self.cleaned_data[name]
+
+    def get_field_updates_for_resave(self) -> list[tuple[str, Any]]:
+        """Empty, in a form that stays open after an automatic save, the dates that went."""
+        updates: list[tuple[str, Any]] = super().get_field_updates_for_resave()
+        gone = [
+            name
+            for name in SCHEDULE
+            if self.data.get(self.add_prefix(name)) and getattr(self.instance, name) is None
+        ]
+        return [*updates, *((self.add_prefix(name), "") for name in gone)]
 
     def _filled(self, relation: str) -> list[Any]:
         """Return the forms of children that stay, validated."""
@@ -99,3 +130,10 @@ class RecordForm(FollowsMerges, WagtailAdminModelForm):
             if child.has_changed():
                 child.instance.source_fingerprint = text_fingerprint(self.instance)
         return super().save(commit=commit)
+
+
+def _same_minute(one: datetime.datetime | None, other: datetime.datetime | None) -> bool:
+    """Tell whether two moments are the same in a form, which shows no seconds."""
+    if one is None or other is None:
+        return one is other
+    return one.replace(second=0, microsecond=0) == other.replace(second=0, microsecond=0)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -41,9 +42,11 @@ class OrderedWordForm(WagtailAdminModelForm):
 
     def save(self, commit: bool = True) -> Any:
         """Save; what is new comes last on its level."""
-        if self._comes_last():
-            self.instance.sort_order = next_in_order(self.instance)
-        return super().save(commit=commit)
+        with transaction.atomic():
+            self.instance.wait_for_turn()
+            if self._comes_last():
+                self.instance.sort_order = next_in_order(self.instance)
+            return super().save(commit=commit)
 
     def _comes_last(self) -> bool:
         return self.instance._state.adding

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import (
@@ -36,9 +37,10 @@ from socialekaart_plugin.directory.requirements import (
     missing_from_any,
 )
 from socialekaart_plugin.foundation.identity import IdentifiedModel
-from socialekaart_plugin.foundation.saving import AnnouncedModel, changed_by
+from socialekaart_plugin.foundation.saving import changed_by
 
 from .dangling import without_dangling
+from .guarded import GuardedModel
 from .note import InternalNote
 from .practical import PracticalFacts
 from .upkeep import UpkeepFacts
@@ -53,7 +55,7 @@ SCHEDULED = "wagtail.publish.scheduled"
 
 class Record(
     index.Indexed,
-    AnnouncedModel,
+    GuardedModel,
     IdentifiedModel,
     UpkeepFacts,
     PracticalFacts,
@@ -172,9 +174,12 @@ class Record(
         return {name: value for name, value in data.items() if name not in self.UPKEEP_FIELDS}
 
     def with_content_json(self, content: dict[str, Any]) -> "Record":
-        """Return the record as a revision has it, with identity and upkeep as they are now."""
+        """Return the record as a revision has it, with identity and upkeep as they are now.
+
+        And with whether it left by schedule, which Wagtail (7.4 to 8.0) takes from the revision.
+        """
         record: Record = super().with_content_json(without_dangling(type(self), content))
-        for name in ("uuid", "short_id", *self.UPKEEP_FIELDS):
+        for name in ("uuid", "short_id", "expired", *self.UPKEEP_FIELDS):
             setattr(record, name, getattr(self, name))
         return record
 
@@ -195,26 +200,32 @@ class Record(
         Raises:
             PublicationRefused: something is missing, or a receiver of
                 `record_about_to_go_public` objects.
+            RecordLocked: a colleague of `user` has locked it.
         """
         try:
-            self._require_ready(revision, user)
+            with transaction.atomic(), changed_by(user):
+                self.wait_for_turn()
+                # Read anew, and through it the row: this one may hold what stood there before.
+                revision = Revision.objects.get(pk=revision.pk)
+                revision.content_object.require_unlocked_for(user)
+                _drop_spent_dates(revision)
+                self._require_ready(revision, user)
+                super().publish(
+                    revision,
+                    user=user,
+                    changed=changed,
+                    log_action=log_action,
+                    previous_revision=previous_revision,
+                    skip_permission_checks=skip_permission_checks,
+                )
+                self._end_replacement()
         except PublicationRefused as refused:
             if log_action != SCHEDULED:
                 raise
             with transaction.atomic():
+                self.wait_for_turn()
                 refused.record_in_history(user=user)
                 Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
-            return
-        with transaction.atomic(), changed_by(user):
-            super().publish(
-                revision,
-                user=user,
-                changed=changed,
-                log_action=log_action,
-                previous_revision=previous_revision,
-                skip_permission_checks=skip_permission_checks,
-            )
-            self._end_replacement()
 
     def _end_replacement(self) -> None:
         """What is published again is no longer replaced by another record."""
@@ -239,8 +250,15 @@ class Record(
         user: "AbstractBaseUser | None" = None,
         log_action: bool | str = True,
     ) -> None:
-        """Take the record off every channel, in one transaction."""
+        """Take the record off every channel, in one transaction.
+
+        Raises:
+            RecordLocked: a colleague of `user` has locked it.
+        """
         with transaction.atomic(), changed_by(user):
+            self.begin_change_by(user)
+            if set_expired and not rules.has_passed(self.expire_at, timezone.now()):
+                return  # someone gave it a later end while `publish_scheduled` was at work
             # Not `super().unpublish()`: with a user it asks for `permissions_for_user`, which only
             # pages have (Wagtail 7.4 to 8.0); the snippet view skips that check as well.
             UnpublishAction(
@@ -260,3 +278,11 @@ class Record(
     def other_names(self) -> list[str]:
         """The alternative names, one an item."""
         return [name.strip() for name in self.alternative_names.splitlines() if name.strip()]
+
+
+def _drop_spent_dates(revision: Revision) -> None:
+    """Publish a version without the dates that have done their work, or it leaves again at once."""
+    spent = revision.as_object().spent_dates(timezone.now())
+    if spent:
+        revision.content = {**revision.content, **dict.fromkeys(spent)}
+        revision.save(update_fields=["content"])

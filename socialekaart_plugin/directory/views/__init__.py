@@ -9,7 +9,9 @@ from .checking import RecordCheckView
 from .editing import (
     RecordCopyView,
     RecordCreateView,
+    RecordDeleteView,
     RecordEditView,
+    RecordRevertView,
     RecordUnpublishView,
     RecordWorkflowActionView,
 )
@@ -37,8 +39,10 @@ __all__ = [
     "RecordCheckView",
     "RecordCopyView",
     "RecordCreateView",
+    "RecordDeleteView",
     "RecordEditView",
     "RecordIndexView",
+    "RecordRevertView",
     "RecordUnpublishView",
     "RecordWorkflowActionView",
     "RemoveNoteView",

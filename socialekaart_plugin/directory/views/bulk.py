@@ -6,14 +6,17 @@ from typing import Any, ClassVar
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.permissions import ModelPermissionPolicy
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from socialekaart_plugin.directory.models import Activity, Organisation, Record
 from socialekaart_plugin.directory.querysets import RecordQuerySet
+from socialekaart_plugin.directory.requirements import RecordLocked, locked_by
 
 from .filters import listed
+from .refusals import SaysLocked
 
 #: More at once would keep everyone else who saves waiting for minutes.
 MOST_AT_ONCE = 500
@@ -26,7 +29,7 @@ def readable(keys: Iterable[Any]) -> list[int]:
     return [int(key) for key in keys if len(str(key)) < 19 and str(key).isdecimal()]
 
 
-class RecordBulkAction(SnippetBulkAction):
+class RecordBulkAction(SaysLocked, SnippetBulkAction):
     """One thing done to many records: asked in plain words, checked for each, done as a whole.
 
     A record that it cannot be done to is left out, and the confirmation says why.
@@ -45,6 +48,7 @@ class RecordBulkAction(SnippetBulkAction):
         """Do it to each."""
         view: RecordBulkAction = kwargs["self"]
         perform = view.performer(view.cleaned_form.cleaned_data)
+        view.model.wait_for_turn()
         for record in objects:
             perform(record)
         return len(objects), 0
@@ -56,6 +60,18 @@ class RecordBulkAction(SnippetBulkAction):
     def why_not(self, record: Record) -> str:
         """Return in words why it cannot be done to a record; empty when it can."""
         raise NotImplementedError
+
+    def _why_locked(self, record: Record) -> str:
+        """Return in words that a colleague has locked a record; empty when none has."""
+        try:
+            record.require_unlocked_for(self.request.user)
+        except RecordLocked:
+            return _("It is locked by %(user)s.") % {"user": locked_by(record)}
+        return ""
+
+    def url_when_locked(self) -> str:
+        """Return to the list: someone locked one of them after it was asked."""
+        return str(self.next_url)
 
     def may(self, permission: str) -> bool:
         """Tell whether the user holds a permission on this type of record."""
@@ -79,7 +95,7 @@ class RecordBulkAction(SnippetBulkAction):
         if not chosen:
             raise Http404
         self.is_too_many = len(chosen) > MOST_AT_ONCE
-        reasons = [(record, self.why_not(record)) for record in chosen]
+        reasons = [(record, self.why_not(record) or self._why_locked(record)) for record in chosen]
         left_out = [{"item": record, "reason": reason} for record, reason in reasons if reason]
         objects = [record for record, reason in reasons if not reason]
         return objects, {"items_with_no_access": left_out}

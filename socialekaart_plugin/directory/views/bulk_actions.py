@@ -15,24 +15,24 @@ from socialekaart_plugin.directory.forms import (
     StewardForm,
 )
 from socialekaart_plugin.directory.models import Activity, Organisation, Record
+from socialekaart_plugin.directory.requirements import RecordLocked
 
 from .bulk import RecordBulkAction, readable
 from .filters import listed
+from .refusals import SaysLocked
 
 
 class _KeywordAction(RecordBulkAction):
     """Keywords are content: on what is public they need the right to publish, else to change."""
 
     def why_not(self, record: Record) -> str:
-        """Refuse what the user may not change, and what a colleague has locked."""
+        """Refuse what the user may not change."""
         if not self.may("publish" if record.live else "change"):
             return (
                 _("It is public: only who may publish can change it for many at once.")
                 if record.live and self.may("change")
                 else _("You may not change this.")
             )
-        if record.locked and record.locked_by_id != self.request.user.pk:
-            return _("It is locked by %(user)s.") % {"user": record.locked_by or _("a colleague")}
         return ""
 
     def done(self, number: int) -> str:
@@ -159,7 +159,7 @@ class WithdrawAction(RecordBulkAction):
         ) % {"number": number}
 
 
-class DeleteAction(DeleteBulkAction):
+class DeleteAction(SaysLocked, DeleteBulkAction):
     """Wagtail's own deletion, of what the list shows: Wagtail takes "all" without its filters."""
 
     models: ClassVar[list[Any]] = [Organisation, Activity]
@@ -173,6 +173,25 @@ class DeleteAction(DeleteBulkAction):
     def get_queryset(cls, model: Any, object_ids: Any) -> Any:
         """Return the records; what is no key is not found."""
         return super().get_queryset(model, readable(object_ids))
+
+    def check_perm(self, record: Record) -> bool:
+        """Leave out what the user may not delete, and what a colleague has locked."""
+        try:
+            record.require_unlocked_for(self.request.user)
+        except RecordLocked:
+            return False
+        return bool(super().check_perm(record))
+
+    @classmethod
+    def execute_action(cls, objects: list[Any], **kwargs: Any) -> tuple[int, int]:
+        """Delete each."""
+        for record in objects:
+            actions.delete_record(record=record, user=kwargs["self"].request.user)
+        return len(objects), 0
+
+    def url_when_locked(self) -> str:
+        """Return to the list: someone locked one of them after it was asked."""
+        return str(self.next_url)
 
 
 RECORD_BULK_ACTIONS = (

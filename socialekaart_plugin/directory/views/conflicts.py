@@ -11,7 +11,19 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
-from wagtail.models import Revision
+from wagtail.models import DraftStateMixin, LockableMixin, Revision
+
+from socialekaart_plugin.directory.requirements import RecordLocked
+from socialekaart_plugin.directory.rules import SCHEDULE
+
+#: How a record stands, which no form holds: published, locked or expired after the form was read,
+#: and before it is saved.
+_STANDING = tuple(
+    field.attname
+    for mixin in (DraftStateMixin, LockableMixin)
+    for field in mixin._meta.local_fields
+    if field.name not in SCHEDULE
+)
 
 
 class ChangedMeanwhileError(Exception):
@@ -25,6 +37,9 @@ class ConflictMixin:
     colleague wrote in between. Here the form comes back with all that was typed, who changed what
     meanwhile, and a box to save it all the same. What Wagtail sends along (`loaded_revision_id`)
     is that of the newest version when the form comes back, so the form keeps the first as well.
+
+    After an automatic save Wagtail leaves what it sends along as it was. Here the answer puts the
+    version that was just saved into the form, so that nobody is refused for their own.
     """
 
     request: Any
@@ -52,17 +67,25 @@ class ConflictMixin:
         return result
 
     def save_instance(self) -> Any:
-        """Save, unless another did after the check.
+        """Save, unless another did after the check (see `require_unchanged`)."""
+        self.require_unchanged()
+        return super().save_instance()  # type: ignore[misc]
+
+    def require_unchanged(self) -> None:
+        """Begin to save: wait for who else does, and refuse what changed after the check.
 
         Raises:
-            ChangedMeanwhileError: another did; nothing is written.
+            ChangedMeanwhileError: another saved; nothing is written.
+            RecordLocked: a colleague locked it; nothing is written.
         """
         # Locked, so that of two saves at the same moment the second sees the first.
-        row = self.model._default_manager.select_for_update().filter(pk=self.object.pk)
-        newest = row.values_list("latest_revision_id", flat=True).first()
-        if newest != (self.latest_revision and self.latest_revision.pk):
+        self.model.wait_for_turn()
+        row = self.model._default_manager.select_related("latest_revision").get(pk=self.object.pk)
+        if _stamp(row.latest_revision) != _stamp(self.latest_revision):
             raise ChangedMeanwhileError
-        return super().save_instance()  # type: ignore[misc]
+        row.require_unlocked_for(self.request.user)
+        for name in _STANDING:
+            setattr(self.object, name, getattr(row, name))
 
     def form_valid(self, form: forms.ModelForm) -> HttpResponse:  # type: ignore[type-arg]
         """Save, or show the form again with what another changed at the same moment."""
@@ -72,7 +95,21 @@ class ConflictMixin:
             self.latest_revision = self.object.revisions.order_by("-created_at", "-pk").first()
             self._refuse()
             return self.form_invalid(form)  # type: ignore[attr-defined]
+        except RecordLocked as locked:
+            self.produced_error_code = "locked"
+            self.produced_error_message = locked.in_words()
+            return self.form_invalid(form)  # type: ignore[attr-defined]
         return response
+
+    def get_success_json(self) -> dict[str, Any]:
+        """Let the form, after an automatic save, go on from what that saved."""
+        data: dict[str, Any] = super().get_success_json()  # type: ignore[misc]
+        data["field_updates"] |= {
+            "loaded_revision_id": str(data["revision_id"]),
+            "loaded_revision_created_at": data["revision_created_at"],
+            "began_from_revision": "",
+        }
+        return data
 
     def _refuse(self) -> None:
         self.conflict = self._conflict(self.latest_revision)
@@ -107,8 +144,10 @@ class ConflictMixin:
         return context
 
 
-def _stamp(revision: Revision) -> str:
+def _stamp(revision: Revision | None) -> str:
     """Tell a version from what an automatic save made of it later, which keeps its key."""
+    if not revision:
+        return ""
     return f"{revision.pk} {revision.created_at.isoformat()}"
 
 

@@ -2,19 +2,24 @@
 
 from typing import Any
 
+from django.contrib.admin.utils import quote
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
+from wagtail.admin import messages
 from wagtail.admin.views.generic import CopyViewMixin
+from wagtail.admin.views.generic.mixins import RevisionsRevertMixin
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views import snippets
 
-from socialekaart_plugin.directory.requirements import PublicationRefused
+from socialekaart_plugin.directory.actions import delete_record
+from socialekaart_plugin.directory.requirements import PublicationRefused, RecordLocked
 
 from .buttons import record_buttons
 from .conflicts import ConflictMixin
-from .refusals import RefusesInWords, say_refused
+from .refusals import RefusesInWords, SaysLocked, say_refused
 from .twins import AsksAboutTwins
 
 
@@ -23,6 +28,7 @@ class RecordCreateView(AsksAboutTwins, RefusesInWords, snippets.CreateView):
 
     def save_instance(self) -> Any:
         """Make the record, with its maker as steward."""
+        self.model.wait_for_turn()
         self.form.instance.steward = self.request.user
         return super().save_instance()
 
@@ -40,14 +46,43 @@ class RecordEditView(ConflictMixin, RefusesInWords, snippets.EditView):
         return [*super().header_more_buttons, *record_buttons(self, self.object)]
 
 
-class RecordUnpublishView(snippets.UnpublishView):
+class RecordRevertView(RevisionsRevertMixin, RecordEditView):
+    """A record, put back as an older version has it."""
+
+    view_name = "revisions_revert"
+
+    def save_instance(self) -> Any:
+        """Save, unless another did after the check: Wagtail's mixin leaves ours out."""
+        self.require_unchanged()
+        return super().save_instance()
+
+
+class _BackToTheRecord(SaysLocked):
+    object: Any
+    edit_url_name: str
+
+    def url_when_locked(self) -> str:
+        """Return to the form of the record."""
+        return reverse(self.edit_url_name, args=[quote(self.object.pk)])
+
+
+class RecordUnpublishView(_BackToTheRecord, snippets.UnpublishView):
     """Wagtail's own way to take a record off, in one transaction."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Unpublish."""
         with transaction.atomic():
+            self.object.begin_change_by(request.user)
             response: HttpResponse = super().post(request, *args, **kwargs)
             return response
+
+
+class RecordDeleteView(_BackToTheRecord, snippets.DeleteView):
+    """Deleting a record for good."""
+
+    def delete_action(self) -> None:
+        """Delete it."""
+        delete_record(record=self.object, user=self.request.user)
 
 
 class RecordWorkflowActionView(snippets.WorkflowActionView):
@@ -57,10 +92,13 @@ class RecordWorkflowActionView(snippets.WorkflowActionView):
         """Act in one transaction; a refused publication undoes the whole approval."""
         try:
             with transaction.atomic():
+                self.object.begin_change_by(request.user)
                 response: HttpResponse = super().post(request, *args, **kwargs)
                 return response
         except PublicationRefused as refused:
             say_refused(request, refused)
+        except RecordLocked as locked:
+            messages.error(request, locked.in_words())
         if request.headers.get("x-requested-with") == "XMLHttpRequest":
             modal: HttpResponse = self.render_modal_json(
                 request, {"step": "success", "redirect": self.redirect_url}

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -16,6 +16,9 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from socialekaart_plugin.directory.models import Record
+from socialekaart_plugin.directory.requirements import RecordLocked
+
+from .refusals import SaysLocked
 
 if TYPE_CHECKING:
     # Only the stubs know FormView as generic.
@@ -24,7 +27,7 @@ else:
     _FormView = FormView
 
 
-class OneRecordMixin(WagtailAdminTemplateMixin):
+class OneRecordMixin(SaysLocked, WagtailAdminTemplateMixin):
     """A screen about one record, for those who may do there what it is for."""
 
     model: Any = None
@@ -46,8 +49,15 @@ class OneRecordMixin(WagtailAdminTemplateMixin):
         if self.live_only and not self.record.live:
             messages.warning(request, _("“%(name)s” is not public.") % {"name": self.record})
             return redirect(self.get_record_url())
-        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        return response
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except self.model.DoesNotExist as error:
+            # Someone deleted it between finding it and changing it.
+            raise Http404 from error
+
+    def url_when_locked(self) -> str:
+        """Return to the form of the record."""
+        return self.get_record_url()
 
     def get_permission(self) -> str:
         """Return what a user must hold for this record."""
@@ -89,6 +99,14 @@ class RecordActionView(OneRecordMixin, _FormView):
         context["media"] = context["form"].media
         context["record"] = self.record
         return context
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Do it, or show the form again when a colleague has locked the record."""
+        try:
+            return super().post(request, *args, **kwargs)
+        except RecordLocked as locked:
+            messages.error(request, locked.in_words())
+            return self.render_to_response(self.get_context_data(form=self.get_form()))
 
     def get_success_url(self) -> str:
         """Return to the record."""

@@ -1,16 +1,21 @@
-"""A refused publication, told in words, with the draft kept."""
+"""A refusal told in words: a publication with the draft kept, a change of what is locked."""
+
+from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from wagtail.admin import messages
 
-from socialekaart_plugin.directory.requirements import PublicationRefused
+from socialekaart_plugin.directory.requirements import PublicationRefused, RecordLocked
 
 
 def say_refused(request: HttpRequest, refused: PublicationRefused) -> None:
     """Tell the user in words, and the history of the record."""
-    refused.record_in_history(user=request.user if request.user.is_authenticated else None)
+    with transaction.atomic():
+        type(refused.record).wait_for_turn()
+        refused.record_in_history(user=request.user if request.user.is_authenticated else None)
     messages.error(request, refused.in_words())
 
 
@@ -21,8 +26,28 @@ class RefusesInWords:
         """Publish, submit or approve in one transaction; a refusal undoes all of it."""
         try:
             with transaction.atomic():
+                self.model.wait_for_turn()  # type: ignore[attr-defined]
                 response: HttpResponse | None = super().run_action_method()  # type: ignore[misc]
                 return response
         except PublicationRefused as refused:
             say_refused(self.request, refused)  # type: ignore[attr-defined]
-            return redirect(self.get_edit_url())  # type: ignore[attr-defined]
+        except RecordLocked as locked:
+            messages.error(self.request, locked.in_words())  # type: ignore[attr-defined]
+        return redirect(self.get_edit_url())  # type: ignore[attr-defined]
+
+
+class SaysLocked:
+    """A screen that changes a record: says so when a colleague has locked it, and leads back."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Carry out the request, or tell that it cannot be."""
+        try:
+            response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        except RecordLocked as locked:
+            messages.error(request, locked.in_words())
+            return redirect(self.url_when_locked())
+        return response
+
+    def url_when_locked(self) -> str:
+        """Return where to go on."""
+        raise NotImplementedError

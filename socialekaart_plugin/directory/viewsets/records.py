@@ -19,9 +19,11 @@ class RecordViewSet(SnippetViewSet):
     add_view_class = views.RecordCreateView
     copy_view_class = views.RecordCopyView
     edit_view_class = views.RecordEditView
+    delete_view_class = views.RecordDeleteView
     index_view_class = views.RecordIndexView
     unpublish_view_class = views.RecordUnpublishView
     workflow_action_view_class = views.RecordWorkflowActionView
+    revisions_revert_view_class = views.RecordRevertView
     edit_template_name = "socialekaart_plugin/directory/edit.html"
     list_per_page = 50
     ordering = ("name",)

@@ -58,6 +58,7 @@ def load_demo_directory(*, today: datetime.date, progress: Progress) -> Counter[
     Returns:
         How many rows were made, by sort; empty when all was there.
     """
+    Organisation.wait_for_turn()
     loader = _Loader(today, progress)
     # Each record is saved several times; what it refers to is noted once.
     with disable_reference_index_auto_update():

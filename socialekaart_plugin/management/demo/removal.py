@@ -43,6 +43,7 @@ def remove_demo_directory(*, progress: Progress) -> list[str]:
     Returns:
         The names of what stays.
     """
+    Organisation.wait_for_turn()
     kept: list[str] = []
     for model, contents in (
         (HelpQuestion, read_help_questions()),

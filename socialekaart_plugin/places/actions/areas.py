@@ -71,6 +71,7 @@ def load_areas(
         BoundaryFileError: an area cannot be kept, for example because its name is too long.
     """
     with transaction.atomic():
+        Area.wait_for_turn()
         report = _load_areas(sorted(areas, key=lambda o: WIDE_TO_NARROW.index(o.kind)), user)
         if dry_run:
             transaction.set_rollback(True)
@@ -84,6 +85,7 @@ def find_areas_anew(*, area: Area) -> int:
     Returns:
         How many places lie in another area now.
     """
+    Area.wait_for_turn()
     places = Place.objects.exclude(location="")
     inside = places.within(area.west, area.south, area.east, area.north)
     moved = 0

@@ -15,6 +15,7 @@ def create_place(*, place: Place, user: AbstractBaseUser | None = None) -> Place
     Raises:
         ValidationError: something about it cannot be.
     """
+    Place.wait_for_turn()
     place.full_clean()
     with changed_by(user):
         place.save()

@@ -9,7 +9,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from socialekaart_plugin.places.holiday_files import HolidayFileError
-from socialekaart_plugin.places.models import SchoolHoliday
+from socialekaart_plugin.places.models import Place, SchoolHoliday
 from socialekaart_plugin.timetable.calendars import Calendar, Period
 from socialekaart_plugin.timetable.public_holidays import Region
 
@@ -43,6 +43,8 @@ def load_school_holidays(
     Raises:
         HolidayFileError: a holiday cannot be kept, for example because its name is too long.
     """
+    # Two lists loaded at once would each keep what the other is about to replace.
+    Place.wait_for_turn()
     return [_load_region(region, calendar, user) for region, calendar in calendars.items()]
 
 
@@ -52,8 +54,7 @@ def _load_region(
     changes = HolidayChanges(region)
     wanted = set(calendar.periods)
     first = calendar.periods[0].first
-    # Locked: two lists loaded at once would each keep what the other is about to replace.
-    rows = SchoolHoliday.objects.select_for_update().filter(region=region, ends_on__gte=first)
+    rows = SchoolHoliday.objects.filter(region=region, ends_on__gte=first)
     for row in rows:
         if row.period in wanted:
             wanted.remove(row.period)

@@ -14,8 +14,9 @@ from django_tasks import TaskResultStatus
 from wagtail.admin import messages
 
 from socialekaart_plugin.directory.actions import MergeError, merge_words
-from socialekaart_plugin.directory.actions.merging import require_mergeable
+from socialekaart_plugin.directory.actions.merging import require_mergeable, require_unlocked_uses
 from socialekaart_plugin.directory.forms.vocabulary import MergeForm
+from socialekaart_plugin.directory.requirements import RecordLocked
 from socialekaart_plugin.directory.selectors.merges import MergePreview, merge_preview
 from socialekaart_plugin.directory.tasks import merge_later
 from socialekaart_plugin.foundation.conf import conf
@@ -70,8 +71,9 @@ class MergeView(WordScreen):
         going = [word for word in self.chosen if word != into]
         try:
             require_mergeable(going, into)
+            require_unlocked_uses(going, request.user)
             self._merge(going, into)
-        except MergeError as error:
+        except (MergeError, RecordLocked) as error:
             form.add_error("into", str(error))
             return self._screen(form)
         return redirect(self.index_url)
