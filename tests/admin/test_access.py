@@ -152,9 +152,46 @@ TABLE = {
 
 #: What is Wagtail's own and is for who manages the site: beyond all of our groups. An address
 #: counts under the longest of these and of `WAGTAILS` that it begins with.
-BEYOND = ["users/", "groups/", "sites/", "redirects/", "collections/", "workflows/", "documents/", "forms/", "pages/", "snippets/", "reports/"]
+BEYOND = [
+    "users/",
+    "groups/",
+    "sites/",
+    "redirects/",
+    "collections/",
+    "workflows/",
+    "documents/",
+    "forms/",
+    "pages/",
+    "snippets/",
+    "reports/",
+]
 #: What is Wagtail's own and asks by itself what one may; it tells no names of ours.
-WAGTAILS = ["account/", "api/", "block-preview/", "choose-", "dismissibles/", "editing-sessions/", "embeds/", "failwhale/", "images/", "jsi18n/", "login/", "logout/", "modeladmin/jsi18n/", "password_reset/", "sprite/", "tag-autocomplete/", "test404/", "documents/chooser/", "reports/site-history/", "workflows/task_chooser/", "bulk/wagtail", "pages/workflow/confirm_cancellation/", "pages/<page_to_move_id>/", "api-tokens/"]
+WAGTAILS = [
+    "account/",
+    "api/",
+    "block-preview/",
+    "choose-",
+    "dismissibles/",
+    "editing-sessions/",
+    "embeds/",
+    "failwhale/",
+    "images/",
+    "jsi18n/",
+    "login/",
+    "logout/",
+    "modeladmin/jsi18n/",
+    "password_reset/",
+    "sprite/",
+    "tag-autocomplete/",
+    "test404/",
+    "documents/chooser/",
+    "reports/site-history/",
+    "workflows/task_chooser/",
+    "bulk/wagtail",
+    "pages/workflow/confirm_cancellation/",
+    "pages/<page_to_move_id>/",
+    "api-tokens/",
+]
 
 
 def is_ours(address):
