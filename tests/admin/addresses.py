@@ -62,6 +62,6 @@ def filled_in(address: str, known: dict[str, Any]) -> str:
         path += f"?id={known.get(f'{table}.pk', 1)}"
     if "/chosen-multiple/" in address:
         path += f"?id={known.get(f'{table}.pk', 1)}"
-    if address.endswith("/merge/"):
+    if address.endswith("/merge/") and "?" not in path:
         path += f"?word={known[f'{table}.pk']}"
     return f"/admin/{path}"

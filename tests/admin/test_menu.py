@@ -18,7 +18,8 @@ def leaves(menu, request):
     for item in menu.menu_items_for_request(request):
         if getattr(item, "menu", None) is not None:
             yield from leaves(item.menu, request)
-        else:
+        elif item.url.startswith("/"):
+            # The help of Wagtail is on a site of its own.
             yield item
 
 
