@@ -29,7 +29,7 @@ class SeenRows:
     """
 
     model: Any
-    request: HttpRequest
+    request: Any
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Turn away who may not see these rows."""

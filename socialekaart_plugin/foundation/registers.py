@@ -65,6 +65,8 @@ class RegisterIndexView(IndexView):
     """
 
     paginator_class = NearestPagePaginator
+    #: What the address asks, in so far as it is read.
+    params: QueryDict
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Show the list; of a filter that cannot be read, show all and say so."""

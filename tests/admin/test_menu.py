@@ -23,10 +23,14 @@ def leaves(menu, request):
             yield item
 
 
-def seen_by(user):
+def request_of(user):
     request = RequestFactory().get("/admin/")
     request.user = get_user_model().objects.get(pk=user.pk)
-    return list(leaves(admin_menu, request))
+    return request
+
+
+def seen_by(user):
+    return list(leaves(admin_menu, request_of(user)))
 
 
 @pytest.mark.parametrize("who", [*EVERYONE, SUPERUSER])
