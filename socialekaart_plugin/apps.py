@@ -25,10 +25,12 @@ class SocialeKaartConfig(AppConfig):
         from .discovery import signal_handlers as discovery_handlers
         from .foundation import checks  # noqa: F401 - registers the system checks
         from .foundation.saving import announce_deletions
+        from .foundation.wagtail_exports import keep_text_in_exports
         from .publication import signal_handlers as publication_handlers
         from .publication.addresses import register_page_address
 
         announce_deletions()
+        keep_text_in_exports()
         place_handlers.connect()
         directory_handlers.connect()
         publication_handlers.connect()

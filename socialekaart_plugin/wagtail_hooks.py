@@ -30,6 +30,7 @@ from .directory.viewsets import (
 )
 from .discovery.views import add_trouble_panel
 from .discovery.viewsets import SearchGroup
+from .foundation.bulk_actions import SeenDeleteAction
 from .foundation.deletion import refuse_when_in_use
 from .places.views import TimetableView
 from .places.viewsets import AreaViewSet
@@ -66,6 +67,7 @@ class SocialeKaartGroup(SnippetViewSetGroup):
 
 register_snippet(SocialeKaartGroup)
 
+hooks.register("register_bulk_action", SeenDeleteAction, order=50)
 for bulk_action in RECORD_BULK_ACTIONS:
     # After Wagtail's own, whose deletion of "all" knows no filters: ours takes its place.
     hooks.register("register_bulk_action", bulk_action, order=100)

@@ -12,6 +12,8 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from socialekaart_plugin.foundation.choosers import GuardedChooserViewSet
+
 from . import views
 from .forms import QueryRuleForm
 from .models import CompoundWord, QueryRule, StopRule, SynonymGroup
@@ -31,6 +33,7 @@ class WordingViewSet(SnippetViewSet):
 
     copy_view_enabled = False
     list_per_page = 50
+    chooser_viewset_class = GuardedChooserViewSet
     # Part of a word will do.
     search_backend_name = None
     index_results_template_name = "socialekaart_plugin/discovery/list_results.html"

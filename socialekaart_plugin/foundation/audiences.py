@@ -27,3 +27,9 @@ def may_see(audience: Audience, fact_audience: str) -> bool:
     An unknown or empty fact audience counts as internal.
     """
     return fact_audience in _SEEN_BY[audience]
+
+
+def is_wider(audience: str, than: str) -> bool:
+    """Tell whether one circle holds people whom another leaves out."""
+    order = Audience.values
+    return order.index(audience) < order.index(than)

@@ -1,8 +1,24 @@
-"""A chooser of Wagtail's admin to which nonsense is nothing chosen."""
+"""Choosers of Wagtail's admin: who may look in them; to them nonsense is nothing chosen."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.db import models
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern
+from modelcluster.fields import ParentalKey
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.snippets.views.chooser import (
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
+)
 from wagtail.snippets.widgets import AdminSnippetChooser
+
+from .bulk_actions import readable
 
 
 class Chooser(AdminSnippetChooser):
@@ -18,3 +34,80 @@ class Chooser(AdminSnippetChooser):
             return super().get_instance(value)
         except (TypeError, ValueError):
             return None
+
+
+def choosing_tables(model: type[models.Model]) -> set[type[models.Model]]:
+    """Return the tables in whose forms rows of this one are chosen.
+
+    They have a field for it, or their parts have: of a session the activity.
+    """
+    found: set[type[models.Model]] = set()
+    for relation in model._meta.related_objects:
+        table: Any = relation.related_model
+        parents = [f.related_model for f in table._meta.fields if isinstance(f, ParentalKey)]
+        found.update(parents or [table])
+    return found
+
+
+def may_choose(user: Any, model: type[models.Model]) -> bool:
+    """Tell whether someone may see what there is to choose from.
+
+    Who may add, change or see these rows may; and who may add or change what they are chosen for.
+    """
+
+    def may(table: type[models.Model], *actions: str) -> bool:
+        return bool(ModelPermissionPolicy(table).user_has_any_permission(user, actions))
+
+    return may(model, "add", "change", "view") or any(
+        may(table, "add", "change") for table in choosing_tables(model)
+    )
+
+
+class GuardedChosenView(SnippetChosenView):
+    """What the dialogue answers when one was chosen; what is no key is not found."""
+
+    def get_object(self, pk: Any) -> Any:
+        """Return the row."""
+        if not readable([pk]):
+            raise ObjectDoesNotExist
+        return super().get_object(pk)
+
+
+class GuardedChosenMultipleView(SnippetChosenMultipleView):
+    """What the dialogue answers when several were chosen; what is no key is left out."""
+
+    def get_objects(self, pks: Any) -> Any:
+        """Return the rows."""
+        return super().get_objects(readable(pks))
+
+
+class GuardedChooserViewSet(SnippetChooserViewSet):
+    """A dialogue for who may see what is chosen there.
+
+    Wagtail's (7.4 to 8.0) tells names of drafts and of what was withdrawn to everyone who may come
+    into the admin.
+    """
+
+    chosen_view_class = GuardedChosenView
+    chosen_multiple_view_class = GuardedChosenMultipleView
+
+    def construct_view(self, view_class: Any, **kwargs: Any) -> Callable[..., HttpResponseBase]:
+        """Ask before each screen of the dialogue who it is."""
+        view = super().construct_view(view_class, **kwargs)
+
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not may_choose(request.user, self.model):
+                raise PermissionDenied
+            response: HttpResponseBase = view(request, *args, **kwargs)
+            return response
+
+        return guarded
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Give no address to make something where the dialogue has no form for it."""
+        has_form = any(
+            value is not None
+            for value in (self.creation_form_class, self.form_fields, self.exclude_form_fields)
+        )
+        return [each for each in super().get_urlpatterns() if has_form or each.name != "create"]

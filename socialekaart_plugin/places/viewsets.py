@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from socialekaart_plugin.foundation.choosers import GuardedChooserViewSet
 from socialekaart_plugin.foundation.usage import UnusedDeleteView, UsedByView
 
 from .models import Area, Place
@@ -73,9 +74,9 @@ class PlaceViewSet(SnippetViewSet):
         return places.with_uses().order_by("name", "pk")
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Add what the form asks while someone types; first, for the rest takes anything."""
+        """Add what the form asks while someone types; last, for the menu opens the first."""
         own = [path("geocode/", GeocodeView.as_view(), name="geocode")]
-        return [*own, *super().get_urlpatterns()]
+        return [*super().get_urlpatterns(), *own]
 
 
 class AreaViewSet(SnippetViewSet):
@@ -84,6 +85,7 @@ class AreaViewSet(SnippetViewSet):
     model = Area
     icon = "site"
     menu_label = _("Areas")
+    chooser_viewset_class = GuardedChooserViewSet
     list_display = ("name", Column("get_kind_display", label=_("Kind")), "code", "parent")
     list_filter = ("kind",)
     list_per_page = 50

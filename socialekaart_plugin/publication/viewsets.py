@@ -1,43 +1,13 @@
 """The register of publication events in the admin: read-only, exportable."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import PermissionHelper
-from wagtail_modeladmin.options import ModelAdmin
+
+from socialekaart_plugin.foundation.registers import RegisterAdmin
 
 from .models import PublicationEvent
 
 
-class ReadOnlyPermissionHelper(PermissionHelper):
-    """Who may see the register may look and export; nobody may write in it."""
-
-    def user_can_list(self, user: Any) -> bool:
-        """Allow with the permission to view."""
-        return bool(self.user_has_specific_permission(user, self.get_perm_codename("view")))
-
-    def user_can_inspect_obj(self, user: Any, obj: Any) -> bool:
-        """Allow with the permission to view."""
-        return self.inspect_view_enabled and self.user_can_list(user)
-
-    def user_can_create(self, user: Any) -> bool:
-        """Never: the gate writes the log."""
-        return False
-
-    def user_can_edit_obj(self, user: Any, obj: Any) -> bool:
-        """Never: a line once written stays."""
-        return False
-
-    def user_can_delete_obj(self, user: Any, obj: Any) -> bool:
-        """Never: a line once written stays."""
-        return False
-
-    def user_can_copy_obj(self, user: Any, obj: Any) -> bool:
-        """Never: the gate writes the log."""
-        return False
-
-
-class PublicationEventAdmin(ModelAdmin):
+class PublicationEventAdmin(RegisterAdmin):
     """What went public or was withdrawn, when, by whom, why."""
 
     model = PublicationEvent
@@ -63,5 +33,3 @@ class PublicationEventAdmin(ModelAdmin):
     export_filename = "publication-events"
     search_fields = ("name", "short_id", "reason")
     inspect_view_enabled = True
-    history_view_enabled = False
-    permission_helper_class = ReadOnlyPermissionHelper

@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q
 from wagtail.models import Revision
 
+from socialekaart_plugin.directory.choices import RecordState
 from socialekaart_plugin.directory.models import (
     Activity,
     Keyword,
@@ -116,6 +117,34 @@ def uses_of(model: type[Model], pks: Collection[int] | None = None) -> dict[int,
     for uses in found.values():
         uses.drafts -= uses.live
         uses.stale -= uses.drafts
+    return found
+
+
+def approved_uses(model: type[Model], pk: int) -> set[RecordKey]:
+    """Return the records that name a row in a version that a moderator looked at, or looks at now.
+
+    What they show of the row changes without another look: those that name it in public, and those
+    that do so in a version that is scheduled or waits for approval.
+
+    Args:
+        model: one of `COUNTED`.
+        pk: of the row.
+    """
+    uses = uses_of(model, {pk})[pk]
+    found = set(uses.live)
+    for record_model in {key.model for key in uses.drafts}:
+        drafts = {key.pk for key in uses.drafts if key.model is record_model}
+        scheduled = Revision.objects.filter(
+            approved_go_live_at__isnull=False,
+            content_type=ContentType.objects.get_for_model(record_model),
+            object_id__in=[str(each) for each in drafts],
+        )
+        waiting = record_model.objects.filter(pk__in=drafts).in_state(RecordState.IN_MODERATION)
+        keys = {
+            *scheduled.values_list("object_id", flat=True),
+            *waiting.values_list("pk", flat=True),
+        }
+        found |= {RecordKey(record_model, int(key)) for key in keys}
     return found
 
 

@@ -1,6 +1,6 @@
 """Doing one thing to many records at once from a list: what is chosen, asked and checked."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
@@ -14,6 +14,7 @@ from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from socialekaart_plugin.directory.models import Activity, Organisation, Record
 from socialekaart_plugin.directory.querysets import RecordQuerySet
 from socialekaart_plugin.directory.requirements import RecordLocked, locked_by
+from socialekaart_plugin.foundation.bulk_actions import SeenRows, readable
 
 from .filters import listed
 from .refusals import SaysLocked
@@ -24,12 +25,7 @@ MOST_AT_ONCE = 500
 NAMES_SHOWN = 20
 
 
-def readable(keys: Iterable[Any]) -> list[int]:
-    """Return keys as numbers; what is no key is left out."""
-    return [int(key) for key in keys if len(str(key)) < 19 and str(key).isdecimal()]
-
-
-class RecordBulkAction(SaysLocked, SnippetBulkAction):
+class RecordBulkAction(SaysLocked, SeenRows, SnippetBulkAction):
     """One thing done to many records: asked in plain words, checked for each, done as a whole.
 
     A record that it cannot be done to is left out, and the confirmation says why.

@@ -11,11 +11,13 @@ from socialekaart_plugin.directory import views
 from socialekaart_plugin.directory.forms import RecordForm
 from socialekaart_plugin.directory.models import Activity, Organisation
 from socialekaart_plugin.directory.panels import ACTIVITY_PANELS, ORGANISATION_PANELS
+from socialekaart_plugin.foundation.choosers import GuardedChooserViewSet
 
 
 class RecordViewSet(SnippetViewSet):
     """What organisations and activities share in the admin."""
 
+    chooser_viewset_class = GuardedChooserViewSet
     add_view_class = views.RecordCreateView
     copy_view_class = views.RecordCopyView
     edit_view_class = views.RecordEditView

@@ -31,6 +31,7 @@ from socialekaart_plugin.directory.models import (
 from socialekaart_plugin.directory.selectors.uses import unused_pks, used_once_pks
 from socialekaart_plugin.directory.views import vocabulary as views
 from socialekaart_plugin.directory.views.vocabulary.gathering import GathersPanel
+from socialekaart_plugin.foundation.choosers import GuardedChooserViewSet
 from socialekaart_plugin.foundation.usage import UnusedDeleteView, UsedByView
 
 
@@ -39,6 +40,7 @@ class WordViewSet(SnippetViewSet):
 
     copy_view_enabled = False
     list_per_page = 100
+    chooser_viewset_class = GuardedChooserViewSet
     edit_view_class = views.WordEditView
     delete_view_class = UnusedDeleteView
     usage_view_class = UsedByView

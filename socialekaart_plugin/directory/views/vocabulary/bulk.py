@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -9,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from socialekaart_plugin.directory.models import Keyword, TargetGroup, Theme
+from socialekaart_plugin.foundation.bulk_actions import SeenRows
 
-from .merging import merge_url
+from .merging import may_merge, merge_url
 
 
-class MergeBulkAction(SnippetBulkAction):
+class MergeBulkAction(SeenRows, SnippetBulkAction):
     """Leads to the screen that asks which one stays, and shows what will change."""
 
     display_name = _("Merge")
@@ -24,6 +26,8 @@ class MergeBulkAction(SnippetBulkAction):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Change nothing here; that screen asks what someone may."""
+        if not may_merge(self.model.snippet_viewset, request.user):
+            raise PermissionDenied
         words, _no_access = self.get_actionable_objects()
         return redirect(merge_url(self.model.snippet_viewset, *words))
 
