@@ -142,7 +142,8 @@ WAGTAIL_SITE_NAME = "ZoetermeerVoorElkaar"
 WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", default="http://localhost:8000")
 WAGTAIL_CONTENT_LANGUAGES = [("nl", "Nederlands")]
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# Whatever someone types in a list, a chooser or an API of Wagtail reaches the engine as words.
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "socialekaart_plugin.foundation.search_backend"}}
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 # The admin calls nobody: no portraits from elsewhere, no look for a newer Wagtail.
