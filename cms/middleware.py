@@ -1,8 +1,40 @@
 """What the host site refuses before anything else looks at it."""
 
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Sequence
+from http import HTTPStatus
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.apps import apps
+from django.contrib.admin.utils import unquote
+from django.core.paginator import InvalidPage
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.admin.views.account import LoginView
+from wagtail.admin.views.bulk_action.dispatcher import index as bulk_action_view
+from wagtail.admin.views.chooser import ChosenMultipleView as PageChosenMultipleView
+from wagtail.admin.views.pages.revisions import RevisionsRevertView as PageRevertView
+from wagtail.admin.views.workflows import Edit as WorkflowEditView
+from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
+from wagtail.documents.views.chooser import DocumentChosenMultipleView, DocumentChosenView
+from wagtail.images import get_image_model
+from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
+from wagtail.images.views.chooser import ImageChosenMultipleView, ImageChosenView
+from wagtail.models import Page, Revision
+
+from socialekaart_plugin.foundation.keys import is_possible_key
+
+# More digits fit in no whole number of a database.
+MOST_DIGITS = 18
+LONGEST_ADDRESS = 16_000
+ADMIN_API = (PagesAdminAPIViewSet, ImagesAdminAPIViewSet, DocumentsAdminAPIViewSet)
+
+
+def is_too_long(value: Any) -> bool:
+    """Tell whether something in an address is a number that no database holds."""
+    return isinstance(value, str) and value.isdecimal() and len(value) > MOST_DIGITS
 
 
 class RefuseNulCharacters:
@@ -36,3 +68,112 @@ class RefuseNulCharacters:
             return True
         # A quoted cookie may spell any character in octal, `"\000"` too.
         return any("\0" in value for value in request.COOKIES.values())
+
+
+class RefuseLongAddresses:
+    """Answers 414 to an address longer than any of ours.
+
+    A web server before Django mostly refuses it already (gunicorn: 4,094 characters). Where none
+    does, a database would: SQLite takes no more than 50,000 bytes to look for.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep the next in line."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Refuse the request, or let the next in line answer it."""
+        if len(request.path_info) + len(request.META.get("QUERY_STRING", "")) > LONGEST_ADDRESS:
+            return HttpResponse(
+                "Dit adres is te lang.",
+                content_type="text/plain; charset=utf-8",
+                status=HTTPStatus.REQUEST_URI_TOO_LONG,
+            )
+        return self.get_response(request)
+
+
+class RefuseImpossibleKeys:
+    """Answers 404 where Wagtail's own screens (7.4 to 8.0) fail on a key that is none.
+
+    Those are the choosers of images and documents, actions on what was ticked in a list, the
+    address of a document, and an old version of a page. It can go when Wagtail answers 404 itself.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep the next in line."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let the next in line answer: what stands in an address is known only then."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Sequence[Any], kwargs: dict[str, Any]
+    ) -> None:
+        """Refuse a number that no database has, and a key that no row could have.
+
+        Raises:
+            Http404: the address names nothing.
+        """
+        if any(map(is_too_long, (*args, *kwargs.values()))):
+            raise Http404
+        if request.path_info.startswith(reverse("wagtailadmin_home")):
+            self.refuse_parameters(request, view)
+        model, keys = self.asked_for(request, view, kwargs)
+        if not all(is_possible_key(model, key) for key in keys):
+            raise Http404
+        if getattr(view, "view_class", None) is PageRevertView:
+            of_page = Revision.page_revisions.filter(object_id=str(kwargs["page_id"]))
+            get_object_or_404(of_page, pk=kwargs["revision_id"])
+
+    @staticmethod
+    def refuse_parameters(request: HttpRequest, view: Any) -> None:
+        """Refuse what Wagtail's filters, its log-in and its list of a workflow's pages fail on.
+
+        Raises:
+            Http404: the address names nothing.
+        """
+        for name, values in request.GET.lists():
+            if name != "q" and any(map(is_too_long, values)):
+                raise Http404
+        view_class = getattr(view, "view_class", None)
+        onwards, page = request.GET.get("next", ""), request.GET.get("p", "1")
+        if view_class is LoginView and onwards and "/" not in onwards:
+            raise Http404
+        if view_class is WorkflowEditView and not (page.isascii() and page.isdecimal()):
+            raise Http404
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> None:
+        """Answer 404 for a page of a list that is not there.
+
+        Raises:
+            Http404: it is not.
+        """
+        if isinstance(error, InvalidPage):
+            raise Http404 from error
+
+    @staticmethod
+    def asked_for(
+        request: HttpRequest, view: Any, kwargs: dict[str, Any]
+    ) -> tuple[Any, Sequence[str]]:
+        """Return the model that Wagtail will look in, and the keys it will look for."""
+        view_class = getattr(view, "view_class", object)
+        if inspect.unwrap(view) is bulk_action_view:
+            chosen = [key for key in request.GET.getlist("id") if key != "all"]
+            parents = request.GET.getlist("childOf")
+            try:
+                model = apps.get_model(kwargs["app_label"], kwargs["model_name"])
+            except LookupError as error:
+                raise Http404 from error
+            return model, [*chosen, *parents]
+        chosen = request.GET.getlist("id")
+        if issubclass(view_class, (ImageChosenView, DocumentChosenView)):
+            # Both kinds have keys of the same kind.
+            return get_image_model(), [unquote(kwargs["pk"])]
+        if issubclass(view_class, (ImageChosenMultipleView, DocumentChosenMultipleView)):
+            return get_image_model(), chosen
+        if issubclass(view_class, PageChosenMultipleView):
+            return Page, chosen
+        if getattr(view, "cls", None) in ADMIN_API and "find_view" in view.actions.values():
+            return view.cls.model, chosen
+        return None, []

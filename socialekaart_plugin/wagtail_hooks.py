@@ -29,6 +29,7 @@ from .directory.viewsets import (
 )
 from .discovery.views import add_trouble_panel
 from .discovery.viewsets import SearchGroup
+from .foundation.bulk_deletion import CarefulDeleteAction
 from .foundation.deletion import refuse_when_in_use
 from .places.views import TimetableView
 from .places.viewsets import AreaViewSet
@@ -65,8 +66,10 @@ class SocialeKaartGroup(SnippetViewSetGroup):
 
 register_snippet(SocialeKaartGroup)
 
+# After Wagtail's own, whose deletion fails on what is no key, and whose "all" knows no filters:
+# ours take its place.
+hooks.register("register_bulk_action", CarefulDeleteAction, order=99)
 for bulk_action in RECORD_BULK_ACTIONS:
-    # After Wagtail's own, whose deletion of "all" knows no filters: ours takes its place.
     hooks.register("register_bulk_action", bulk_action, order=100)
 
 hooks.register("construct_homepage_panels", add_directory_panel)

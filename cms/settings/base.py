@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "cms.middleware.RefuseLongAddresses",
     "cms.middleware.RefuseNulCharacters",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -51,6 +52,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.middleware.RefuseImpossibleKeys",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -141,6 +143,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 WAGTAIL_SITE_NAME = "ZoetermeerVoorElkaar"
 WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", default="http://localhost:8000")
 WAGTAIL_CONTENT_LANGUAGES = [("nl", "Nederlands")]
+WAGTAILADMIN_RICH_TEXT_EDITORS = {
+    "default": {"WIDGET": "socialekaart_plugin.foundation.rich_text.CarefulRichTextArea"}
+}
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 # Whatever someone types in a list, a chooser or an API of Wagtail reaches the engine as words.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "socialekaart_plugin.foundation.search_backend"}}

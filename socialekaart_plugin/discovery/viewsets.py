@@ -12,6 +12,8 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from socialekaart_plugin.foundation.choosers import CarefulChooserViewSet
+
 from . import views
 from .forms import QueryRuleForm
 from .models import CompoundWord, QueryRule, StopRule, SynonymGroup
@@ -29,6 +31,7 @@ def _state(word: CompoundWord) -> str:
 class WordingViewSet(SnippetViewSet):
     """What all lists share."""
 
+    chooser_viewset_class = CarefulChooserViewSet
     copy_view_enabled = False
     list_per_page = 50
     # Part of a word will do.

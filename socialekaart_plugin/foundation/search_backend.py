@@ -12,6 +12,7 @@ from typing import Any
 from modelsearch.backends import import_backend
 from modelsearch.query import (
     MATCH_ALL,
+    MATCH_NONE,
     And,
     Boost,
     Fuzzy,
@@ -56,16 +57,17 @@ class CleansWords:
 
 
 def cleaned(query: Any) -> Any:
-    """Return a query of cleaned words; empty text when there are none, by which nothing is found.
+    """Return a query of cleaned words; one that finds nothing when there are none.
 
     Args:
         query: a text, or a query of modelsearch.
     """
     if isinstance(query, str):
-        return " ".join(search_words(query))
+        # Not the empty text: Wagtail's lists ask the answer to that for its model, and fail.
+        return " ".join(search_words(query)) or MATCH_NONE
     if isinstance(query, SearchQuery):
         found = _Cleaner().clean(query)
-        return "" if found is None else found
+        return MATCH_NONE if found is None else found
     return query
 
 

@@ -2,9 +2,17 @@
 
 from typing import Any
 
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.utils import unquote
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
+from wagtail_modeladmin.views import IndexView
+
+from socialekaart_plugin.foundation.keys import key_or_404
 
 from .models import PublicationEvent
 
@@ -37,10 +45,23 @@ class ReadOnlyPermissionHelper(PermissionHelper):
         return False
 
 
+class PublicationEventIndexView(IndexView):
+    """The list; a filter that cannot be read finds nothing."""
+
+    def get_queryset(self, request: HttpRequest | None = None) -> QuerySet[PublicationEvent]:
+        """Return the events that the address asks for."""
+        try:
+            events: QuerySet[PublicationEvent] = super().get_queryset(request)
+        except IncorrectLookupParameters:
+            return self.get_base_queryset(request).none()
+        return events
+
+
 class PublicationEventAdmin(ModelAdmin):
     """What went public or was withdrawn, when, by whom, why."""
 
     model = PublicationEvent
+    index_view_class = PublicationEventIndexView
     base_url_path = "socialekaart/publication-events"
     menu_label = _("Publication log")
     menu_icon = "history"
@@ -65,3 +86,18 @@ class PublicationEventAdmin(ModelAdmin):
     inspect_view_enabled = True
     history_view_enabled = False
     permission_helper_class = ReadOnlyPermissionHelper
+
+    def inspect_view(self, request: HttpRequest, instance_pk: str) -> HttpResponseBase:
+        """Show an event; what is no key is not found."""
+        key_or_404(self.model, unquote(instance_pk))
+        return super().inspect_view(request, instance_pk)
+
+    def edit_view(self, request: HttpRequest, instance_pk: str) -> HttpResponseBase:
+        """Refuse: a line once written stays."""
+        key_or_404(self.model, unquote(instance_pk))
+        return super().edit_view(request, instance_pk)
+
+    def delete_view(self, request: HttpRequest, instance_pk: str) -> HttpResponseBase:
+        """Refuse: a line once written stays."""
+        key_or_404(self.model, unquote(instance_pk))
+        return super().delete_view(request, instance_pk)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 from django.utils.regex_helper import normalize
 
 
@@ -24,6 +24,13 @@ class Address:
         """The address with these keys in its blanks, percent-encoded as a browser does."""
         values = {name: quote(keys.get(name, "1"), safe="") for name in self.blanks}
         return "/" + self.text % {**values, **crafted}
+
+    def answers(self, path: str) -> bool:
+        """Whether the URL conf leads this path here, and not to whoever takes the rest."""
+        try:
+            return resolve(path).func is self.callback
+        except Resolver404:
+            return False
 
     @property
     def parameters(self) -> list[str]:

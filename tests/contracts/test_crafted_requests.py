@@ -3,7 +3,7 @@
 import json
 import logging
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote, urlencode
 
 import pytest
 from django.core.files.base import ContentFile
@@ -151,7 +151,10 @@ class Asking:
 
         e = sys.exc_info()
         frames = traceback.extract_tb(e[2])
-        where = [f"{f.filename.split('site-packages/')[-1].split('badinput/')[-1]}:{f.lineno}" for f in frames]
+        where = [
+            f"{f.filename.split('site-packages/')[-1].split('badinput/')[-1]}:{f.lineno}"
+            for f in frames
+        ]
         ours = [w for w in where if "django/" not in w][-2:]
         self.raised = f"{e[0].__name__}: @ {ours} {where[-1]}"
 
@@ -190,7 +193,9 @@ def test_no_key_in_an_address_is_an_error(asking, site):
         for blank in address.blanks:
             for key in KEYS:
                 crafted = key if key.startswith("%") else quote(key, safe="")
-                asking.ask("get", address.filled(known, **{blank: crafted}))
+                asked = address.filled(known, **{blank: crafted})
+                if address.answers(unquote(asked)):
+                    asking.ask("get", asked)
     report(asking)
 
 

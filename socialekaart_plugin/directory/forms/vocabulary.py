@@ -7,11 +7,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.forms import WagtailAdminModelForm
 
 from socialekaart_plugin.directory.actions.ordering import next_in_order
 from socialekaart_plugin.directory.models import Keyword, Theme
 from socialekaart_plugin.directory.selectors.trees import Branch, theme_tree
+from socialekaart_plugin.foundation.forms import CarefulModelForm
 
 #: What stands between a theme and what is part of it.
 STEP = " › "
@@ -36,7 +36,7 @@ def theme_choices(tree: Iterable[Branch], without: Theme | None = None) -> list[
     return choices
 
 
-class OrderedWordForm(WagtailAdminModelForm):
+class OrderedWordForm(CarefulModelForm):
     """A word that has a place among others: a new one comes last."""
 
     def save(self, commit: bool = True) -> Any:
@@ -87,7 +87,7 @@ class MoveThemeForm(forms.Form):
         field.initial = theme.parent_id
 
 
-class KeywordForm(WagtailAdminModelForm):
+class KeywordForm(CarefulModelForm):
     """A keyword."""
 
     def clean_name(self) -> str:

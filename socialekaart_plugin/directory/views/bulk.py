@@ -1,6 +1,6 @@
 """Doing one thing to many records at once from a list: what is chosen, asked and checked."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.core.exceptions import PermissionDenied
@@ -12,6 +12,7 @@ from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from socialekaart_plugin.directory.models import Activity, Organisation, Record
 from socialekaart_plugin.directory.querysets import RecordQuerySet
+from socialekaart_plugin.foundation.keys import possible_keys
 
 from .filters import listed
 
@@ -19,11 +20,6 @@ from .filters import listed
 MOST_AT_ONCE = 500
 #: How many names a confirmation shows before it counts the rest.
 NAMES_SHOWN = 20
-
-
-def readable(keys: Iterable[Any]) -> list[int]:
-    """Return keys as numbers; what is no key is left out."""
-    return [int(key) for key in keys if len(str(key)) < 19 and str(key).isdecimal()]
 
 
 class RecordBulkAction(SnippetBulkAction):
@@ -90,7 +86,7 @@ class RecordBulkAction(SnippetBulkAction):
         if "all" in keys:
             records = listed(self.model, self.request)
         else:
-            records = self.model.objects.filter(pk__in=readable(keys))
+            records = self.model.objects.filter(pk__in=possible_keys(self.model, keys))
         return records.select_related("locked_by", "steward").order_by("name", "pk")
 
     def get_actionable_objects(self) -> tuple[list[Any], dict[str, Any]]:

@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 
 from socialekaart_plugin.directory import actions
 from socialekaart_plugin.directory.forms import (
@@ -15,8 +14,9 @@ from socialekaart_plugin.directory.forms import (
     StewardForm,
 )
 from socialekaart_plugin.directory.models import Activity, Organisation, Record
+from socialekaart_plugin.foundation.bulk_deletion import CarefulDeleteAction
 
-from .bulk import RecordBulkAction, readable
+from .bulk import RecordBulkAction
 from .filters import listed
 
 
@@ -159,7 +159,7 @@ class WithdrawAction(RecordBulkAction):
         ) % {"number": number}
 
 
-class DeleteAction(DeleteBulkAction):
+class DeleteAction(CarefulDeleteAction):
     """Wagtail's own deletion, of what the list shows: Wagtail takes "all" without its filters."""
 
     models: ClassVar[list[Any]] = [Organisation, Activity]
@@ -168,11 +168,6 @@ class DeleteAction(DeleteBulkAction):
     def get_all_objects_in_listing_query(self, parent_id: Any) -> Any:
         """Return the keys of all that the list showed."""
         return listed(self.model, self.request).values_list("pk", flat=True)
-
-    @classmethod
-    def get_queryset(cls, model: Any, object_ids: Any) -> Any:
-        """Return the records; what is no key is not found."""
-        return super().get_queryset(model, readable(object_ids))
 
 
 RECORD_BULK_ACTIONS = (

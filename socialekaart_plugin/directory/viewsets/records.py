@@ -11,6 +11,7 @@ from socialekaart_plugin.directory import views
 from socialekaart_plugin.directory.forms import RecordForm
 from socialekaart_plugin.directory.models import Activity, Organisation
 from socialekaart_plugin.directory.panels import ACTIVITY_PANELS, ORGANISATION_PANELS
+from socialekaart_plugin.foundation.choosers import CarefulChooserViewSet
 
 
 class RecordViewSet(SnippetViewSet):
@@ -18,11 +19,13 @@ class RecordViewSet(SnippetViewSet):
 
     add_view_class = views.RecordCreateView
     copy_view_class = views.RecordCopyView
+    revisions_compare_view_class = views.RecordCompareView
     edit_view_class = views.RecordEditView
     index_view_class = views.RecordIndexView
     unpublish_view_class = views.RecordUnpublishView
     workflow_action_view_class = views.RecordWorkflowActionView
     edit_template_name = "socialekaart_plugin/directory/edit.html"
+    chooser_viewset_class = CarefulChooserViewSet
     list_per_page = 50
     ordering = ("name",)
 
@@ -48,19 +51,20 @@ class RecordViewSet(SnippetViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         """Add the screens on which something is done to a record beside editing it."""
         shared = self._record_view_kwargs
+        pk = f"<{self.pk_path_converter}:pk>"
         check = views.RecordCheckView.as_view(
             model=self.model, permission_policy=self.permission_policy, panel=self._edit_handler
         )
         return [
             *super().get_urlpatterns(),
             path("check/", check, name="check"),
-            path("check/<str:pk>/", check, name="check_existing"),
+            path(f"check/{pk}/", check, name="check_existing"),
             *(
-                path(f"{name}/<str:pk>/", view.as_view(**shared), name=name)
+                path(f"{name}/{pk}/", view.as_view(**shared), name=name)
                 for name, view in self.action_views.items()
             ),
             path(
-                "notes/<str:pk>/remove/<int:note_pk>/",
+                f"notes/{pk}/remove/<int:note_pk>/",
                 views.RemoveNoteView.as_view(**shared),
                 name="remove_note",
             ),

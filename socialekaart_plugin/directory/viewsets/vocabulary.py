@@ -31,6 +31,7 @@ from socialekaart_plugin.directory.models import (
 from socialekaart_plugin.directory.selectors.uses import unused_pks, used_once_pks
 from socialekaart_plugin.directory.views import vocabulary as views
 from socialekaart_plugin.directory.views.vocabulary.gathering import GathersPanel
+from socialekaart_plugin.foundation.choosers import CarefulChooserViewSet
 from socialekaart_plugin.foundation.usage import UnusedDeleteView, UsedByView
 
 
@@ -39,6 +40,7 @@ class WordViewSet(SnippetViewSet):
 
     copy_view_enabled = False
     list_per_page = 100
+    chooser_viewset_class = CarefulChooserViewSet
     edit_view_class = views.WordEditView
     delete_view_class = UnusedDeleteView
     usage_view_class = UsedByView
@@ -66,7 +68,7 @@ class WordViewSet(SnippetViewSet):
             *super().get_urlpatterns(),
             *(path(f"{n}/", v.as_view(**shared), name=n) for n, v in self.own_views.items()),
             *(
-                path(f"{n}/<str:pk>/", v.as_view(**shared), name=n)
+                path(f"{n}/<{self.pk_path_converter}:pk>/", v.as_view(**shared), name=n)
                 for n, v in self.own_views_of_one.items()
             ),
         ]

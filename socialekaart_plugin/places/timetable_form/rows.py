@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from django import forms
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from socialekaart_plugin.places.timetable_words import error_in_words
 from socialekaart_plugin.timetable.errors import TimetableError
@@ -13,6 +14,9 @@ from socialekaart_plugin.timetable.errors import TimetableError
 Data = Mapping[str, Any]
 #: Of a new row, the script fills in its list and number; not `__prefix__`, which is Wagtail's.
 NEW_ROW = "__list__-__row__"
+
+#: Nobody has so many; making the forms of some thousands takes half a minute.
+MOST_ROWS = 100
 
 _KEY = re.compile(r"\d{1,4}", re.ASCII)
 
@@ -90,7 +94,12 @@ class Rows(Generic[F]):
             ]
         else:
             keys = keys_of(data, f"{prefix}-row") or [str(key) for key in range(at_least)]
+            # One more than there can be: it says so, and of the rest no form is made.
+            keys = keys[: MOST_ROWS + 1]
             self.forms = [form_class(data, prefix=f"{prefix}-{key}") for key in keys]
+            for form in self.forms[MOST_ROWS:]:
+                message = _("No more than %(number)d rows can be kept.") % {"number": MOST_ROWS}
+                form.add_error(None, forms.ValidationError(message, code="too_many"))
 
     def __iter__(self) -> Iterator[F]:
         return iter(self.forms)

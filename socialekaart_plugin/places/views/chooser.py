@@ -14,10 +14,10 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
     ChooseView,
-    SnippetChooserViewSet,
     SnippetCreateView,
 )
 
+from socialekaart_plugin.foundation.choosers import CarefulChooserViewSet
 from socialekaart_plugin.places.actions import create_place
 from socialekaart_plugin.places.forms import PlaceCreationForm
 from socialekaart_plugin.places.models import Place
@@ -102,7 +102,7 @@ class PlaceCreateView(SnippetCreateView):
         return create_place(place=form.instance, user=user)
 
 
-class PlaceChooserViewSet(SnippetChooserViewSet):
+class PlaceChooserViewSet(CarefulChooserViewSet):
     """Chooses a place."""
 
     icon = "home"

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
 from socialekaart_plugin.directory.models import Keyword, TargetGroup, Theme
+from socialekaart_plugin.foundation.keys import KnowsKeys
 
 from .merging import merge_url
 
 
-class MergeBulkAction(SnippetBulkAction):
+class MergeBulkAction(KnowsKeys, SnippetBulkAction):
     """Leads to the screen that asks which one stays, and shows what will change."""
 
     display_name = _("Merge")
