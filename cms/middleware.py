@@ -7,12 +7,12 @@ from typing import Any
 
 from django.apps import apps
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import BadRequest
 from django.core.paginator import InvalidPage
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from wagtail.admin.api.views import PagesAdminAPIViewSet
-from wagtail.admin.views.account import LoginView
 from wagtail.admin.views.bulk_action.dispatcher import index as bulk_action_view
 from wagtail.admin.views.chooser import ChosenMultipleView as PageChosenMultipleView
 from wagtail.admin.views.pages.revisions import RevisionsRevertView as PageRevertView
@@ -29,12 +29,23 @@ from socialekaart_plugin.foundation.keys import is_possible_key
 # More digits fit in no whole number of a database.
 MOST_DIGITS = 18
 LONGEST_ADDRESS = 16_000
+# Fields that Wagtail reads without asking whether they are there.
+NEEDED = {
+    "wagtailadmin_pages:copy": ("new_parent_page",),
+    "wagtailadmin_choose_page_external_link": ("external-link-chooser-url",),
+    "wagtailredirects:process_import": ("import_file_name", "input_format"),
+}
 ADMIN_API = (PagesAdminAPIViewSet, ImagesAdminAPIViewSet, DocumentsAdminAPIViewSet)
 
 
 def is_too_long(value: Any) -> bool:
     """Tell whether something in an address is a number that no database holds."""
     return isinstance(value, str) and value.isdecimal() and len(value) > MOST_DIGITS
+
+
+def is_page(key: str) -> bool:
+    """Tell whether there is a page with this key."""
+    return is_possible_key(Page, key) and Page.objects.filter(pk=key).exists()
 
 
 class RefuseNulCharacters:
@@ -96,7 +107,9 @@ class RefuseImpossibleKeys:
     """Answers 404 where Wagtail's own screens (7.4 to 8.0) fail on a key that is none.
 
     Those are the choosers of images and documents, actions on what was ticked in a list, the
-    address of a document, and an old version of a page. It can go when Wagtail answers 404 itself.
+    address of a document, an old version of a page, filters, and where to go on to. What it
+    refuses is named one by one; an error is never turned into a refusal, but for a page of a list
+    that is not there. It can go when Wagtail refuses the same itself.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -119,6 +132,7 @@ class RefuseImpossibleKeys:
             raise Http404
         if request.path_info.startswith(reverse("wagtailadmin_home")):
             self.refuse_parameters(request, view)
+            self.refuse_body(request, kwargs)
         model, keys = self.asked_for(request, view, kwargs)
         if not all(is_possible_key(model, key) for key in keys):
             raise Http404
@@ -137,11 +151,32 @@ class RefuseImpossibleKeys:
             if name != "q" and any(map(is_too_long, values)):
                 raise Http404
         view_class = getattr(view, "view_class", None)
-        onwards, page = request.GET.get("next", ""), request.GET.get("p", "1")
-        if view_class is LoginView and onwards and "/" not in onwards:
+        page = request.GET.get("p", "1")
+        if any(where and "/" not in where for where in request.GET.getlist("next")):
             raise Http404
         if view_class is WorkflowEditView and not (page.isascii() and page.isdecimal()):
             raise Http404
+
+    @staticmethod
+    def refuse_body(request: HttpRequest, kwargs: dict[str, Any]) -> None:
+        """Refuse a form without the fields that its browser always sends, and that Wagtail reads.
+
+        Raises:
+            BadRequest: this is no form of Wagtail's.
+            Http404: it names nothing.
+        """
+        if request.method != "POST":
+            return
+        match = request.resolver_match
+        if any(
+            name not in request.POST for name in NEEDED.get(match.view_name if match else "", ())
+        ):
+            raise BadRequest("This form misses a field.")
+        if any(where and "/" not in where for where in request.POST.getlist("next")):
+            raise BadRequest("This is no address to go on to.")
+        if "new_parent_page" in request.POST and "page_id" in kwargs:
+            if not is_page(request.POST["new_parent_page"]):
+                raise Http404
 
     def process_exception(self, request: HttpRequest, error: Exception) -> None:
         """Answer 404 for a page of a list that is not there.
@@ -160,12 +195,14 @@ class RefuseImpossibleKeys:
         view_class = getattr(view, "view_class", object)
         if inspect.unwrap(view) is bulk_action_view:
             chosen = [key for key in request.GET.getlist("id") if key != "all"]
-            parents = request.GET.getlist("childOf")
             try:
                 model = apps.get_model(kwargs["app_label"], kwargs["model_name"])
             except LookupError as error:
                 raise Http404 from error
-            return model, [*chosen, *parents]
+            for parent in request.GET.getlist("childOf"):
+                if not is_page(parent):
+                    raise Http404
+            return model, chosen
         chosen = request.GET.getlist("id")
         if issubclass(view_class, (ImageChosenView, DocumentChosenView)):
             # Both kinds have keys of the same kind.

@@ -149,6 +149,9 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 # Whatever someone types in a list, a chooser or an API of Wagtail reaches the engine as words.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "socialekaart_plugin.foundation.search_backend"}}
+# A picture of 8,160 by 6,120 pixels (a telephone of 2026) fits; unpacked it takes 200 MB of memory.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "socialekaart_plugin.foundation.pictures.CarefulImageForm"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 # The admin calls nobody: no portraits from elsewhere, no look for a newer Wagtail.

@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.functional import cached_property
 from wagtail.snippets.views.chooser import (
     SnippetChooserViewSet,
     SnippetChosenMultipleView,
     SnippetChosenView,
+    SnippetCreateView,
 )
 from wagtail.snippets.widgets import AdminSnippetChooser
 
@@ -44,11 +47,23 @@ class ChosenMultipleView(SnippetChosenMultipleView):
         return super().get_objects(possible_keys(self.model_class, pks))
 
 
+class ChooserCreateView(SnippetCreateView):
+    """The second tab of the dialogue, where it has one; Wagtail fails where it has none."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Find nothing where nothing is made."""
+        if self.get_creation_form_class() is None:
+            raise Http404
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
+
+
 class CarefulChooserViewSet(SnippetChooserViewSet):
     """Chooses a snippet; Wagtail's own (7.4 to 8.0) fails on a key that is none."""
 
     chosen_view_class = ChosenView
     chosen_multiple_view_class = ChosenMultipleView
+    create_view_class = ChooserCreateView
 
     @cached_property
     def widget_class(self) -> Chooser:

@@ -54,19 +54,23 @@ class ShallowJSONField(forms.JSONField):
             return super().to_python(value)
         except RecursionError as error:
             raise ValidationError(self.error_messages["deep"], code="deep") from error
+        except ValueError as error:
+            # A number of more digits than Python reads.
+            message = self.error_messages["invalid"]
+            raise ValidationError(message, code="invalid", params={"value": value}) from error
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         """Return what was typed, to be shown again as it was."""
         try:
             return super().bound_data(data, initial)
-        except RecursionError:
+        except (RecursionError, ValueError):
             return forms.fields.InvalidJSONInput(data)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Tell whether it is other than it was; what cannot be read is."""
         try:
             return super().has_changed(initial, data)
-        except (RecursionError, ValidationError):
+        except (RecursionError, ValidationError, ValueError):
             return True
 
 

@@ -44,7 +44,7 @@ class RecordEditView(ConflictMixin, RefusesInWords, snippets.EditView):
 
 
 class RecordCompareView(snippets.RevisionsCompareView):
-    """Two versions of a record beside each other; in this address Wagtail lets any text be a key."""
+    """Two versions of a record beside each other; here Wagtail takes any text for a key."""
 
     def setup(self, request: HttpRequest, pk: str, *revisions: str, **kwargs: Any) -> None:
         """Find the record and the versions; what is no key is not found."""

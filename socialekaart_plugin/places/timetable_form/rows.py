@@ -28,6 +28,9 @@ class RowForm(forms.Form):
     #: Fields that say nothing when the others are empty.
     beside_the_point: tuple[str, ...] = ()
 
+    #: Whether there are as many rows as can be without it; it says so.
+    is_one_too_many = False
+
     def __init__(self, data: Data | None = None, **kwargs: Any) -> None:
         """Take what was sent, or `initial`; labels stand without a colon."""
         super().__init__(data, label_suffix="", **kwargs)
@@ -35,7 +38,7 @@ class RowForm(forms.Form):
     @cached_property
     def is_empty(self) -> bool:
         """Whether nothing was typed or chosen."""
-        return not any(
+        return not self.is_one_too_many and not any(
             bound.data not in (None, "", [], False)
             for bound in self
             if bound.name not in self.beside_the_point
@@ -99,6 +102,7 @@ class Rows(Generic[F]):
             self.forms = [form_class(data, prefix=f"{prefix}-{key}") for key in keys]
             for form in self.forms[MOST_ROWS:]:
                 message = _("No more than %(number)d rows can be kept.") % {"number": MOST_ROWS}
+                form.is_one_too_many = True
                 form.add_error(None, forms.ValidationError(message, code="too_many"))
 
     def __iter__(self) -> Iterator[F]:
