@@ -56,7 +56,8 @@ NAMES = [
     "fields", "type", "child_of", "descendant_of", "ancestor_of", "translation_of", "slug",
     "page_type", "result_format", "position", "workflow", "task", "term", "unknown",
     "object_id", "content_type", "timestamp_after", "timestamp_before", "created_at_after",
-    "latest_revision_created_at_before", "user", "action", "for_explorer", "filter_spec", "linked_from",
+    "latest_revision_created_at_before", "user", "action", "for_explorer", "filter_spec",
+    "linked_from",
     "kind__exact", "record_kind__exact", "at__gte",
     "theme", "area", "organisation", "kind", "pagina", "kaart", "short_id", "html_path",
 ]  # fmt: skip

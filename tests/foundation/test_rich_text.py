@@ -81,23 +81,56 @@ def test_what_an_editor_sends_is_read():
 
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers(-3, 10**20) | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
-        st.sampled_from(["blocks", "entityMap", "text", "type", "depth", "data", "id", "key",
-                         "entityRanges", "inlineStyleRanges", "offset", "length", "style", "0"]),
-        inner, max_size=5),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "blocks",
+                    "entityMap",
+                    "text",
+                    "type",
+                    "depth",
+                    "data",
+                    "id",
+                    "key",
+                    "entityRanges",
+                    "inlineStyleRanges",
+                    "offset",
+                    "length",
+                    "style",
+                    "0",
+                ]
+            ),
+            inner,
+            max_size=5,
+        )
+    ),
     max_leaves=20,
-)  # fmt: skip
+)
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(
-    st.fixed_dictionaries({"blocks": st.lists(
-        st.fixed_dictionaries({"text": st.just("Kom"), "type": st.sampled_from(["unstyled", "x", "atomic"])},
-                              optional={"entityRanges": json_values, "inlineStyleRanges": json_values,
-                                        "depth": json_values, "key": json_values}), max_size=3),
-        "entityMap": json_values})
+    st.fixed_dictionaries(
+        {
+            "blocks": st.lists(
+                st.fixed_dictionaries(
+                    {"text": st.just("Kom"), "type": st.sampled_from(["unstyled", "x", "atomic"])},
+                    optional={
+                        "entityRanges": json_values,
+                        "inlineStyleRanges": json_values,
+                        "depth": json_values,
+                        "key": json_values,
+                    },
+                ),
+                max_size=3,
+            ),
+            "entityMap": json_values,
+        }
+    )
     | json_values
-)  # fmt: skip
+)
 def test_whatever_is_sent_is_read_or_refused(value):
     try:
         result = read(json.dumps(value))
@@ -155,12 +188,33 @@ def test_what_fits_is_shown_as_wagtail_does():
 @given(
     st.lists(
         st.sampled_from(
-            ["<p>", "</p>", "<b>", "</b>", "<i>", "</i>", "<ul>", "</ul>", "<li>", "</li>", "<a>",
-             "</a>", '<a href="x">', "<h3>", "</h3>", "<br/>", "<br>", "Kom", " langs ", "&amp;", "<"]
+            [
+                "<p>",
+                "</p>",
+                "<b>",
+                "</b>",
+                "<i>",
+                "</i>",
+                "<ul>",
+                "</ul>",
+                "<li>",
+                "</li>",
+                "<a>",
+                "</a>",
+                '<a href="x">',
+                "<h3>",
+                "</h3>",
+                "<br/>",
+                "<br>",
+                "Kom",
+                " langs ",
+                "&amp;",
+                "<",
+            ]
         ),
         max_size=14,
     ).map("".join)
-)  # fmt: skip
+)
 def test_whatever_is_stored_opens(stored):
     shown = json.loads(CarefulRichTextArea(features=FEATURES).format_value(stored))
     said = "".join(each["text"] for each in shown["blocks"])
