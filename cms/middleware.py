@@ -174,9 +174,9 @@ class RefuseImpossibleKeys:
             raise BadRequest("This form misses a field.")
         if any(where and "/" not in where for where in request.POST.getlist("next")):
             raise BadRequest("This is no address to go on to.")
-        if "new_parent_page" in request.POST and "page_id" in kwargs:
-            if not is_page(request.POST["new_parent_page"]):
-                raise Http404
+        copies = "new_parent_page" in request.POST and "page_id" in kwargs
+        if copies and not is_page(request.POST["new_parent_page"]):
+            raise Http404
 
     def process_exception(self, request: HttpRequest, error: Exception) -> None:
         """Answer 404 for a page of a list that is not there.
