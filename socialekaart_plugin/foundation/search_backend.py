@@ -35,8 +35,8 @@ def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - the name Wagta
     options = dict(params)
     inner = import_backend(options.pop(INNER, DEFAULT_INNER))
     # Wagtail's own for databases is a function: only what it gives tells the class.
-    made = inner(dict(options))
-    return _cleaning(type(made))(options)
+    backend_class: Any = type(inner(dict(options)))
+    return _cleaning(backend_class)(options)
 
 
 @cache
