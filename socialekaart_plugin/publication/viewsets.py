@@ -8,11 +8,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.helpers import DjangoORMSearchHandler, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView
 
 from socialekaart_plugin.foundation.keys import key_or_404
+from socialekaart_plugin.foundation.search_words import MOST_WORDS
 
 from .models import PublicationEvent
 
@@ -45,6 +46,15 @@ class ReadOnlyPermissionHelper(PermissionHelper):
         return False
 
 
+class FewWordsSearchHandler(DjangoORMSearchHandler):
+    """Looks for each word; a database takes no query of some hundreds."""
+
+    def search_queryset(self, queryset: Any, search_term: str, **kwargs: Any) -> Any:
+        """Leave out what does not hold the first words."""
+        few = " ".join(search_term.split()[:MOST_WORDS])
+        return super().search_queryset(queryset, few, **kwargs)
+
+
 class PublicationEventIndexView(IndexView):
     """The list; a filter that cannot be read finds nothing."""
 
@@ -62,6 +72,7 @@ class PublicationEventAdmin(ModelAdmin):
 
     model = PublicationEvent
     index_view_class = PublicationEventIndexView
+    search_handler_class = FewWordsSearchHandler
     base_url_path = "socialekaart/publication-events"
     menu_label = _("Publication log")
     menu_icon = "history"
