@@ -11,6 +11,8 @@ from wagtail.models import Page
 from wagtail.rich_text import expand_db_html
 from wagtail.search import index
 
+from socialekaart_plugin.foundation.forms import CarefulPageForm
+
 
 class ExpandedRichText(CharField):
     """Rich text as a visitor gets it: its links are addresses, not our own numbers."""
@@ -29,6 +31,7 @@ class HomePage(Page):
     search_fields: ClassVar = [*Page.search_fields, index.SearchField("intro")]
     api_fields: ClassVar = [APIField("intro", serializer=ExpandedRichText())]
     max_count = 1
+    base_form_class = CarefulPageForm
 
     class Meta:
         verbose_name = "voorpagina"

@@ -1,13 +1,13 @@
 """What a visitor asked, made fit for any search engine."""
 
-import re
 from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from socialekaart_plugin.foundation.search_words import search_words
+
 LONGEST_QUESTION = 200
 MOST_WORDS = 16
-WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,5 @@ def question_of(query: QueryDict) -> Question:
 
 
 def words_of(text: str) -> list[str]:
-    """Answer the words in what a visitor typed, at most 16 from the first 200 characters.
-
-    Quotes, operators and control characters are left out: to one engine or another each of them
-    is grammar.
-    """
-    return WORD.findall(text[:LONGEST_QUESTION])[:MOST_WORDS]
+    """Answer the words in what a visitor typed, at most 16 from the first 200 characters."""
+    return search_words(text[:LONGEST_QUESTION], MOST_WORDS)

@@ -67,9 +67,10 @@ class SocialeKaartGroup(SnippetViewSetGroup):
 
 register_snippet(SocialeKaartGroup)
 
+# After Wagtail's own, whose deletion fails on what is no key, and whose "all" knows no filters:
+# ours take its place.
 hooks.register("register_bulk_action", SeenDeleteAction, order=50)
 for bulk_action in RECORD_BULK_ACTIONS:
-    # After Wagtail's own, whose deletion of "all" knows no filters: ours takes its place.
     hooks.register("register_bulk_action", bulk_action, order=100)
 
 hooks.register("construct_homepage_panels", add_directory_panel)

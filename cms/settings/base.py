@@ -43,6 +43,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "cms.odd_requests.RefuseLongAddresses",
     "cms.middleware.RefuseNulCharacters",
     "cms.middleware.SayThatTheDiskIsFull",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -52,6 +53,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.odd_requests.RefuseImpossibleKeys",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -147,8 +149,15 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 WAGTAIL_SITE_NAME = "ZoetermeerVoorElkaar"
 WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL", default="http://localhost:8000")
 WAGTAIL_CONTENT_LANGUAGES = [("nl", "Nederlands")]
+WAGTAILADMIN_RICH_TEXT_EDITORS = {
+    "default": {"WIDGET": "socialekaart_plugin.foundation.rich_text.CarefulRichTextArea"}
+}
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# Whatever someone types in a list, a chooser or an API of Wagtail reaches the engine as words.
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "socialekaart_plugin.foundation.search_backend"}}
+# A picture of 8,160 by 6,120 pixels (a telephone of 2026) fits; unpacked it takes 200 MB of memory.
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
+WAGTAILIMAGES_IMAGE_FORM_BASE = "socialekaart_plugin.foundation.pictures.CarefulImageForm"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 # The admin calls nobody: no portraits from elsewhere, no look for a newer Wagtail.

@@ -114,7 +114,9 @@ def anchor_of(record: Record, name: str) -> str:
 def said_to_be_other(data: Any) -> set[int]:
     """Return the keys of the records of which someone said that they are no twin."""
     values = data.getlist(OTHER_THAN) if hasattr(data, "getlist") else []
-    return {int(value) for value in values if value.isascii() and value.isdigit()}
+    return {
+        int(value) for value in values if value.isascii() and value.isdigit() and len(value) < 19
+    }
 
 
 def unread_twins(form: "forms.ModelForm[Any]") -> list[Twin]:

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
-    InlinePanel,
     MultiFieldPanel,
     PublishingPanel,
 )
@@ -22,6 +21,7 @@ from socialekaart_plugin.directory.record_panels import (
 )
 from socialekaart_plugin.directory.upkeep_panel import UpkeepPanel
 from socialekaart_plugin.foundation.choosers import Chooser
+from socialekaart_plugin.foundation.forms import FewInlinePanel
 from socialekaart_plugin.places.panels import PlaceChooser
 
 # Texts of our own: AdminSnippetChooser freezes its texts in the language of the moment in which
@@ -133,7 +133,7 @@ _CONTACT: dict[str, Any] = {
         FieldPanel("audience", widget=forms.RadioSelect, classname="sk-audience"),
     ],
 }
-_NOTICES = InlinePanel(
+_NOTICES = FewInlinePanel(
     "notices",
     heading=_("Now"),
     label=_("temporary notice"),
@@ -143,7 +143,7 @@ _NOTICES = InlinePanel(
         FieldPanel("text", widget=forms.Textarea(attrs={"rows": 2})),
     ],
 )
-_TRANSLATIONS = InlinePanel(
+_TRANSLATIONS = FewInlinePanel(
     "translations",
     heading=_("In other languages"),
     label=_("translation"),
@@ -227,7 +227,7 @@ ACTIVITY_PANELS = [
     MultiFieldPanel(
         [*_NAMES, NeededFieldPanel("organisation", widget=_ORGANISATION_CHOOSER)], heading=_("Who")
     ),
-    InlinePanel(
+    FewInlinePanel(
         "co_organisers",
         heading=_("Organised together with"),
         label=_("co-organiser"),
@@ -244,7 +244,7 @@ ACTIVITY_PANELS = [
     MultiFieldPanel(
         [
             FieldPanel("forms"),
-            InlinePanel(
+            FewInlinePanel(
                 "sessions",
                 label=_("session"),
                 panels=[

@@ -6,7 +6,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
+from wagtail.admin.panels import FieldPanel, Panel
 
 from socialekaart_plugin.directory.checking import (
     OTHER_THAN,
@@ -15,6 +15,7 @@ from socialekaart_plugin.directory.checking import (
     said_to_be_other,
 )
 from socialekaart_plugin.directory.selectors import likely_twins
+from socialekaart_plugin.foundation.forms import FewInlinePanel
 
 _STATIC = "socialekaart_plugin/directory"
 RECORD_FORM_MEDIA = forms.Media(
@@ -47,10 +48,10 @@ class NeededFieldPanel(FieldPanel):
             return False
 
 
-class ContactPanel(InlinePanel):
+class ContactPanel(FewInlinePanel):
     """Contact facts, with who will see how many of them."""
 
-    class BoundPanel(InlinePanel.BoundPanel):
+    class BoundPanel(FewInlinePanel.BoundPanel):
         """The facts in a form."""
 
         template_name = "socialekaart_plugin/directory/contact_panel.html"

@@ -6,9 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.foundation.forms import CarefulModelForm
 from socialekaart_plugin.publication.choices import FINDABLE
 from socialekaart_plugin.publication.models import PublishedRecord
 from socialekaart_plugin.publication.selectors import audience_for
@@ -32,7 +32,7 @@ def check_is_public(record_uuid: Any) -> None:
         raise ValidationError(_NOT_PUBLIC)
 
 
-class QueryRuleForm(WagtailAdminModelForm):
+class QueryRuleForm(CarefulModelForm):
     """A rule for a query."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,6 +1,5 @@
 """Doing one thing to many rows at once: who may see which rows were ticked."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,13 +11,7 @@ from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.models import get_snippet_models
 
 from .deletion import APP_LABEL
-
-
-def readable(keys: Iterable[Any]) -> list[int]:
-    """Return keys as numbers; what is no key is left out."""
-    return [
-        int(key) for key in keys if len(str(key)) < 19 and str(key).isascii() and str(key).isdigit()
-    ]
+from .keys import possible_keys
 
 
 class SeenRows:
@@ -43,7 +36,7 @@ class SeenRows:
     @classmethod
     def get_queryset(cls, model: Any, object_ids: Any) -> Any:
         """Return the rows; what is no key is not found."""
-        return super().get_queryset(model, readable(object_ids))  # type: ignore[misc]
+        return super().get_queryset(model, possible_keys(model, object_ids))  # type: ignore[misc]
 
 
 class SeenDeleteAction(SeenRows, DeleteBulkAction):

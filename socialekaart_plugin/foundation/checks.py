@@ -98,6 +98,35 @@ def _wrong_record_path() -> list[CheckMessage]:
 
 
 @register()
+def check_careful_settings(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Report that odd words, rich text or pictures are an error here (W030, W031, W032)."""
+    backends = getattr(django_settings, "WAGTAILSEARCH_BACKENDS", {})
+    editors = getattr(django_settings, "WAGTAILADMIN_RICH_TEXT_EDITORS", {})
+    form = getattr(django_settings, "WAGTAILIMAGES_IMAGE_FORM_BASE", "")
+    named = (
+        ("W030", "Words", "WAGTAILSEARCH_BACKENDS", backends.get("default", {}).get("BACKEND")),
+        ("W031", "Rich text", "WAGTAILADMIN_RICH_TEXT_EDITORS", _widget(editors)),
+        ("W032", "A picture", "WAGTAILIMAGES_IMAGE_FORM_BASE", form),
+    )
+    return [
+        Warning(
+            f"{what} that Wagtail cannot read gives an error (500) in its admin and its API.",
+            hint=f"Name the careful one in {setting}: see docs/reference/checks.md.",
+            id=f"socialekaart.{number}",
+        )
+        for number, what, setting, value in named
+        # What a site made itself is its own affair.
+        if not value or value.startswith(("wagtail.", "modelsearch."))
+    ]
+
+
+def _widget(editors: dict[str, Any]) -> str:
+    return str(editors.get("default", {}).get("WIDGET", ""))
+
+
+@register()
 def check_required_apps(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:

@@ -1,14 +1,15 @@
 """Choosers of Wagtail's admin: who may look in them; to them nonsense is nothing chosen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.chooser import (
@@ -18,7 +19,7 @@ from wagtail.snippets.views.chooser import (
 )
 from wagtail.snippets.widgets import AdminSnippetChooser
 
-from .bulk_actions import readable
+from .keys import is_possible_key, key_or_404, possible_keys
 
 
 class Chooser(AdminSnippetChooser):
@@ -30,10 +31,9 @@ class Chooser(AdminSnippetChooser):
 
     def get_instance(self, value: Any) -> Any:
         """Return the row that a value names, or None."""
-        try:
-            return super().get_instance(value)
-        except (TypeError, ValueError):
-            return None
+        if isinstance(value, self.model_class):
+            return value
+        return super().get_instance(value) if is_possible_key(self.model_class, value) else None
 
 
 def choosing_tables(model: type[models.Model]) -> set[type[models.Model]]:
@@ -66,19 +66,17 @@ def may_choose(user: Any, model: type[models.Model]) -> bool:
 class GuardedChosenView(SnippetChosenView):
     """What the dialogue answers when one was chosen; what is no key is not found."""
 
-    def get_object(self, pk: Any) -> Any:
+    def get_object(self, pk: str) -> Any:
         """Return the row."""
-        if not readable([pk]):
-            raise ObjectDoesNotExist
-        return super().get_object(pk)
+        return super().get_object(key_or_404(self.model_class, pk))
 
 
 class GuardedChosenMultipleView(SnippetChosenMultipleView):
     """What the dialogue answers when several were chosen; what is no key is left out."""
 
-    def get_objects(self, pks: Any) -> Any:
+    def get_objects(self, pks: Iterable[str]) -> Any:
         """Return the rows."""
-        return super().get_objects(readable(pks))
+        return super().get_objects(possible_keys(self.model_class, pks))
 
 
 class GuardedChooserViewSet(SnippetChooserViewSet):
@@ -90,6 +88,11 @@ class GuardedChooserViewSet(SnippetChooserViewSet):
 
     chosen_view_class = GuardedChosenView
     chosen_multiple_view_class = GuardedChosenMultipleView
+
+    @cached_property
+    def widget_class(self) -> Chooser:
+        """The widget of every form in which one is chosen."""
+        return Chooser(model=self.model, icon=self.icon)
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> Callable[..., HttpResponseBase]:
         """Ask before each screen of the dialogue who it is."""

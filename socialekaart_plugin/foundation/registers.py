@@ -11,9 +11,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.paginator import WagtailPaginator
-from wagtail_modeladmin.helpers import AdminURLHelper, PermissionHelper
+from wagtail_modeladmin.helpers import AdminURLHelper, DjangoORMSearchHandler, PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import IndexView
+
+from .search_words import MOST_WORDS
 
 
 class ReadOnlyPermissionHelper(PermissionHelper):
@@ -42,6 +44,15 @@ class ReadOnlyPermissionHelper(PermissionHelper):
     def user_can_copy_obj(self, user: Any, obj: Any) -> bool:
         """Never: the site writes the register."""
         return False
+
+
+class FewWordsSearchHandler(DjangoORMSearchHandler):
+    """Looks for each word; a database takes no query of some hundreds."""
+
+    def search_queryset(self, queryset: Any, search_term: str, **kwargs: Any) -> Any:
+        """Leave out what does not hold the first words."""
+        few = " ".join(search_term.split()[:MOST_WORDS])
+        return super().search_queryset(queryset, few, **kwargs)
 
 
 class NearestPagePaginator(WagtailPaginator):
@@ -117,4 +128,5 @@ class RegisterAdmin(ModelAdmin):
     index_view_class = RegisterIndexView
     url_helper_class = RegisterURLHelper
     permission_helper_class = ReadOnlyPermissionHelper
+    search_handler_class = FewWordsSearchHandler
     history_view_enabled = False

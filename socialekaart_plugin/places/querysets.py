@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils.text import slugify
 
 from socialekaart_plugin.foundation.saving import AnnouncedChild, AnnouncedModel
+from socialekaart_plugin.foundation.search_words import MOST_WORDS
 
 from . import rules
 
@@ -80,10 +81,10 @@ class PlaceQuerySet(models.QuerySet[Any]):
         )
 
     def matching(self, text: str) -> "PlaceQuerySet":
-        """Places with every word of a text in their name or address."""
+        """Places with every word of a text in their name or address; of many, the first."""
         places = self
         # Postcodes are kept with a space; people write them without one as well.
-        for word in rules.normalise_postcodes(text).split():
+        for word in rules.normalise_postcodes(text).split()[:MOST_WORDS]:
             places = places.filter(
                 Q(name__icontains=word)
                 | Q(street_address__icontains=word)

@@ -6,10 +6,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from socialekaart_plugin.foundation.choosers import GuardedChooserViewSet
+from socialekaart_plugin.foundation.forms import CarefulModelForm
 from socialekaart_plugin.foundation.usage import UnusedDeleteView, UsedByView
 
 from .models import Area, Place
@@ -91,7 +93,8 @@ class AreaViewSet(SnippetViewSet):
     list_per_page = 50
     delete_view_class = UnusedDeleteView
     usage_view_class = UsedByView
-    panels = AREA_PANELS
+    edit_handler = ObjectList(AREA_PANELS, base_form_class=CarefulModelForm)
+    chooser_viewset_class = GuardedChooserViewSet
     copy_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

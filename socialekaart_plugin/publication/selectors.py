@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db.models import Q
+from PIL.Image import DecompressionBombError
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 from wagtail.rich_text import expand_db_html
@@ -202,7 +203,7 @@ def _picture(stored: Payload, images: dict[int, AbstractImage]) -> Payload | Non
         return None
     try:
         rendition = image.get_rendition(DRAWING_SPEC if image.is_svg() else PICTURE_SPEC)
-    except OSError:
+    except (OSError, DecompressionBombError):
         _logger.exception("the file of picture %s cannot be read", image.pk)
         return None
     return {

@@ -113,3 +113,20 @@ def test_a_base_template_that_does_not_exist_is_an_error_that_names_it(settings)
     (message,) = checks.check_base_template(None)
     assert message.id == "socialekaart.E006"
     assert "nergens.html" in message.msg
+
+
+CAREFUL = {
+    "socialekaart.W030": {
+        "WAGTAILSEARCH_BACKENDS": {"default": {"BACKEND": "wagtail.search.backends.database"}}
+    },
+    "socialekaart.W031": {"WAGTAILADMIN_RICH_TEXT_EDITORS": {}},
+    "socialekaart.W032": {"WAGTAILIMAGES_IMAGE_FORM_BASE": ""},
+}
+
+
+@pytest.mark.parametrize("number", CAREFUL)
+def test_what_makes_odd_input_an_error_is_reported(settings, number):
+    assert checks.check_careful_settings(None) == []
+    for name, value in CAREFUL[number].items():
+        setattr(settings, name, value)
+    assert [message.id for message in checks.check_careful_settings(None)] == [number]

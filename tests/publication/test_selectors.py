@@ -13,6 +13,7 @@ from socialekaart_plugin.models import (
     OrganisationTranslation,
     PublishedRecord,
 )
+from socialekaart_plugin.publication.public_record.values import rich_text
 from socialekaart_plugin.publication.selectors import (
     add_pictures,
     dependents_of,
@@ -159,3 +160,18 @@ def test_who_lies_in_an_area_hears_that_it_lies_in_another_one():
 def test_what_shows_nothing_has_no_dependents():
     notice = OrganisationNotice(kind="closed", text="Dicht")
     assert dependents_of(notice) == {}
+
+
+@pytest.mark.parametrize("key", ["x", "9" * 30, "-1", "²", ""])
+def test_a_link_to_a_page_that_can_be_none_is_no_error(key):
+    # An import can write it; in a list, one such text would be the end of all of them.
+    text = rich_text(f'<p>Kom <a linktype="page" id="{key}">langs</a></p>')
+    (payload,) = expand_descriptions([{"description": text, "translations": []}])
+    assert payload["description"] == "<p>Kom <a>langs</a></p>"
+
+
+def test_a_picture_of_too_many_pixels_is_left_out(monkeypatch):
+    image = get_image_model().objects.create(title="Bom", file=get_test_image_file())
+    monkeypatch.setattr("PIL.Image.MAX_IMAGE_PIXELS", 10)
+    (payload,) = add_pictures([{"image": {"id": image.pk, "alt": ""}}])
+    assert payload["image"] is None

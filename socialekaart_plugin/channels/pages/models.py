@@ -19,6 +19,7 @@ from wagtail.rich_text import expand_db_html
 
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.conf import conf
+from socialekaart_plugin.foundation.forms import CarefulPageForm
 from socialekaart_plugin.publication.choices import FINDABLE
 from socialekaart_plugin.publication.models import PublishedRecord
 from socialekaart_plugin.publication.selectors import audience_for
@@ -68,6 +69,7 @@ class DirectoryPage(RoutablePageMixin, Page):
         APIField("public_url", serializer=ReadOnlyField()),
     ]
     subpage_types: ClassVar[list[str]] = []
+    base_form_class = CarefulPageForm
 
     class Meta:
         verbose_name = gettext_lazy("directory")

@@ -7,9 +7,9 @@ from django import forms
 from django.db.models import Model
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from wagtail.snippets.widgets import AdminSnippetChooser
 
 from socialekaart_plugin.directory.selectors.trees import theme_tree
+from socialekaart_plugin.foundation.choosers import Chooser
 
 from .vocabulary import OrderedWordForm, theme_choices
 
@@ -27,7 +27,7 @@ class PickedWidget(forms.SelectMultiple):
 
     def _chooser(self) -> Any:
         # Made when it is shown: a chooser keeps its texts in the language in which it was made.
-        return AdminSnippetChooser(self.model)
+        return Chooser(self.model)
 
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None

@@ -27,7 +27,11 @@ def follow_merges(data: Any) -> Any:
         return data
     followed = data.copy()
     for name, model in (("themes", Theme), ("target_groups", TargetGroup)):
-        chosen = [value for value in data.getlist(name) if value.isascii() and value.isdigit()]
+        chosen = [
+            value
+            for value in data.getlist(name)
+            if value.isascii() and value.isdigit() and len(value) < 19
+        ]
         if not chosen:
             continue
         existing = {str(pk) for pk in model.objects.values_list("pk", flat=True)}

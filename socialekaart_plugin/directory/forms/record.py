@@ -7,19 +7,19 @@ from django import forms
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from wagtail.admin.forms import WagtailAdminModelForm
 
 from socialekaart_plugin.directory.models.translation import text_fingerprint
 from socialekaart_plugin.directory.record_panels import STILL_RIGHT
 from socialekaart_plugin.directory.rules import SCHEDULE, has_passed
 from socialekaart_plugin.directory.selectors.trees import theme_tree
+from socialekaart_plugin.foundation.forms import CarefulModelForm
 
 from .merged_words import FollowsMerges
 from .trees import offer_areas
 from .vocabulary import theme_choices
 
 
-class RecordForm(FollowsMerges, WagtailAdminModelForm):
+class RecordForm(FollowsMerges, CarefulModelForm):
     """The form of an organisation or an activity."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -8,11 +8,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.forms import WagtailAdminModelForm
 
 from socialekaart_plugin.directory.actions.ordering import next_in_order
 from socialekaart_plugin.directory.models import Keyword, Theme
 from socialekaart_plugin.directory.selectors.trees import Branch, theme_tree
+from socialekaart_plugin.foundation.forms import CarefulModelForm
 
 #: What stands between a theme and what is part of it.
 STEP = " › "
@@ -37,7 +37,7 @@ def theme_choices(tree: Iterable[Branch], without: Theme | None = None) -> list[
     return choices
 
 
-class OrderedWordForm(WagtailAdminModelForm):
+class OrderedWordForm(CarefulModelForm):
     """A word that has a place among others: a new one comes last."""
 
     def save(self, commit: bool = True) -> Any:
@@ -90,7 +90,7 @@ class MoveThemeForm(forms.Form):
         field.initial = theme.parent_id
 
 
-class KeywordForm(WagtailAdminModelForm):
+class KeywordForm(CarefulModelForm):
     """A keyword."""
 
     def clean_name(self) -> str:

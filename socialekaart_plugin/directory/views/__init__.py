@@ -7,6 +7,7 @@ from .bulk_actions import RECORD_BULK_ACTIONS
 from .changes import ChangesView
 from .checking import RecordCheckView
 from .editing import (
+    RecordCompareView,
     RecordCopyView,
     RecordCreateView,
     RecordDeleteView,
@@ -37,6 +38,7 @@ __all__ = [
     "OrganisationFilterSet",
     "PlaceCreateView",
     "RecordCheckView",
+    "RecordCompareView",
     "RecordCopyView",
     "RecordCreateView",
     "RecordDeleteView",

@@ -14,7 +14,8 @@ from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from socialekaart_plugin.directory.models import Activity, Organisation, Record
 from socialekaart_plugin.directory.querysets import RecordQuerySet
 from socialekaart_plugin.directory.requirements import RecordLocked, locked_by
-from socialekaart_plugin.foundation.bulk_actions import SeenRows, readable
+from socialekaart_plugin.foundation.bulk_actions import SeenRows
+from socialekaart_plugin.foundation.keys import possible_keys
 
 from .filters import listed
 from .refusals import SaysLocked
@@ -102,7 +103,7 @@ class RecordBulkAction(SaysLocked, SeenRows, SnippetBulkAction):
         if "all" in keys:
             records = listed(self.model, self.request)
         else:
-            records = self.model.objects.filter(pk__in=readable(keys))
+            records = self.model.objects.filter(pk__in=possible_keys(self.model, keys))
         return records.select_related("locked_by", "steward").order_by("name", "pk")
 
     def get_actionable_objects(self) -> tuple[list[Any], dict[str, Any]]:

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -16,7 +15,7 @@ from socialekaart_plugin.directory.record_panels import readiness_context
 #: What reading a form that no browser sends raises: numbers of children that are not there, rich
 #: text that is no JSON.
 _UNREADABLE = (
-    KeyError, ValueError, TypeError, AttributeError, OverflowError, ValidationError,
+    AttributeError, BadRequest, KeyError, OverflowError, TypeError, ValidationError, ValueError,
 )  # fmt: skip
 
 
@@ -28,7 +27,7 @@ class RecordCheckView(View):
     panel: Any = None
     http_method_names = ["post", "options"]
 
-    def post(self, request: HttpRequest, pk: str | None = None) -> HttpResponse:
+    def post(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         """Answer in words and HTML what the form lacks and looks like."""
         record = self._record(request, pk)
         try:
@@ -48,16 +47,13 @@ class RecordCheckView(View):
             }
         )
 
-    def _record(self, request: HttpRequest, pk: str | None) -> Any:
+    def _record(self, request: HttpRequest, pk: int | None) -> Any:
         may = self.permission_policy.user_has_permission
         if not may(request.user, "add" if pk is None else "change"):
             raise PermissionDenied
         if pk is None:
             return self.model()
-        key = unquote(pk)
-        if not key.isdigit() or len(key) > 18:
-            key = "0"
-        return get_object_or_404(self.model, pk=key).get_latest_revision_as_object()
+        return get_object_or_404(self.model, pk=pk).get_latest_revision_as_object()
 
     def _form(self, request: HttpRequest, record: Any) -> Any:
         form_class = self.panel.get_form_class()

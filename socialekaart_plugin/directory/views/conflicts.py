@@ -125,7 +125,7 @@ class ConflictMixin:
         began_from = posted.get("began_from_revision") or posted.get("loaded_revision_id", "")
         pk = quote(self.object.pk)
         compare_url = ""
-        if began_from.isdecimal() and began_from != str(newest.pk):
+        if began_from.isascii() and began_from.isdigit() and began_from != str(newest.pk):
             name = self.revisions_compare_url_name  # type: ignore[attr-defined]
             compare_url = reverse(name, args=[pk, began_from, newest.pk])
         return {

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.contrib.admin.utils import quote
+from django.contrib.admin.utils import quote, unquote
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,10 +12,12 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic import CopyViewMixin
 from wagtail.admin.views.generic.mixins import RevisionsRevertMixin
 from wagtail.admin.widgets.button import Button
+from wagtail.models import Revision
 from wagtail.snippets.views import snippets
 
 from socialekaart_plugin.directory.actions import delete_record
 from socialekaart_plugin.directory.requirements import PublicationRefused, RecordLocked
+from socialekaart_plugin.foundation.keys import key_or_404
 
 from .buttons import record_buttons
 from .conflicts import ConflictMixin
@@ -44,6 +46,17 @@ class RecordEditView(ConflictMixin, RefusesInWords, snippets.EditView):
     def header_more_buttons(self) -> list[Button]:
         """What can be done to a record stands beside Wagtail's own."""
         return [*super().header_more_buttons, *record_buttons(self, self.object)]
+
+
+class RecordCompareView(snippets.RevisionsCompareView):
+    """Two versions of a record beside each other; here Wagtail takes any text for a key."""
+
+    def setup(self, request: HttpRequest, pk: str, *revisions: str, **kwargs: Any) -> None:
+        """Find the record and the versions; what is no key is not found."""
+        named = [value for value in (*revisions, *kwargs.values()) if value.isdecimal()]
+        for revision in named:
+            key_or_404(Revision, revision)
+        super().setup(request, key_or_404(self.model, unquote(pk)), *revisions, **kwargs)
 
 
 class RecordRevertView(RevisionsRevertMixin, RecordEditView):

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib.admin.utils import quote, unquote
+from django.contrib.admin.utils import quote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -40,7 +40,7 @@ class OneRecordMixin(SaysLocked, WagtailAdminTemplateMixin):
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the record."""
         super().setup(request, *args, **kwargs)
-        self.record: Record = get_object_or_404(self.model, pk=unquote(str(kwargs["pk"])))
+        self.record: Record = get_object_or_404(self.model, pk=kwargs["pk"])
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse who may not do this, and what makes no sense for a record that is not public."""

@@ -20,6 +20,7 @@ class RecordViewSet(SnippetViewSet):
     chooser_viewset_class = GuardedChooserViewSet
     add_view_class = views.RecordCreateView
     copy_view_class = views.RecordCopyView
+    revisions_compare_view_class = views.RecordCompareView
     edit_view_class = views.RecordEditView
     delete_view_class = views.RecordDeleteView
     index_view_class = views.RecordIndexView
@@ -52,19 +53,20 @@ class RecordViewSet(SnippetViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         """Add the screens on which something is done to a record beside editing it."""
         shared = self._record_view_kwargs
+        pk = f"<{self.pk_path_converter}:pk>"
         check = views.RecordCheckView.as_view(
             model=self.model, permission_policy=self.permission_policy, panel=self._edit_handler
         )
         return [
             *super().get_urlpatterns(),
             path("check/", check, name="check"),
-            path("check/<str:pk>/", check, name="check_existing"),
+            path(f"check/{pk}/", check, name="check_existing"),
             *(
-                path(f"{name}/<str:pk>/", view.as_view(**shared), name=name)
+                path(f"{name}/{pk}/", view.as_view(**shared), name=name)
                 for name, view in self.action_views.items()
             ),
             path(
-                "notes/<str:pk>/remove/<int:note_pk>/",
+                f"notes/{pk}/remove/<int:note_pk>/",
                 views.RemoveNoteView.as_view(**shared),
                 name="remove_note",
             ),

@@ -68,7 +68,7 @@ class WordViewSet(SnippetViewSet):
             *super().get_urlpatterns(),
             *(path(f"{n}/", v.as_view(**shared), name=n) for n, v in self.own_views.items()),
             *(
-                path(f"{n}/<str:pk>/", v.as_view(**shared), name=n)
+                path(f"{n}/<{self.pk_path_converter}:pk>/", v.as_view(**shared), name=n)
                 for n, v in self.own_views_of_one.items()
             ),
         ]

@@ -84,6 +84,8 @@ class _Results(_Named):
 
     filter_form_class = RecordSearchForm
     page_subtitle = ""
+    # A rule is about one; there is no address to choose several.
+    is_multiple_choice = False
     results_template_name = "socialekaart_plugin/discovery/chooser_results.html"
 
     def can_create(self) -> bool:

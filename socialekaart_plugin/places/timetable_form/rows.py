@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from django import forms
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from socialekaart_plugin.places.timetable_words import error_in_words
 from socialekaart_plugin.timetable.errors import TimetableError
@@ -13,6 +14,9 @@ from socialekaart_plugin.timetable.errors import TimetableError
 Data = Mapping[str, Any]
 #: Of a new row, the script fills in its list and number; not `__prefix__`, which is Wagtail's.
 NEW_ROW = "__list__-__row__"
+
+#: Nobody has so many; making the forms of some thousands takes half a minute.
+MOST_ROWS = 100
 
 _KEY = re.compile(r"\d{1,4}", re.ASCII)
 
@@ -24,6 +28,9 @@ class RowForm(forms.Form):
     #: Fields that say nothing when the others are empty.
     beside_the_point: tuple[str, ...] = ()
 
+    #: Whether there are as many rows as can be without it; it says so.
+    is_one_too_many = False
+
     def __init__(self, data: Data | None = None, **kwargs: Any) -> None:
         """Take what was sent, or `initial`; labels stand without a colon."""
         super().__init__(data, label_suffix="", **kwargs)
@@ -31,7 +38,7 @@ class RowForm(forms.Form):
     @cached_property
     def is_empty(self) -> bool:
         """Whether nothing was typed or chosen."""
-        return not any(
+        return not self.is_one_too_many and not any(
             bound.data not in (None, "", [], False)
             for bound in self
             if bound.name not in self.beside_the_point
@@ -90,7 +97,13 @@ class Rows(Generic[F]):
             ]
         else:
             keys = keys_of(data, f"{prefix}-row") or [str(key) for key in range(at_least)]
+            # One more than there can be: it says so, and of the rest no form is made.
+            keys = keys[: MOST_ROWS + 1]
             self.forms = [form_class(data, prefix=f"{prefix}-{key}") for key in keys]
+            for form in self.forms[MOST_ROWS:]:
+                message = _("No more than %(number)d rows can be kept.") % {"number": MOST_ROWS}
+                form.is_one_too_many = True
+                form.add_error(None, forms.ValidationError(message, code="too_many"))
 
     def __iter__(self) -> Iterator[F]:
         return iter(self.forms)

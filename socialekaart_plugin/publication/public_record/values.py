@@ -105,6 +105,13 @@ def timetable(
         return None
 
 
+def _possible_key(tag: str, attribute: str, value: str) -> str | None:
+    """Leave out the key of a page that can be none: filling in the link would be an error."""
+    if attribute != "id" or (value.isascii() and value.isdigit() and len(value) < 19):
+        return value
+    return None
+
+
 def rich_text(value: str) -> str:
     """Return rich text as stored, without what the editor itself would never leave in it.
 
@@ -117,6 +124,7 @@ def rich_text(value: str) -> str:
         value,
         tags=_RICH_TEXT_TAGS,
         attributes={"a": {"href", "id", "linktype"}},
+        attribute_filter=_possible_key,
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
     )

@@ -2,7 +2,6 @@
 
 from typing import Any, Literal
 
-from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import cached_property
@@ -26,7 +25,7 @@ class ShiftView(WordScreen):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Move one place, and return to the button that was pressed."""
-        word = get_object_or_404(self.model, pk=unquote(str(kwargs["pk"])))
+        word = get_object_or_404(self.model, pk=kwargs["pk"])
         direction = request.POST.get("direction", "")
         if direction in DIRECTIONS:
             word = shift_word(word=word, by=DIRECTIONS[direction], user=request.user)  # type: ignore[arg-type]
@@ -49,7 +48,7 @@ class MoveThemeView(WordScreen):
     @cached_property
     def theme(self) -> Theme:
         """The theme that moves."""
-        return get_object_or_404(Theme, pk=unquote(str(self.kwargs["pk"])))
+        return get_object_or_404(Theme, pk=self.kwargs["pk"])
 
     def get_page_subtitle(self) -> str:
         """Name the theme."""

@@ -1,0 +1,183 @@
+"""Addresses and keys that the host site refuses, because what is behind it would fail on them."""
+
+import inspect
+from collections.abc import Callable, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from django.apps import apps
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import BadRequest
+from django.core.paginator import InvalidPage
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from wagtail.admin.api.views import PagesAdminAPIViewSet
+from wagtail.admin.views.bulk_action.dispatcher import index as bulk_action_view
+from wagtail.admin.views.chooser import ChosenMultipleView as PageChosenMultipleView
+from wagtail.admin.views.pages.revisions import RevisionsRevertView as PageRevertView
+from wagtail.admin.views.workflows import Edit as WorkflowEditView
+from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
+from wagtail.documents.views.chooser import DocumentChosenMultipleView, DocumentChosenView
+from wagtail.images import get_image_model
+from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
+from wagtail.images.views.chooser import ImageChosenMultipleView, ImageChosenView
+from wagtail.models import Page, Revision
+
+from socialekaart_plugin.foundation.keys import is_possible_key
+
+# More digits fit in no whole number of a database.
+MOST_DIGITS = 18
+LONGEST_ADDRESS = 16_000
+# Fields that Wagtail reads without asking whether they are there.
+NEEDED = {
+    "wagtailadmin_pages:copy": ("new_parent_page",),
+    "wagtailadmin_choose_page_external_link": ("external-link-chooser-url",),
+    "wagtailredirects:process_import": ("import_file_name", "input_format"),
+}
+ADMIN_API = (PagesAdminAPIViewSet, ImagesAdminAPIViewSet, DocumentsAdminAPIViewSet)
+
+
+def is_too_long(value: Any) -> bool:
+    """Tell whether something in an address is a number that no database holds."""
+    return isinstance(value, str) and value.isdecimal() and len(value) > MOST_DIGITS
+
+
+def is_page(key: str) -> bool:
+    """Tell whether there is a page with this key."""
+    return is_possible_key(Page, key) and Page.objects.filter(pk=key).exists()
+
+
+class RefuseLongAddresses:
+    """Answers 414 to an address longer than any of ours.
+
+    A web server before Django mostly refuses it already (gunicorn: 4,094 characters). Where none
+    does, a database would: SQLite takes no more than 50,000 bytes to look for.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep the next in line."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Refuse the request, or let the next in line answer it."""
+        if len(request.path_info) + len(request.META.get("QUERY_STRING", "")) > LONGEST_ADDRESS:
+            return HttpResponse(
+                "Dit adres is te lang.",
+                content_type="text/plain; charset=utf-8",
+                status=HTTPStatus.REQUEST_URI_TOO_LONG,
+            )
+        return self.get_response(request)
+
+
+class RefuseImpossibleKeys:
+    """Answers 404 where Wagtail's own screens (7.4 to 8.0) fail on a key that is none.
+
+    Those are the choosers of images and documents, actions on what was ticked in a list, the
+    address of a document, an old version of a page, filters, and where to go on to. What it
+    refuses is named one by one; an error is never turned into a refusal, but for a page of a list
+    that is not there. It can go when Wagtail refuses the same itself.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep the next in line."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let the next in line answer: what stands in an address is known only then."""
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Sequence[Any], kwargs: dict[str, Any]
+    ) -> None:
+        """Refuse a number that no database has, and a key that no row could have.
+
+        Raises:
+            Http404: the address names nothing.
+        """
+        if any(map(is_too_long, (*args, *kwargs.values()))):
+            raise Http404
+        if request.path_info.startswith(reverse("wagtailadmin_home")):
+            self.refuse_parameters(request, view)
+            self.refuse_body(request, kwargs)
+        model, keys = self.asked_for(request, view, kwargs)
+        if not all(is_possible_key(model, key) for key in keys):
+            raise Http404
+        if getattr(view, "view_class", None) is PageRevertView:
+            of_page = Revision.page_revisions.filter(object_id=str(kwargs["page_id"]))
+            get_object_or_404(of_page, pk=kwargs["revision_id"])
+
+    @staticmethod
+    def refuse_parameters(request: HttpRequest, view: Any) -> None:
+        """Refuse what Wagtail's filters, its log-in and its list of a workflow's pages fail on.
+
+        Raises:
+            Http404: the address names nothing.
+        """
+        for name, values in request.GET.lists():
+            if name != "q" and any(map(is_too_long, values)):
+                raise Http404
+        view_class = getattr(view, "view_class", None)
+        page = request.GET.get("p", "1")
+        if any(where and "/" not in where for where in request.GET.getlist("next")):
+            raise Http404
+        if view_class is WorkflowEditView and not (page.isascii() and page.isdecimal()):
+            raise Http404
+
+    @staticmethod
+    def refuse_body(request: HttpRequest, kwargs: dict[str, Any]) -> None:
+        """Refuse a form without the fields that its browser always sends, and that Wagtail reads.
+
+        Raises:
+            BadRequest: this is no form of Wagtail's.
+            Http404: it names nothing.
+        """
+        if request.method != "POST":
+            return
+        match = request.resolver_match
+        if any(
+            name not in request.POST for name in NEEDED.get(match.view_name if match else "", ())
+        ):
+            raise BadRequest("This form misses a field.")
+        if any(where and "/" not in where for where in request.POST.getlist("next")):
+            raise BadRequest("This is no address to go on to.")
+        copies = "new_parent_page" in request.POST and "page_id" in kwargs
+        if copies and not is_page(request.POST["new_parent_page"]):
+            raise Http404
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> None:
+        """Answer 404 for a page of a list that is not there.
+
+        Raises:
+            Http404: it is not.
+        """
+        if isinstance(error, InvalidPage):
+            raise Http404 from error
+
+    @staticmethod
+    def asked_for(
+        request: HttpRequest, view: Any, kwargs: dict[str, Any]
+    ) -> tuple[Any, Sequence[str]]:
+        """Return the model that Wagtail will look in, and the keys it will look for."""
+        view_class = getattr(view, "view_class", object)
+        if inspect.unwrap(view) is bulk_action_view:
+            chosen = [key for key in request.GET.getlist("id") if key != "all"]
+            try:
+                model = apps.get_model(kwargs["app_label"], kwargs["model_name"])
+            except LookupError as error:
+                raise Http404 from error
+            for parent in request.GET.getlist("childOf"):
+                if not is_page(parent):
+                    raise Http404
+            return model, chosen
+        chosen = request.GET.getlist("id")
+        if issubclass(view_class, (ImageChosenView, DocumentChosenView)):
+            # Both kinds have keys of the same kind.
+            return get_image_model(), [unquote(kwargs["pk"])]
+        if issubclass(view_class, (ImageChosenMultipleView, DocumentChosenMultipleView)):
+            return get_image_model(), chosen
+        if issubclass(view_class, PageChosenMultipleView):
+            return Page, chosen
+        if getattr(view, "cls", None) in ADMIN_API and "find_view" in view.actions.values():
+            return view.cls.model, chosen
+        return None, []
