@@ -25,6 +25,7 @@ class SocialeKaartConfig(AppConfig):
         from .discovery import signal_handlers as discovery_handlers
         from .foundation import checks  # noqa: F401 - registers the system checks
         from .foundation.saving import announce_deletions
+        from .moderation import signal_handlers as moderation_handlers
         from .publication import signal_handlers as publication_handlers
         from .publication.addresses import register_page_address
 
@@ -33,6 +34,7 @@ class SocialeKaartConfig(AppConfig):
         directory_handlers.connect()
         publication_handlers.connect()
         discovery_handlers.connect()
+        moderation_handlers.connect()
         register_what_is_used()
         register_preview(record_preview.render_record_preview)
         register_page_address(addresses.record_page_address)
