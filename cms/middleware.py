@@ -1,8 +1,36 @@
-"""What the host site refuses before anything else looks at it."""
+"""What the host site refuses before anything else looks at it, and what it lets browsers do."""
 
 from collections.abc import Callable
+from typing import Any
 
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.urls import reverse
+
+from cms.settings.policies import PERMISSIONS_POLICY
+
+
+class BrowserPolicies(CSPMiddleware):
+    """Tells the browser what a page may do: little for the public, more in Wagtail's admin.
+
+    On Django 6.0 and newer its own middleware can take the place of django-csp.
+    """
+
+    def get_policy_parts(
+        self, request: HttpRequest, response: Any, report_only: bool = False
+    ) -> PolicyParts:
+        """Choose the policy by where the page stands; what a view set itself stays."""
+        parts = super().get_policy_parts(request, response, report_only)
+        if not report_only and request.path_info.startswith(reverse("wagtailadmin_home")):
+            parts.config = parts.config or settings.CONTENT_SECURITY_POLICY_ADMIN
+        return parts
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        """Add both headers, unless the view has one of its own."""
+        response = super().process_response(request, response)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        return response
 
 
 class RefuseNulCharacters:

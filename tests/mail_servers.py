@@ -31,6 +31,9 @@ class MailServer:
                 visitor, _address = self._listening.accept()
             except OSError:
                 return
+            if self.fault == "hangs up":
+                visitor.close()
+                continue
             self._open.append(visitor)
             self.reached.set()
             if self.fault != "hangs":
@@ -64,15 +67,21 @@ class MailServer:
             else:
                 visitor.sendall(b"250 ok\r\n")
 
-    def stop(self) -> None:
-        """Hang up on everybody."""
-        self._listening.close()
+    def hang_up(self) -> None:
+        """Hang up on everybody, and on whoever comes."""
+        self.fault = "hangs up"
         for visitor in self._open:
             try:
                 visitor.shutdown(socket.SHUT_RDWR)
             except OSError:
                 pass
             visitor.close()
+
+    def stop(self) -> None:
+        """Be there no more."""
+        self.hang_up()
+        self._listening.shutdown(socket.SHUT_RDWR)  # wakes who waits for a visitor
+        self._listening.close()
 
 
 #: What a mail server may do wrong, and what the managers read then.

@@ -1,9 +1,12 @@
 """What holds for the host site everywhere it runs; what differs comes from the environment."""
 
+import datetime
 from pathlib import Path
 from typing import Any
 
 import environ
+
+from .policies import ADMIN_POLICY, PUBLIC_POLICY
 
 env = environ.Env()
 
@@ -34,6 +37,8 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "axes",
+    "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -43,6 +48,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "cms.middleware.BrowserPolicies",
     "cms.middleware.RefuseNulCharacters",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -51,6 +57,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.throttling.ThrottleGuessing",
+    # Last: it answers who is locked out.
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -122,6 +131,45 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+AUTHENTICATION_BACKENDS = [
+    # First: who is locked out gets no further.
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+
+# Five wrong passwords for one name from one address: a quarter of an hour of waiting, for that name
+# from that address alone. So nobody can lock a colleague out from elsewhere, and an office of which
+# one forgets a password works on. cms/throttling.py limits an address that tries many names.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "cms.throttling.locked_out"
+# Who logged in when, and from where, is nothing that the site needs to know.
+AXES_DISABLE_ACCESS_LOG = True
+# Behind a proxy the address of a visitor is the one that our proxy added last: what stands before
+# it the visitor can have made up. Without a proxy the header is the visitor's own invention.
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+AXES_IPWARE_PROXY_ORDER = "right-most"
+AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR" if BEHIND_PROXY else "REMOTE_ADDR"]
+
+# Passwords are typed at the log-in screen, and nowhere else guessed.
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"]
+}
+
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "cms.passwords.EvenPasswordResetForm"  # noqa: S105
+
+# What cms/throttling.py counts with; of one process, unless the settings say otherwise.
+CACHES = {
+    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+    for name in ("default", "throttling")
+}
+
+CONTENT_SECURITY_POLICY = PUBLIC_POLICY
+CONTENT_SECURITY_POLICY_ADMIN = ADMIN_POLICY
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]

@@ -80,7 +80,7 @@ def test_work_goes_on_and_managers_read_what_was_not_sent(client, people, settin
             client.force_login(moderator)
             other.latest_revision.publish(user=moderator)
             assert published(other)
-            server.stop()
+            server.hang_up()
         wait_until_carried(10)
     unsent = UnsentMail.objects.in_trouble()
     assert sorted(m.recipients for m in unsent) == sorted(
