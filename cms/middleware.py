@@ -4,11 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from csp.middleware import CSPMiddleware, PolicyParts
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.urls import reverse
 
-from cms.settings.policies import PERMISSIONS_POLICY
+from cms.settings import policies
 
 
 class BrowserPolicies(CSPMiddleware):
@@ -23,13 +22,13 @@ class BrowserPolicies(CSPMiddleware):
         """Choose the policy by where the page stands; what a view set itself stays."""
         parts = super().get_policy_parts(request, response, report_only)
         if not report_only and request.path_info.startswith(reverse("wagtailadmin_home")):
-            parts.config = parts.config or settings.CONTENT_SECURITY_POLICY_ADMIN
+            parts.config = parts.config or policies.ADMIN
         return parts
 
     def process_response(self, request: HttpRequest, response: Any) -> Any:
         """Add both headers, unless the view has one of its own."""
         response = super().process_response(request, response)
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Permissions-Policy", policies.PERMISSIONS_POLICY)
         return response
 
 

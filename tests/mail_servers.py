@@ -3,7 +3,7 @@
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from tests.discovery.faults.servers import closed_port
 
@@ -71,10 +71,8 @@ class MailServer:
         """Hang up on everybody, and on whoever comes."""
         self.fault = "hangs up"
         for visitor in self._open:
-            try:
+            with suppress(OSError):
                 visitor.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
             visitor.close()
 
     def stop(self) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import environ
 
-from .policies import ADMIN_POLICY, PUBLIC_POLICY
+from . import policies
 
 env = environ.Env()
 
@@ -149,11 +149,9 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "cms.throttling.locked_out"
 # Who logged in when, and from where, is nothing that the site needs to know.
 AXES_DISABLE_ACCESS_LOG = True
-# Behind a proxy the address of a visitor is the one that our proxy added last: what stands before
-# it the visitor can have made up. Without a proxy the header is the visitor's own invention.
+AXES_CLIENT_IP_CALLABLE = "cms.throttling.client_address"
+# A proxy of ours stands in front, and adds the address of the visitor to X-Forwarded-For.
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
-AXES_IPWARE_PROXY_ORDER = "right-most"
-AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR" if BEHIND_PROXY else "REMOTE_ADDR"]
 
 # Passwords are typed at the log-in screen, and nowhere else guessed.
 REST_FRAMEWORK = {
@@ -168,8 +166,8 @@ CACHES = {
     for name in ("default", "throttling")
 }
 
-CONTENT_SECURITY_POLICY = PUBLIC_POLICY
-CONTENT_SECURITY_POLICY_ADMIN = ADMIN_POLICY
+# In the admin another one holds: cms.middleware.BrowserPolicies.
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": policies.PUBLIC}
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]

@@ -8,35 +8,31 @@ SELF, NONE, INLINE = "'self'", "'none'", "'unsafe-inline'"
 STYLE_OF_500 = "'sha256-Kg7qrXtNGVCedP32qeIw/5ixmqezBp5WyQiopwNJSmA='"
 
 #: For everybody: nothing but files of the site itself.
-PUBLIC_POLICY: dict[str, Any] = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF, STYLE_OF_500],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "worker-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-    }
+PUBLIC: dict[str, Any] = {
+    "default-src": [NONE],
+    "script-src": [SELF],
+    "style-src": [SELF, STYLE_OF_500],
+    "img-src": [SELF, "data:"],
+    "font-src": [SELF],
+    "connect-src": [SELF],
+    "worker-src": [SELF],
+    "manifest-src": [SELF],
+    "form-action": [SELF],
+    "base-uri": [NONE],
+    "frame-ancestors": [NONE],
 }
 
 #: Where the admin and its map come from, besides.
-_TILES = "https://tile.openstreetmap.org https://*.tile.openstreetmap.org".split()
+_TILES = ["https://tile.openstreetmap.org", "https://*.tile.openstreetmap.org"]
 
 #: Wagtail (7.4, 8.0) writes scripts and styles into its pages, and shows previews in frames.
-ADMIN_POLICY: dict[str, Any] = {
-    "DIRECTIVES": {
-        **PUBLIC_POLICY["DIRECTIVES"],
-        "script-src": [SELF, INLINE],
-        "style-src": [SELF, INLINE],
-        "img-src": [SELF, "data:", "blob:", *_TILES],
-        "frame-src": [SELF],
-        "frame-ancestors": [SELF],
-    }
+ADMIN: dict[str, Any] = {
+    **PUBLIC,
+    "script-src": [SELF, INLINE],
+    "style-src": [SELF, INLINE],
+    "img-src": [SELF, "data:", "blob:", *_TILES],
+    "frame-src": [SELF],
+    "frame-ancestors": [SELF],
 }
 
 #: What no page of ours asks a browser for.

@@ -5,26 +5,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('socialekaart_plugin', '0003_search'),
+        ("socialekaart_plugin", "0003_search"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='UnsentMail',
+            name="UnsentMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recipients', models.TextField(verbose_name='to')),
-                ('subject', models.TextField(verbose_name='subject')),
-                ('handed_over_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
-                ('error', models.TextField(blank=True, verbose_name='what went wrong')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recipients", models.TextField(verbose_name="to")),
+                ("subject", models.TextField(verbose_name="subject")),
+                (
+                    "handed_over_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="when"),
+                ),
+                ("error", models.TextField(blank=True, verbose_name="what went wrong")),
             ],
             options={
-                'verbose_name': 'mail that was not sent',
-                'verbose_name_plural': 'mails that were not sent',
-                'ordering': ['-handed_over_at', '-pk'],
-                'default_permissions': ('view', 'delete'),
+                "verbose_name": "mail that was not sent",
+                "verbose_name_plural": "mails that were not sent",
+                "ordering": ["-handed_over_at", "-pk"],
+                "default_permissions": ("view", "delete"),
             },
         ),
     ]

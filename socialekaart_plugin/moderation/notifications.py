@@ -39,7 +39,9 @@ class _NeverBreaks:
                 told: bool = super().__call__(instance, **kwargs)  # type: ignore[misc]
                 return told
         except Exception as error:
-            logger.exception("A mail (%s) about %s could not be written", self.notification, instance)
+            logger.exception(
+                "A mail (%s) about %s could not be written", self.notification, instance
+            )
             note_failure(recipients="", subject=f"{self.notification}: {instance}", error=error)
             return False
 

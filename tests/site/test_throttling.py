@@ -86,15 +86,30 @@ def test_who_guesses_elsewhere_locks_out_neither_the_owner_nor_the_office(client
     assert log_in(client, editor, "geheim-genoeg", REMOTE_ADDR="192.0.2.7").status_code == 302
 
 
+@pytest.mark.parametrize("own", ["9.9.9.9", "10.0.0.7"])
 @pytest.mark.parametrize("behind_proxy", [False, True])
-def test_a_made_up_address_does_not_help(client, editor, settings, behind_proxy):
-    if behind_proxy:
-        settings.AXES_IPWARE_META_PRECEDENCE_ORDER = ["HTTP_X_FORWARDED_FOR"]
+def test_a_made_up_address_does_not_help(client, editor, settings, behind_proxy, own):
+    settings.BEHIND_PROXY = behind_proxy
     for number in range(6):
         made_up = f"8.8.4.{number}"
-        passed_on = f"{made_up}, 203.0.113.9" if behind_proxy else made_up
+        passed_on = f"{made_up}, {own}" if behind_proxy else made_up
         answer = log_in(client, editor, f"fout{number}", HTTP_X_FORWARDED_FOR=passed_on)
     assert answer.status_code == 429
+
+
+@pytest.mark.parametrize(
+    ("passed_on", "who"),
+    [
+        ("9.9.9.9", "9.9.9.9"),
+        ("1.1.1.1, 8.8.8.8,10.0.0.7", "10.0.0.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("unknown", "127.0.0.1"),
+        ("", "127.0.0.1"),
+    ],
+)
+def test_behind_a_proxy_it_is_the_address_that_the_proxy_saw(rf, settings, passed_on, who):
+    settings.BEHIND_PROXY = True
+    assert throttling.client_address(rf.get("/", HTTP_X_FORWARDED_FOR=passed_on)) == who
 
 
 def test_who_tries_many_names_from_one_address_is_stopped(client, editor, monkeypatch):

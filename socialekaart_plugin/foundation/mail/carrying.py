@@ -1,4 +1,4 @@
-"""Carries mail outside the request: by one thread, over one connection a burst; notes what fails."""
+"""Carries mail outside the request: in one thread, by one connection a burst; notes what fails."""
 
 import contextlib
 import copy
@@ -19,7 +19,7 @@ from .models import UnsentMail
 
 logger = logging.getLogger("socialekaart_plugin.mail")
 
-#: Seconds that one step of the talk with the mail server may take, where EMAIL_TIMEOUT says nothing.
+#: Seconds for one step of the talk with the mail server, where EMAIL_TIMEOUT says nothing.
 DEFAULT_TIMEOUT = 10
 
 #: Django's own backends that call nobody: they answer at once, and need no thread.
