@@ -5,7 +5,6 @@ from typing import Any
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.urls import reverse
 
 from cms.settings import policies
 
@@ -21,12 +20,17 @@ class BrowserPolicies(CSPMiddleware):
     ) -> PolicyParts:
         """Choose the policy by where the page stands; what a view set itself stays."""
         parts = super().get_policy_parts(request, response, report_only)
-        if not report_only and request.path_info.startswith(reverse("wagtailadmin_home")):
-            parts.config = parts.config or policies.ADMIN
+        if not report_only and parts.config is None:
+            if request.path_info.startswith("/admin/"):
+                parts.config = policies.ADMIN
+            elif request.path_info.startswith("/api/"):
+                parts.config = policies.API
         return parts
 
     def process_response(self, request: HttpRequest, response: Any) -> Any:
         """Add both headers, unless the view has one of its own."""
+        if getattr(request, "is_dummy", False):
+            return response  # a preview of Wagtail's, inside a page of the admin that has its own
         response = super().process_response(request, response)
         response.headers.setdefault("Permissions-Policy", policies.PERMISSIONS_POLICY)
         return response

@@ -22,6 +22,9 @@ PUBLIC: dict[str, Any] = {
     "frame-ancestors": [NONE],
 }
 
+#: For the API as a browser shows it: Django REST framework writes styles into its pages.
+API: dict[str, Any] = {**PUBLIC, "style-src": [SELF, INLINE]}
+
 #: Where the admin and its map come from, besides.
 _TILES = ["https://tile.openstreetmap.org", "https://*.tile.openstreetmap.org"]
 
