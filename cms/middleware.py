@@ -4,7 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.utils.cache import patch_cache_control
 
 from cms.settings import policies
 
@@ -33,6 +35,26 @@ class BrowserPolicies(CSPMiddleware):
             return response  # a preview of Wagtail's, inside a page of the admin that has its own
         response = super().process_response(request, response)
         response.headers.setdefault("Permissions-Policy", policies.PERMISSIONS_POLICY)
+        return response
+
+
+class KeepsSessionsPrivate:
+    """Keeps what somebody with a session sees out of shared caches: theirs may be more, or other.
+
+    A colleague sees Wagtail's bar on every page, who gave the password of a page sees that page.
+    What says of itself that it is public is the same for all.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep the next in line."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let the next in line answer, and mark the answer."""
+        response = self.get_response(request)
+        has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if has_session and "public" not in response.headers.get("Cache-Control", ""):
+            patch_cache_control(response, private=True)
         return response
 
 
