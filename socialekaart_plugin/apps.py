@@ -23,7 +23,8 @@ class SocialeKaartConfig(AppConfig):
         from .directory.selectors.used_by import register_what_is_used
         from .discovery import checks as discovery_checks  # noqa: F401 - registers them
         from .discovery import signal_handlers as discovery_handlers
-        from .foundation import checks, site_checks  # noqa: F401 - registers the system checks
+        from .foundation import checks  # noqa: F401 - registers the system checks
+        from .foundation.mail import checks as mail_checks  # noqa: F401 - registers them
         from .foundation.saving import announce_deletions
         from .moderation import signal_handlers as moderation_handlers
         from .publication import signal_handlers as publication_handlers

@@ -121,11 +121,6 @@ def register_log_actions(actions: LogActionRegistry) -> None:
         _("Load school holidays"),
         _("School holidays loaded from a list"),
     )
-    actions.register_action(
-        "socialekaart.clear_unsent_mail",
-        _("Clear mail that was not sent"),
-        _("Mail that was not sent taken off the dashboard"),
-    )
 
 
 @hooks.register("register_admin_urls")
@@ -140,6 +135,16 @@ def register_unsent_mail() -> list[URLPattern]:
     return [
         path("socialekaart/unsent-mail/clear/", clear_view, name="socialekaart_clear_unsent_mail")
     ]
+
+
+@hooks.register("register_log_actions")
+def register_mail_log_action(actions: LogActionRegistry) -> None:
+    """Name the clearing of that panel in the site history."""
+    actions.register_action(
+        "socialekaart.clear_unsent_mail",
+        _("Clear mail that was not sent"),
+        _("Mail that was not sent taken off the dashboard"),
+    )
 
 
 @hooks.register("register_permissions")

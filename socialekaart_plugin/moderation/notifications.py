@@ -6,7 +6,9 @@ Wagtail sends after the commit.
 """
 
 import logging
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.conf import settings
@@ -26,6 +28,18 @@ from socialekaart_plugin.foundation.mail.carrying import note_failure
 
 logger = logging.getLogger("socialekaart_plugin.mail")
 
+_silenced: ContextVar[bool] = ContextVar("socialekaart_no_notifications", default=False)
+
+
+@contextmanager
+def without_notifications() -> Iterator[None]:
+    """Tell nobody of what is submitted, approved or refused within this block."""
+    token = _silenced.set(True)
+    try:
+        yield
+    finally:
+        _silenced.reset(token)
+
 
 class _NeverBreaks:
     """Writes the mails within the transaction and hands them over to be sent after it."""
@@ -34,6 +48,8 @@ class _NeverBreaks:
 
     def __call__(self, instance: Any = None, **kwargs: Any) -> bool:
         """Notify; what goes wrong is told to the managers, never to who is at work."""
+        if _silenced.get():
+            return True
         try:
             with transaction.atomic():
                 told: bool = super().__call__(instance, **kwargs)  # type: ignore[misc]

@@ -77,7 +77,8 @@ def test_a_colleague_sees_the_public_pages_with_the_bar_of_wagtail(visit, town, 
         page.wait_for_load_state("networkidle")
         assert visitor.errors == [], address
     page.goto("/sociale-kaart/")
-    page.screenshot(path="/tmp/h-bar.png"); print("ERR2", visitor.errors)
+    page.screenshot(path="/tmp/h-bar.png")
+    print("ERR2", visitor.errors)
     page.get_by_role("button", name="Wagtail").click()
     expect(page.get_by_role("menuitem", name="Wijzig deze pagina")).to_be_visible()
     visitor.picture("policies-userbar")
@@ -106,7 +107,9 @@ def test_the_admin_works_as_it_did(visit, town, colleague):
     expect(dialogue).to_be_hidden()
     # What goes on beside the form: it is previewed, in a frame of its own.
     page.locator("button[data-side-panel-toggle=preview]").click()
-    expect(page.frame_locator("iframe#w-preview-iframe").get_by_role("heading").first).to_be_visible()
+    expect(
+        page.frame_locator("iframe#w-preview-iframe").get_by_role("heading").first
+    ).to_be_visible()
     page.wait_for_load_state("networkidle")
     visitor.picture("policies-organisation")
     assert visitor.errors == []
