@@ -77,8 +77,6 @@ def test_a_colleague_sees_the_public_pages_with_the_bar_of_wagtail(visit, town, 
         page.wait_for_load_state("networkidle")
         assert visitor.errors == [], address
     page.goto("/sociale-kaart/")
-    page.screenshot(path="/tmp/h-bar.png")
-    print("ERR2", visitor.errors)
     page.get_by_role("button", name="Wagtail").click()
     expect(page.get_by_role("menuitem", name="Wijzig deze pagina")).to_be_visible()
     visitor.picture("policies-userbar")

@@ -171,8 +171,10 @@ def test_the_rights_that_are_left_are_enough(tmp_path, service, words):
     secret.chmod(0o600)
     given = [f"+{name.lower()}" for name in SERVICES[service]["cap_add"]]
     done = subprocess.run(
-        ["setpriv", "--no-new-privs", f"--bounding-set={','.join(['-all', *given])}"]
-        + ["--inh-caps=-all", *words.format(secret=secret).split()],
+        [
+            *("setpriv", "--no-new-privs", f"--bounding-set={','.join(['-all', *given])}"),
+            *("--inh-caps=-all", *words.format(secret=secret).split()),
+        ],
         capture_output=True,
         text=True,
         check=True,
