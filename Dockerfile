@@ -1,5 +1,6 @@
 # The host site of this repository, for compose.yaml: the plugin as a wheel, the site beside it, nobody is root.
-FROM python:3.11-slim-bookworm AS packages
+ARG PYTHON_IMAGE=python:3.11-slim-bookworm
+FROM ${PYTHON_IMAGE} AS packages
 COPY requirements/host.txt /source/requirements/host.txt
 RUN python -m venv /opt/site \
     && /opt/site/bin/pip install --no-cache-dir --require-hashes -r /source/requirements/host.txt
@@ -7,7 +8,7 @@ COPY pyproject.toml setup.py README.md LICENSE /source/
 COPY socialekaart_plugin /source/socialekaart_plugin
 RUN /opt/site/bin/pip install --no-cache-dir --no-deps /source
 
-FROM python:3.11-slim-bookworm
+FROM ${PYTHON_IMAGE}
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends cron \
     && rm -rf /var/lib/apt/lists/* /etc/cron.d/* \

@@ -1,14 +1,67 @@
-"""What the host site refuses before anything else looks at it, and what it says when it is full."""
+"""What the host refuses, what it lets browsers and caches do, and what it says when it is full."""
 
 import errno
 import logging
 from collections.abc import Callable
+from typing import Any
 
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+
+from cms.settings import policies
 
 logger = logging.getLogger(__name__)
+
+
+class BrowserPolicies(CSPMiddleware):
+    """Tells the browser what a page may do: little for the public, more in Wagtail's admin.
+
+    On Django 6.0 and newer its own middleware can take the place of django-csp.
+    """
+
+    def get_policy_parts(
+        self, request: HttpRequest, response: Any, report_only: bool = False
+    ) -> PolicyParts:
+        """Choose the policy by where the page stands; what a view set itself stays."""
+        parts = super().get_policy_parts(request, response, report_only)
+        if not report_only and parts.config is None:
+            if request.path_info.startswith("/admin/"):
+                parts.config = policies.ADMIN
+            elif request.path_info.startswith("/api/"):
+                parts.config = policies.API
+        return parts
+
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
+        """Add both headers, unless the view has one of its own."""
+        if getattr(request, "is_dummy", False):
+            return response  # a preview of Wagtail's, inside a page of the admin that has its own
+        response = super().process_response(request, response)
+        response.headers.setdefault("Permissions-Policy", policies.PERMISSIONS_POLICY)
+        return response
+
+
+class KeepsSessionsPrivate:
+    """Keeps what somebody with a session sees out of shared caches: theirs may be more, or other.
+
+    A colleague sees Wagtail's bar on every page, who gave the password of a page sees that page.
+    What says of itself that it is public is the same for all.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Keep the next in line."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let the next in line answer, and mark the answer."""
+        response = self.get_response(request)
+        has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if has_session and "public" not in response.headers.get("Cache-Control", ""):
+            patch_cache_control(response, private=True)
+        return response
 
 
 class RefuseNulCharacters:

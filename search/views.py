@@ -2,10 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from search.query import LONGEST_QUESTION, question_of
 from search.sections import SECTIONS
+from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.publication.selectors import audience_for
 
 
 @require_safe
@@ -13,7 +16,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Show what the site has on the words in `q`, one section a kind of result."""
     question = question_of(request.GET)
     sections = [section(request, question) for section in SECTIONS] if question.words else []
-    return render(
+    response = render(
         request,
         "search/search.html",
         {
@@ -24,3 +27,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "total": sum(section.total for section in sections),
         },
     )
+    if audience_for(request.user) != Audience.PUBLIC:
+        # What only referrers may see stays out of shared caches.
+        patch_cache_control(response, private=True)
+    return response

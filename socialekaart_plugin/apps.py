@@ -24,8 +24,10 @@ class SocialeKaartConfig(AppConfig):
         from .discovery import checks as discovery_checks  # noqa: F401 - registers them
         from .discovery import signal_handlers as discovery_handlers
         from .foundation import checks  # noqa: F401 - registers the system checks
+        from .foundation.mail import checks as mail_checks  # noqa: F401 - registers them
         from .foundation.saving import announce_deletions
         from .foundation.wagtail_exports import keep_text_in_exports
+        from .moderation import signal_handlers as moderation_handlers
         from .publication import signal_handlers as publication_handlers
         from .publication.addresses import register_page_address
 
@@ -35,6 +37,7 @@ class SocialeKaartConfig(AppConfig):
         directory_handlers.connect()
         publication_handlers.connect()
         discovery_handlers.connect()
+        moderation_handlers.connect()
         register_what_is_used()
         register_preview(record_preview.render_record_preview)
         register_page_address(addresses.record_page_address)

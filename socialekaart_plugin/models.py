@@ -31,6 +31,7 @@ from .discovery.models import (
     StopRule,
     SynonymGroup,
 )
+from .foundation.mail.models import UnsentMail
 from .places.models import Area, Place, SchoolHoliday
 from .publication.models import (
     PublicationCounter,
@@ -74,4 +75,5 @@ __all__ = [
     "TaggedOrganisation",
     "TargetGroup",
     "Theme",
+    "UnsentMail",
 ]

@@ -32,6 +32,7 @@ from .discovery.views import add_trouble_panel
 from .discovery.viewsets import SearchGroup
 from .foundation.bulk_actions import SeenDeleteAction
 from .foundation.deletion import refuse_when_in_use
+from .foundation.mail.panel import add_unsent_mail_panel, clear_view
 from .places.views import TimetableView
 from .places.viewsets import AreaViewSet
 from .publication.viewsets import PublicationEventAdmin
@@ -75,6 +76,7 @@ for bulk_action in RECORD_BULK_ACTIONS:
 
 hooks.register("construct_homepage_panels", add_directory_panel)
 hooks.register("construct_homepage_panels", add_trouble_panel)
+hooks.register("construct_homepage_panels", add_unsent_mail_panel)
 
 
 @hooks.register("register_permissions")
@@ -129,6 +131,32 @@ def register_log_actions(actions: LogActionRegistry) -> None:
 def register_timetable() -> list[URLPattern]:
     """Read schedules and opening hours back while they are typed."""
     return [path("socialekaart/when/", TimetableView.as_view(), name="socialekaart_timetable")]
+
+
+@hooks.register("register_admin_urls")
+def register_unsent_mail() -> list[URLPattern]:
+    """Clear what the panel about mail shows."""
+    return [
+        path("socialekaart/unsent-mail/clear/", clear_view, name="socialekaart_clear_unsent_mail")
+    ]
+
+
+@hooks.register("register_log_actions")
+def register_mail_log_action(actions: LogActionRegistry) -> None:
+    """Name the clearing of that panel in the site history."""
+    actions.register_action(
+        "socialekaart.clear_unsent_mail",
+        _("Clear mail that was not sent"),
+        _("Mail that was not sent taken off the dashboard"),
+    )
+
+
+@hooks.register("register_permissions")
+def register_mail_permissions() -> QuerySet[Permission]:
+    """Let groups be told of mail that was not sent."""
+    return Permission.objects.filter(
+        content_type__app_label="socialekaart_plugin", content_type__model="unsentmail"
+    )
 
 
 hooks.register("register_bulk_action", MergeBulkAction)

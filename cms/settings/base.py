@@ -1,9 +1,12 @@
 """What holds for the host site everywhere it runs; what differs comes from the environment."""
 
+import datetime
 from pathlib import Path
 from typing import Any
 
 import environ
+
+from . import policies
 
 env = environ.Env()
 
@@ -34,6 +37,8 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "django_filters",
+    "axes",
+    "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -43,9 +48,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "cms.middleware.BrowserPolicies",
     "cms.odd_requests.RefuseLongAddresses",
     "cms.middleware.RefuseNulCharacters",
     "cms.middleware.SayThatTheDiskIsFull",
+    "cms.middleware.KeepsSessionsPrivate",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -54,6 +61,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "cms.odd_requests.RefuseImpossibleKeys",
+    "cms.throttling.ThrottleGuessing",
+    # Last: it answers who is locked out.
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "cms.urls"
@@ -130,6 +140,43 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+
+AUTHENTICATION_BACKENDS = [
+    # First: who is locked out gets no further.
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+
+# Five wrong passwords for one name from one address: a quarter of an hour of waiting, for that name
+# from that address alone. So nobody can lock a colleague out from elsewhere, and an office of which
+# one forgets a password works on. cms/throttling.py limits an address that tries many names.
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "cms.throttling.locked_out"
+# Who logged in when, and from where, is nothing that the site needs to know.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_CLIENT_IP_CALLABLE = "cms.throttling.client_address"
+# A proxy of ours stands in front, and adds the address of the visitor to X-Forwarded-For.
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+
+# Passwords are typed at the log-in screen, and nowhere else guessed.
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"]
+}
+
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "cms.passwords.EvenPasswordResetForm"  # noqa: S105
+
+# What cms/throttling.py counts with; of one process, unless the settings say otherwise.
+CACHES = {
+    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
+    for name in ("default", "throttling")
+}
+
+# In the admin another one holds: cms.middleware.BrowserPolicies.
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": policies.PUBLIC}
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands"), ("en", "English")]

@@ -1,7 +1,7 @@
 """The host site in the open: secrets and addresses come from outside, all of it encrypted."""
 
 from .base import *  # noqa: F403
-from .base import MIDDLEWARE, database, env
+from .base import BEHIND_PROXY, MIDDLEWARE, database, env
 
 DEBUG = False
 SECRET_KEY = env.str("SECRET_KEY")
@@ -11,6 +11,11 @@ DATABASES = {"default": database(default=env.NOTSET)}
 
 WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL")
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
+# After the work it tells of is saved, by a thread: nobody waits for a mail server.
+SOCIALEKAART_EMAIL_BACKEND = vars()["EMAIL_BACKEND"]
+EMAIL_BACKEND = "socialekaart_plugin.foundation.mail.backend.EmailBackend"
+# Seconds for each step of the talk with the mail server.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="noreply@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -21,9 +26,18 @@ SECURE_HSTS_PRELOAD = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
-if env.bool("BEHIND_PROXY", default=False):
+if BEHIND_PROXY:
     # Only when the proxy sets this header itself: else a visitor could claim to be on https.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Counted for all processes together, by cms/throttling.py; `createcachetable` makes the table.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "throttling": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "throttling",
+    },
+}
 
 MIDDLEWARE.insert(1, "whitenoise.middleware.WhiteNoiseMiddleware")
 STORAGES = {

@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import database
+from .base import CACHES, database
 
 DEBUG = False
 SECRET_KEY = "insecure-key-for-tests-only"  # noqa: S105
@@ -19,6 +19,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+# What one test counted, another does not find.
+CACHES["throttling"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 
 # A test that needs Elasticsearch names it itself; ELASTICSEARCH_URL only says where it is.
 SOCIALEKAART_ELASTICSEARCH = {}

@@ -20,6 +20,8 @@ REQUIRED_APPS = (
     "taggit",
     "modelcluster",
 )
+#: Apps that slow down who guesses passwords.
+_LOGIN_THROTTLES = ("axes", "defender", "lockout")
 
 
 @register()
@@ -142,7 +144,7 @@ def check_required_apps(
 def check_sqlite_transactions(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """Report an SQLite database whose transactions do not begin as writers (socialekaart.W021).
+    """Report an SQLite database whose transactions do not begin as writers (socialekaart.W023).
 
     Ours write first, those of Wagtail and Django do not: of two at once one then fails with
     "database is locked".
@@ -152,7 +154,7 @@ def check_sqlite_transactions(
             f"SQLite refuses some of those who save at the same time: DATABASES[{alias!r}] has no "
             '"transaction_mode": "IMMEDIATE" in its OPTIONS.',
             hint="See docs/how-to/install-in-a-site.md, “On SQLite”.",
-            id="socialekaart.W021",
+            id="socialekaart.W023",
         )
         for alias, database in django_settings.DATABASES.items()
         if database["ENGINE"].endswith("sqlite3")
@@ -179,3 +181,35 @@ def check_base_template(
             )
         ]
     return []
+
+
+@register(Tags.security, deploy=True)
+def check_login(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Report a site on which passwords can be guessed without end (socialekaart.W021)."""
+    if any(apps.is_installed(name) for name in _LOGIN_THROTTLES):
+        return []
+    return [
+        Warning(
+            "Nothing slows down who guesses passwords of the admin.",
+            hint="Install django-axes, as in docs/how-to/throttle-logging-in.md; or, when a proxy "
+            "or a single sign-on does it, add this id to SILENCED_SYSTEM_CHECKS.",
+            id="socialekaart.W021",
+        )
+    ]
+
+
+@register(Tags.security, deploy=True)
+def check_allowed_hosts(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Report a site that answers to every name (socialekaart.W022)."""
+    if "*" not in django_settings.ALLOWED_HOSTS:
+        return []
+    return [
+        Warning(
+            "ALLOWED_HOSTS holds '*': whoever asks chooses the name of the site, which then "
+            "stands in the link of a mail about a forgotten password.",
+            hint="Name the hosts of the site.",
+            id="socialekaart.W022",
+        )
+    ]

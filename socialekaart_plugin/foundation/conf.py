@@ -110,6 +110,14 @@ SETTINGS: tuple[Setting, ...] = (
             "basic_auth, ca_certs, timeout. Empty: the database finds."
         ),
     ),
+    Setting(
+        "EMAIL_BACKEND",
+        "django.core.mail.backends.smtp.EmailBackend",
+        _(
+            "E-mail backend that really sends, where EMAIL_BACKEND names "
+            "socialekaart_plugin.foundation.mail.backend.EmailBackend."
+        ),
+    ),
 )
 
 _BY_NAME = {setting.name: setting for setting in SETTINGS}

@@ -15,8 +15,12 @@ USERS = {"redactie": Role.EDITORS, "moderator": Role.MODERATORS, "beheer": Role.
 
 
 @transaction.atomic
-def create_demo_users() -> dict[str, str]:
+def create_demo_users(password: str = "") -> dict[str, str]:
     """Make the users that are not there yet.
+
+    Args:
+        password: of all of them, those that are there already included; empty for one each, made up
+            now.
 
     Returns:
         The passwords of those made now, by name; they are kept nowhere else.
@@ -27,10 +31,12 @@ def create_demo_users() -> dict[str, str]:
     passwords = {}
     for name, role in USERS.items():
         group = Group.objects.get(name=role.value)
-        if get_user_model()._default_manager.filter(username=name).exists():
+        user: Any = get_user_model()._default_manager.filter(username=name).first()
+        if user is not None:
+            _give_password(user, password)
             continue
-        passwords[name] = secrets.token_urlsafe(12)
-        user: Any = get_user_model()(username=name, email=_mail_address(name))
+        passwords[name] = password or secrets.token_urlsafe(12)
+        user = get_user_model()(username=name, email=_mail_address(name))
         user.set_password(passwords[name])
         user.full_clean()
         user.save()
@@ -50,6 +56,15 @@ def remove_demo_users() -> list[str]:
             user.delete()
             removed.append(name)
     return removed
+
+
+def _give_password(user: Any, password: str) -> None:
+    """Give a user of the demonstration this password; one of the site keeps theirs."""
+    if not password or user.email != _mail_address(user.username) or user.check_password(password):
+        return
+    user.set_password(password)
+    user.save()
+    log(instance=user, action="wagtail.edit")
 
 
 def _mail_address(name: str) -> str:

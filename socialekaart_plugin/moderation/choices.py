@@ -59,5 +59,5 @@ _MANAGE = tuple(
 GRANTS: dict[Role, tuple[Grant, ...]] = {
     Role.EDITORS: _EDIT,
     Role.MODERATORS: (*_EDIT, *_MODERATE),
-    Role.MANAGERS: (*_EDIT, *_MODERATE, *_MANAGE),
+    Role.MANAGERS: (*_EDIT, *_MODERATE, *_MANAGE, Grant("unsentmail", ("view", "delete"))),
 }

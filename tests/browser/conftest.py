@@ -1,6 +1,7 @@
 """A real Chromium on a real server: Debian's, started by `scripts/test browser`."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,6 +40,12 @@ class Visitor:
         self.page: Page = self.context.new_page()
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", self._listen)
+
+    def _listen(self, message):
+        """Keep what the browser refuses, or cannot read, of the policies of the site."""
+        if re.search("content security policy|permissions-policy", message.text, re.IGNORECASE):
+            self.errors.append(message.text)
 
     def _fetch(self, route, address):
         if route.request.url.startswith((address, "data:", "blob:")):

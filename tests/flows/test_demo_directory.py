@@ -38,6 +38,7 @@ from socialekaart_plugin.directory.requirements import missing_for_publication
 from socialekaart_plugin.directory.selectors.help_questions import records_of
 from socialekaart_plugin.directory.selectors.twins import likely_twins
 from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.foundation.mail.models import UnsentMail
 from socialekaart_plugin.management.demo import load_demo_directory
 from socialekaart_plugin.management.demo_content import (
     demo_identity,
@@ -126,6 +127,11 @@ class TestLoaded:
     @pytest.fixture
     def directory(self, printed: str, db: None) -> None:
         pass
+
+    def test_mails_nobody(self, directory: None) -> None:
+        assert WorkflowState.objects.exists()
+        # A mail that was handed over would be here: within this transaction it cannot leave.
+        assert not UnsentMail.objects.exists()
 
     def test_makes_the_whole_directory(self, directory: None) -> None:
         for model, contents in CONTENT.items():

@@ -24,7 +24,7 @@ def test_a_default_passes_the_checks_of_its_own_setting(settings, setting):
 def test_sqlite_that_does_not_begin_transactions_as_a_writer_is_reported(settings, options):
     settings.DATABASES = {"default": {"ENGINE": "django.db.backends.sqlite3", "OPTIONS": options}}
     assert [message.id for message in checks.check_sqlite_transactions(None)] == [
-        "socialekaart.W021"
+        "socialekaart.W023"
     ]
 
 

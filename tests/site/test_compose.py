@@ -141,6 +141,47 @@ def test_the_servers_of_data_are_reached_by_the_containers_only():
     assert SERVICES["site"]["ports"] == ["127.0.0.1:${PORT:-8000}:8000"]
 
 
+def test_no_service_has_more_rights_than_it_needs():
+    assert {name for name, s in SERVICES.items() if s.get("cap_drop") != ["ALL"]} == set()
+    assert {
+        name for name, s in SERVICES.items() if s["security_opt"] != ["no-new-privileges:true"]
+    } == set()
+    writable = {name for name, service in SERVICES.items() if not service.get("read_only")}
+    assert writable == {"elasticsearch"}
+    given = {name: set(s["cap_add"]) for name, s in SERVICES.items() if "cap_add" in s}
+    assert given == {
+        "postgres": {"CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID"},
+        "search-account": {"DAC_READ_SEARCH"},
+        "timer": {"SETGID", "SETUID"},
+    }
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give rights away")
+@pytest.mark.parametrize(
+    ("service", "words"),
+    [
+        ("timer", "setpriv --reuid=nobody --regid=nogroup --init-groups --no-new-privs id -u"),
+        ("search-account", "cat {secret}"),
+    ],
+)
+def test_the_rights_that_are_left_are_enough(tmp_path, service, words):
+    secret = tmp_path / "secret"
+    secret.write_text("65534")
+    os.chown(secret, 65534, 65534)
+    secret.chmod(0o600)
+    given = [f"+{name.lower()}" for name in SERVICES[service]["cap_add"]]
+    done = subprocess.run(
+        [
+            *("setpriv", "--no-new-privs", f"--bounding-set={','.join(['-all', *given])}"),
+            *("--inh-caps=-all", *words.format(secret=secret).split()),
+        ],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "65534"
+
+
 def test_the_guide_names_every_variable():
     guide = (ROOT / "docs" / "how-to" / "run-with-compose.md").read_text(encoding="utf-8")
     for name in set(re.findall(r"(?<!\$)\$\{([A-Z_]+)", COMPOSE)):

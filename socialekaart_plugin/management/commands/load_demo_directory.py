@@ -1,6 +1,7 @@
 """`load_demo_directory`: load an invented sociale kaart to look at, or remove it; repeatable."""
 
 import datetime
+from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import Group
@@ -26,6 +27,12 @@ class Command(BaseCommand):
             "--with-users", action="store_true", help="also make an editor, a moderator, a manager"
         )
         parser.add_argument(
+            "--password-file",
+            type=Path,
+            default=None,
+            help="give these users the password in this file, and do not print it",
+        )
+        parser.add_argument(
             "--today",
             type=datetime.date.fromisoformat,
             default=None,
@@ -38,7 +45,7 @@ class Command(BaseCommand):
             self._remove()
             return
         if options["with_users"]:
-            self._make_users()  # first: they are the stewards of records
+            self._make_users(options["password_file"])  # first: they are the stewards of records
         made = load_demo_directory(
             today=options["today"] or timezone.localdate(), progress=self._show
         )
@@ -54,14 +61,20 @@ class Command(BaseCommand):
             self.stdout.write(f"- {name}")
         self.stdout.write(self.style.SUCCESS(_("The demonstration directory is removed.")))
 
-    def _make_users(self) -> None:
+    def _make_users(self, password_file: Path | None) -> None:
         try:
-            passwords = create_demo_users()
+            password = password_file.read_text(encoding="utf-8").strip() if password_file else ""
+        except OSError as error:
+            raise CommandError(str(error)) from error
+        if password_file and not password:
+            raise CommandError(_("%(path)s is empty.") % {"path": password_file})
+        try:
+            passwords = create_demo_users(password)
         except Group.DoesNotExist as error:
             raise CommandError(_("Run setup_socialekaart first: it makes the groups.")) from error
-        for name, password in passwords.items():
+        for name, given in () if password else passwords.items():
             self.stdout.write(
-                _("User %(name)s, password %(password)s") % {"name": name, "password": password}
+                _("User %(name)s, password %(password)s") % {"name": name, "password": given}
             )
 
     def _show(self, label: str, done: int, total: int) -> None:

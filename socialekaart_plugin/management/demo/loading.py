@@ -33,6 +33,7 @@ from socialekaart_plugin.management.demo_content import (
     read_target_groups,
     read_themes,
 )
+from socialekaart_plugin.moderation.notifications import without_notifications
 from socialekaart_plugin.places.actions import load_areas
 from socialekaart_plugin.places.models import Area, Place
 from socialekaart_plugin.places.rules import format_point
@@ -61,7 +62,8 @@ def load_demo_directory(*, today: datetime.date, progress: Progress) -> Counter[
     Organisation.wait_for_turn()
     loader = _Loader(today, progress)
     # Each record is saved several times; what it refers to is noted once.
-    with disable_reference_index_auto_update():
+    # Nobody is mailed of what invented people submitted.
+    with disable_reference_index_auto_update(), without_notifications():
         loader.load()
     for record, _values in loader.new:
         ReferenceIndex.create_or_update_for_object(type(record).objects.get(pk=record.pk))

@@ -1,0 +1,192 @@
+"""Carries mail outside the request: in one thread, by one connection a burst; notes what fails."""
+
+import contextlib
+import copy
+import logging
+import os
+from collections import deque
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import Any
+
+from django.core.mail import get_connection
+from django.core.mail.message import EmailMessage
+from django.db import connections, router, transaction
+
+from .models import UnsentMail
+
+logger = logging.getLogger("socialekaart_plugin.mail")
+
+#: Seconds for one step of the talk with the mail server, where EMAIL_TIMEOUT says nothing.
+DEFAULT_TIMEOUT = 10
+
+#: Django's own backends that call nobody: they answer at once, and need no thread.
+_CALLS_NOBODY = frozenset(
+    f"django.core.mail.backends.{name}" for name in ("console", "dummy", "filebased", "locmem")
+)
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A message on its way.
+
+    Attributes:
+        pk: its row of `UnsentMail`.
+        message: what is to be sent, as it was when it was handed over.
+        backend: path of the backend that sends it.
+    """
+
+    pk: int
+    message: EmailMessage
+    backend: str
+
+
+#: What the thread has still to carry.
+_waiting: deque[Parcel] = deque()
+
+
+def hand_over(messages: Sequence[EmailMessage], backend: str) -> None:
+    """Have messages sent as soon as what is being done now is committed; never waits, never fails.
+
+    Args:
+        messages: what to send; changed afterwards, they leave as they were.
+        backend: path of the e-mail backend that sends them.
+    """
+    database = router.db_for_write(UnsentMail)
+    rows = UnsentMail.objects.using(database).bulk_create(
+        UnsentMail(recipients=_text(", ".join(m.recipients())), subject=_text(m.subject))
+        for m in messages
+    )
+    parcels = [
+        Parcel(row.pk, _as_it_is_now(message), backend)
+        for row, message in zip(rows, messages, strict=True)
+    ]
+    transaction.on_commit(partial(_carry, parcels), using=database, robust=True)
+
+
+def note_failure(*, recipients: str, subject: str, error: Exception) -> UnsentMail:
+    """Keep, for the managers, that a mail could not even be written."""
+    return UnsentMail.objects.create(
+        recipients=_text(recipients), subject=_text(subject), error=_reason(error)
+    )
+
+
+def wait_until_carried(timeout: float) -> None:
+    """Wait until the thread of this process has nothing left to carry.
+
+    Raises:
+        TimeoutError: it still had after `timeout` seconds.
+    """
+    _in_thread(lambda: None).result(timeout)
+
+
+def _carry(parcels: list[Parcel]) -> None:
+    if all(parcel.backend.rpartition(".")[0] in _CALLS_NOBODY for parcel in parcels):
+        _deliver(parcels)
+        return
+    _waiting.extend(parcels)
+    try:
+        _in_thread(_deliver_what_waits)
+    except RuntimeError:
+        # Python is ending and starts no thread any more: it is now, or never.
+        _deliver_what_waits()
+
+
+@cache
+def _thread_of(_process: int) -> ThreadPoolExecutor:
+    """Return the thread of a process: a fork does not inherit it.
+
+    At its end Python waits until the thread is done.
+    """
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="socialekaart-mail")
+
+
+def _in_thread(work: Any) -> Future[None]:
+    return _thread_of(os.getpid()).submit(work)
+
+
+def _deliver_what_waits() -> None:
+    """Carry all that waits, each backend over one connection: a server that hangs, hangs once."""
+    parcels: list[Parcel] = []
+    with contextlib.suppress(IndexError):
+        while True:
+            parcels.append(_waiting.popleft())
+    try:
+        for backend in dict.fromkeys(parcel.backend for parcel in parcels):
+            _deliver([parcel for parcel in parcels if parcel.backend == backend])
+    except Exception:
+        # The rows stay, and are shown when they are late.
+        logger.exception("The thread that carries mail failed")
+    finally:
+        connections.close_all()  # those of this thread
+
+
+def _deliver(parcels: list[Parcel]) -> None:
+    addressed = [parcel for parcel in parcels if parcel.message.recipients()]
+    if addressed:
+        _send(addressed)
+    _left({parcel.pk for parcel in parcels} - {parcel.pk for parcel in addressed})
+
+
+def _send(parcels: list[Parcel]) -> None:
+    try:
+        carrier = get_connection(parcels[0].backend, fail_silently=False)
+        if getattr(carrier, "timeout", DEFAULT_TIMEOUT) is None:
+            carrier.timeout = DEFAULT_TIMEOUT
+        carrier.open()
+    except Exception as error:
+        for parcel in parcels:
+            _failed(parcel, error)
+        return
+    for parcel in parcels:
+        try:
+            carrier.send_messages([parcel.message])
+        except Exception as error:
+            _failed(parcel, error)
+            _close(carrier)  # the next opens one of its own
+        else:
+            _left({parcel.pk})
+    _close(carrier)
+
+
+def _close(carrier: Any) -> None:
+    """Hang up; a server that fails to say goodbye took the mail, or was told of already."""
+    try:
+        carrier.close()
+    except Exception:
+        logger.info("The mail server did not end the talk as it should", exc_info=True)
+
+
+def _left(pks: set[int]) -> None:
+    if pks:
+        UnsentMail.objects.filter(pk__in=pks).delete()
+
+
+def _failed(parcel: Parcel, error: Exception) -> None:
+    message = parcel.message
+    logger.error(
+        "Mail not sent: %r to %s", str(message.subject), message.recipients(), exc_info=error
+    )
+    UnsentMail.objects.filter(pk=parcel.pk).update(error=_reason(error))
+
+
+def _reason(error: Exception) -> str:
+    return _text(f"{type(error).__name__}: {error}".removesuffix(": "))
+
+
+def _text(value: object) -> str:
+    """Return what a database can store."""
+    return str(value).replace("\0", "")
+
+
+def _as_it_is_now(message: EmailMessage) -> EmailMessage:
+    """Copy a message: its sender may use it again, and what is lazy speaks the language of now."""
+    kept = copy.copy(message)
+    for name, value in vars(message).items():
+        if isinstance(value, list | dict):
+            setattr(kept, name, copy.copy(value))
+    kept.connection = None
+    kept.subject, kept.body = str(message.subject), str(message.body)
+    return kept
