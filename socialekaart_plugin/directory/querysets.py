@@ -14,6 +14,7 @@ from wagtail.models import WorkflowState
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.conf import conf
 from socialekaart_plugin.foundation.telephone import digits_to_find
+from socialekaart_plugin.foundation.transliteration import apostrophe_spellings
 from socialekaart_plugin.places.models import Area, Place
 from socialekaart_plugin.places.querysets import outlines_along
 
@@ -135,7 +136,10 @@ class RecordQuerySet(models.QuerySet[Any]):
         """
         found = Q()
         for word in rules.words_to_find(text):
-            found &= self._holds(word)
+            held = Q()
+            for spelling in apostrophe_spellings(word):
+                held |= self._holds(spelling)
+            found &= held
         digits = digits_to_find(text, conf.PHONE_REGION)
         if digits:
             found |= Q(pk__in=self._facts_with_digits(digits))

@@ -9,11 +9,14 @@ from typing import Literal
 #: Longest summary, in characters; it is what a list shows.
 SUMMARY_MAX_LENGTH = 300
 
+#: What an address begins with; one within its query (`a.nl/?u=https://b.nl`) is no beginning.
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+
 
 def with_scheme(value: str) -> str:
     """Return a web address with https:// before it when a scheme is missing."""
     value = value.strip()
-    return value if "://" in value else f"https://{value}"
+    return value if _SCHEME.match(value) else f"https://{value}"
 
 
 def fingerprint(*texts: str) -> str:

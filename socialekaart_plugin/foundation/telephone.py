@@ -178,9 +178,7 @@ def _is_short(digits: str, region: str) -> bool:
     )
 
 
-def _written(
-    number: phonenumbers.PhoneNumber, extension: str, region: str
-) -> TelephoneNumber:
+def _written(number: phonenumbers.PhoneNumber, extension: str, region: str) -> TelephoneNumber:
     is_own = phonenumbers.region_code_for_number(number) == region
     national = phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL)
     international = phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL)
@@ -193,7 +191,11 @@ def _written(
         word = _EXTENSION_WORD.get(region, "ext.")
         uri = f"{uri};ext={extension}"
         return TelephoneNumber(
-            f"{text} {word} {extension}", uri, _digits(text), key, f"{international} {word} {extension}"
+            f"{text} {word} {extension}",
+            uri,
+            _digits(text),
+            key,
+            f"{international} {word} {extension}",
         )
     return TelephoneNumber(text, uri, _digits(text), key, international)
 

@@ -113,4 +113,4 @@ def _is_in_the_name(match: re.Match[str], before: str, is_followed: bool) -> boo
     is_year = bool(re.fullmatch(_YEAR, first))
     are_years = (first, last) == ("40", "45") or (is_year and bool(re.fullmatch(_YEAR, last or "")))
     is_named = bool(_NAMED_AFTER_A_YEAR.search(before))
-    return (is_year and last is None or are_years) and (is_followed or is_named)
+    return ((is_year and last is None) or are_years) and (is_followed or is_named)

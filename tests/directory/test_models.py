@@ -281,7 +281,9 @@ class TestContactFact:
         assert contact(Audience.PUBLIC, value, kind=kind).uri == uri
 
     def test_a_number_that_lost_its_zero_is_shown_to_editors_and_published_no_more(self):
-        whole = OrganisationFactory(contact_facts=[contact(Audience.PUBLIC, "079 123 4567", kind="phone")])
+        whole = OrganisationFactory(
+            contact_facts=[contact(Audience.PUBLIC, "079 123 4567", kind="phone")]
+        )
         record = OrganisationFactory(
             contact_facts=[contact(Audience.PUBLIC, "7912345", kind="phone")]
         )
@@ -291,6 +293,7 @@ class TestContactFact:
         (needed,) = missing_for_publication(record)
         assert needed.field == "contact_facts"
         assert "7912345" in needed.message
+
 
 def test_a_theme_cannot_be_part_of_itself():
     wide = ThemeFactory()

@@ -159,7 +159,9 @@ def test_a_box_at_the_post_office_has_a_number_and_is_no_house(written, found):
 
 
 def test_addresses_of_schools_and_restaurants_of_the_town_are_read(shared_data):
-    with (shared_data / "zoetermeer-geo" / "adressen_zoetermeer.csv").open(encoding="utf-8") as file:
+    with (shared_data / "zoetermeer-geo" / "adressen_zoetermeer.csv").open(
+        encoding="utf-8"
+    ) as file:
         rows = list(csv.DictReader(file))
     assert len(rows) > 100
     for row in rows:

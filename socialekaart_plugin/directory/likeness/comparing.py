@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz
 
+from socialekaart_plugin.directory.rules import with_scheme
+from socialekaart_plugin.foundation.transliteration import APOSTROPHES, PLAIN_LETTERS
 from socialekaart_plugin.places.street_addresses import read_street_address
 
 from .words import COMMON, EMPTY, ENDINGS
@@ -64,9 +66,9 @@ class Facts:
 
 def fold(text: str) -> list[str]:
     """Return the words of a text in small letters without accents."""
-    decomposed = unicodedata.normalize("NFKD", text)
+    decomposed = unicodedata.normalize("NFKD", text.translate(APOSTROPHES))
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return _WORD.findall(plain.casefold())
+    return _WORD.findall(plain.casefold().translate(PLAIN_LETTERS))
 
 
 def core_words(name: str, ignored: Iterable[str] = ()) -> list[str]:
@@ -136,7 +138,7 @@ def keys_of(facts: Facts, ignored: Iterable[str] = ()) -> set[tuple[str, str]]:
 def site_keys(url: str) -> set[str]:
     """Return the host of a web address, and host with path; of a shared host only the latter."""
     try:
-        parts = urlsplit(url if "://" in url else f"https://{url}")
+        parts = urlsplit(with_scheme(url))
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
         return set()

@@ -89,6 +89,8 @@ class _Reader:
             for term in terms:
                 if term.parts:
                     parts += term.parts
+                if term.joined:
+                    parts.append(term.joined)
         self.literal.update(dict.fromkeys(words))
         self.tokens[field], self.parts[field] = tuple(stems), tuple(dict.fromkeys(parts))
 
