@@ -186,18 +186,11 @@ def _written(number: phonenumbers.PhoneNumber, extension: str, region: str) -> T
     uri = phonenumbers.format_number(number, PhoneNumberFormat.RFC3966)
     if is_own and phonenumbers.number_type(number) in _DIALLED_AS_PRINTED:
         uri, international = f"tel:{_digits(national)}", national
-    text = national if is_own else international
+    text, behind = national if is_own else international, ""
     if extension:
         word = _EXTENSION_WORD.get(region, "ext.")
-        uri = f"{uri};ext={extension}"
-        return TelephoneNumber(
-            f"{text} {word} {extension}",
-            uri,
-            _digits(text),
-            key,
-            f"{international} {word} {extension}",
-        )
-    return TelephoneNumber(text, uri, _digits(text), key, international)
+        uri, behind = f"{uri};ext={extension}", f" {word} {extension}"
+    return TelephoneNumber(text + behind, uri, _digits(text), key, international + behind)
 
 
 def _digits(text: str) -> str:

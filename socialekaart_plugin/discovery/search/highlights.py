@@ -15,7 +15,7 @@ from socialekaart_plugin.publication.rules import Payload
 Pieces = tuple[tuple[str, bool], ...]
 
 #: A word as it is written, with what stands within it ("foto's").
-_WORD = re.compile(r"\+?\w+(?:['’]\w+|&\w+)*[+#]*")
+_WORD = re.compile(r"\+?\w+(?:['’]\w+|&\w\b)*[+#]*")
 #: Characters shown of a description, and before the first word that was found in it.
 _SHOWN, _BEFORE = 240, 80
 #: So many words as they are written are remembered.
