@@ -14,9 +14,9 @@ PLAIN_LETTERS = {
     }.items()
 }  # fmt: skip
 
-#: Signs that tell one word from another, in words.
-_SIGNS = {"+": "plus", "#": "hekje", "&": "en", "@": "at", "%": "procent", "€": "euro", "=": "is"}
-_SIGN = re.compile("[" + re.escape("".join(_SIGNS)) + "]")
+#: Signs that tell one word from another, in words: 50+, +55, C++, F#, 10%, A&O; not "Koffie & thee".
+_SIGNS = {"+": "plus", "#": "hekje", "%": "procent", "&": "en"}
+_SIGN = re.compile(r"(?<=[\w+])\+|\+(?=\w)|(?<=\w)[#%]|(?<=\w)&(?=\w)")
 # "18-" and "-18"; not what parts two words, and no dash between spaces.
 _MINUS = re.compile(r"(?<=\w)[-−](?=\s|$)|(?:(?<=\s)|^)[-−](?=\d)")
 _SPELLINGS = ("'", "’", "‘")

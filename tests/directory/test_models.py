@@ -236,6 +236,8 @@ class TestContactFact:
             ("phone", "14079", "14 079"),
             ("phone", "113", "113"),
             ("website", "www.voorbeeld.nl", "https://www.voorbeeld.nl"),
+            ("website", "a.nl/?u=https://b.nl", "https://a.nl/?u=https://b.nl"),
+            ("website", "https://a.nl/?u=https://b.nl", "https://a.nl/?u=https://b.nl"),
             ("mail", "info@voorbeeld.nl", "info@voorbeeld.nl"),
             ("person", "Fatima", "Fatima"),
         ],
@@ -281,15 +283,11 @@ class TestContactFact:
         assert contact(Audience.PUBLIC, value, kind=kind).uri == uri
 
     def test_a_number_that_lost_its_zero_is_shown_to_editors_and_published_no_more(self):
-        whole = OrganisationFactory(
-            contact_facts=[contact(Audience.PUBLIC, "079 123 4567", kind="phone")]
-        )
+        OrganisationFactory(contact_facts=[contact(Audience.PUBLIC, "079 123 4567", kind="phone")])
         record = OrganisationFactory(
             contact_facts=[contact(Audience.PUBLIC, "7912345", kind="phone")]
         )
-        missed = Organisation.objects.missing(Gap.PHONE)
-        assert list(missed) == [record]
-        assert whole not in missed
+        assert list(Organisation.objects.missing(Gap.PHONE)) == [record]
         (needed,) = missing_for_publication(record)
         assert needed.field == "contact_facts"
         assert "7912345" in needed.message

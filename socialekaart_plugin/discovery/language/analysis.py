@@ -25,7 +25,7 @@ class Term:
         parts: when it is made of listed words, their stems, and with three or more of them the
             stems of every two neighbours together; else empty.
         is_stop: whether it says nothing about what someone looks for.
-        joined: stem of the word with what its apostrophe ties to it, "zoes" of "Zoë's"; else empty.
+        joined: the word with what its apostrophe ties to it, folded: "zoes" of "Zoë's"; else empty.
     """
 
     word: str
@@ -85,9 +85,7 @@ class Analyzer:
         if text.isascii() and "'" not in text:
             return list(map(self._terms.__getitem__, folded_words(text)))
         return [
-            replace(self._terms[word], joined=self._terms[joined].stem)
-            if joined
-            else self._terms[word]
+            replace(self._terms[word], joined=joined) if joined else self._terms[word]
             for word, joined in folded_words_and_joined(text)
         ]
 

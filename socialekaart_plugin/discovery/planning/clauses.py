@@ -93,7 +93,8 @@ class ClauseMaker:
         else:
             found = [Alternative((word.stem,), label=word.word), *self._parts(word.term)]
             if word.term.joined:
-                found.append(Alternative((word.term.joined,), label=word.term.joined))
+                joined = self._analyzer.term(word.term.joined)
+                found.append(Alternative((joined.stem,), label=joined.word))
         if alone:
             sources = self.prepared.sources.get((word.stem,), ())
             found += self._synonyms(word.word, sources, forbidden, {word.word})

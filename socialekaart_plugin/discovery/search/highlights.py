@@ -136,12 +136,9 @@ def _as_is(word: str) -> str:
 
 def _keys_of(analyzer: Analyzer, written: str) -> tuple[str, ...]:
     """Return by what a word as it is written can be found."""
-    return tuple(
-        key
-        for term in analyzer.terms(written)
-        for key in (_as_is(term.word), term.stem, *term.parts, term.joined)
-        if key
-    )
+    read = analyzer.terms(written)
+    terms = [*read, *(analyzer.term(term.joined) for term in read if term.joined)]
+    return tuple(key for term in terms for key in (_as_is(term.word), term.stem, *term.parts))
 
 
 def _alternatives(clauses: Iterable[Clause]) -> Iterator[Alternative]:
