@@ -29,9 +29,9 @@ _TIED_BEFORE = re.compile(
 _SHORTENED = re.compile(r"(?<![^\W_])(m|z)'n(?![^\W_])")
 # "zoë's" is typed as "zoes" too.
 _OF_SOMEONE = re.compile(rf"(?<={_LETTER_IN_WORD})'s(?!{_LETTER_IN_WORD})")
-# "55+", "+55", "50+'ers", "c++", "f#", "q&a", "q & a".
+# "55+", "+55", "50+'ers", "c++", "f#", "q&a", "q & a"; "lhbti+" is "lhbti".
 _PLUSSERS = re.compile(r"(?<=\d)\+'?(?=ers?\b)")
-_PLUS_BEHIND = re.compile(r"(?<=[^\W_])\++(?![^\W_])")
+_PLUS_BEHIND = re.compile(r"(?:(?<=\d)|(?<=\b[^\W\d_]))\++(?![^\W_])")
 _PLUS_BEFORE = re.compile(r"(?<![^\W_+])\+(?=\d{1,2}(?!\d))")
 _SHARP = re.compile(r"(?<![^\W_])([a-g])#(?![^\W_])")
 _TIED_INITIALS = re.compile(r"(?<![^\W_])([^\W\d_])\s?&\s?(?=[^\W\d_](?![^\W_]))", re.IGNORECASE)
