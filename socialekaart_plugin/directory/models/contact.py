@@ -80,10 +80,15 @@ class ContactFact(AnnouncedChild, Orderable):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save, with the digits that the number is found by."""
-        self.digits = self.telephone.digits if self.telephone else ""
+        self.read_digits()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "digits"}
         super().save(*args, **kwargs)
+
+    def read_digits(self) -> str:
+        """Set and return the digits that the number is found by; empty when nobody can call it."""
+        self.digits = self.telephone.digits if self.telephone else ""
+        return self.digits
 
     @property
     def telephone(self) -> TelephoneNumber | None:
