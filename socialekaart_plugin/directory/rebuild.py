@@ -1,4 +1,4 @@
-"""The keys by which likely twins and telephone numbers are found: kept with every save, and built anew on demand."""
+"""The keys that likely twins are found by, and the digits of numbers: kept, and built anew."""
 
 from collections.abc import Callable, Iterable
 from typing import Any

@@ -84,8 +84,8 @@ def _candidates(text: str, region: str) -> Iterator[Place]:
         is_whole = typed.lstrip("(").startswith(("0", "+"))
         if is_whole and not _DATE.search(typed):
             yield from _read(found.start, stop, typed, region)
-    for found in _CALLED.finditer(text):
-        yield from _read(found.start(1), found.end(1), found[1], region)
+    for called in _CALLED.finditer(text):
+        yield from _read(called.start(1), called.end(1), called[1], region)
 
 
 def _read(start: int, stop: int, typed: str, region: str) -> Iterator[Place]:

@@ -14,7 +14,7 @@ PLAIN_LETTERS = {
     }.items()
 }  # fmt: skip
 
-#: Signs that tell one word from another, in words: 50+, +55, C++, F#, 10%, A&O; not "Koffie & thee".
+#: Signs that tell words apart, in words: 50+, +55, C++, F#, 10%, A&O; not "Koffie & thee".
 _SIGNS = {"+": "plus", "#": "hekje", "%": "procent", "&": "en"}
 _SIGN = re.compile(r"(?<=[\w+])\+|\+(?=\w)|(?<=\w)[#%]|(?<=\w)&(?=\w)")
 # "18-" and "-18"; not what parts two words, and no dash between spaces.
