@@ -157,6 +157,7 @@ class Gap(models.TextChoices):
     SUMMARY = "summary", _("summary")
     THEME = "theme", _("theme")
     CONTACT = "contact", _("contact detail for everyone")
+    PHONE = "phone", _("telephone number that can be called")
     PLACE = "place", _("place")
     TIMES = "times", _("times")
     TARGET_GROUP = "target_group", _("target group")

@@ -7,12 +7,14 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Cast, Replace
+from django.db.models.functions import Cast
 from django.db.models.lookups import Contains
 from wagtail.models import WorkflowState
 
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.conf import conf
+from socialekaart_plugin.foundation.telephone import digits_to_find
+from socialekaart_plugin.foundation.transliteration import apostrophe_spellings
 from socialekaart_plugin.places.models import Area, Place
 from socialekaart_plugin.places.querysets import outlines_along
 
@@ -134,8 +136,11 @@ class RecordQuerySet(models.QuerySet[Any]):
         """
         found = Q()
         for word in rules.words_to_find(text):
-            found &= self._holds(word)
-        digits = rules.digits_to_find(text, conf.PHONE_REGION)
+            held = Q()
+            for spelling in apostrophe_spellings(word):
+                held |= self._holds(spelling)
+            found &= held
+        digits = digits_to_find(text, conf.PHONE_REGION)
         if digits:
             found |= Q(pk__in=self._facts_with_digits(digits))
         return self.filter(found)
@@ -161,12 +166,9 @@ class RecordQuerySet(models.QuerySet[Any]):
         return held | Q(pk__in=sessions.values("activity")) | Q(organisation__name__icontains=word)
 
     def _facts_with_digits(self, digits: str) -> models.QuerySet[Any]:
-        facts = self._relations["contact_facts"].objects.filter(kind=ContactKind.PHONE)
-        bare: Any = "value"
-        for mark in " -()":
-            bare = Replace(bare, models.Value(mark))
-        found: models.QuerySet[Any] = facts.alias(bare=bare).filter(bare__contains=digits)
-        return found.values("record")
+        facts = self._relations["contact_facts"].objects.filter(digits__contains=digits)
+        found: models.QuerySet[Any] = facts.values("record")
+        return found
 
     # What they miss.
 
@@ -204,6 +206,8 @@ class RecordQuerySet(models.QuerySet[Any]):
                 return Q(~Exists(through.objects.filter(**{self._own_key: OuterRef("pk")})))
             case Gap.CONTACT:
                 return self._unreachable()
+            case Gap.PHONE:
+                return self._uncallable()
             case Gap.PLACE:
                 return self._placeless()
             case Gap.TIMES:
@@ -226,6 +230,10 @@ class RecordQuerySet(models.QuerySet[Any]):
             audience=Audience.PUBLIC
         )
         return alone & Q(~Exists(shared.filter(record=OuterRef("organisation"))))
+
+    def _uncallable(self) -> Q:
+        facts = self._relations["contact_facts"].objects.filter(kind=ContactKind.PHONE, digits="")
+        return Q(Exists(facts.filter(record=OuterRef("pk"))))
 
     def _placeless(self) -> Q:
         if "sessions" not in self._relations:

@@ -1,4 +1,4 @@
-"""The keys by which likely twins are found: kept with every save, and built anew on demand."""
+"""The keys that likely twins are found by, and the digits of numbers: kept, and built anew."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -74,6 +74,7 @@ def _rebuild_batch(model: Any, after: int) -> list[Any]:
     batch = _batch(model, after)
     if batch:
         _write(model, {row.pk: keys_of_versions(_stored_versions(row)) for row in batch})
+        _renew_digits(batch)
     return batch
 
 
@@ -104,6 +105,15 @@ def _batch(model: type, after: int) -> list[Any]:
         sessions = ["sessions"] if model is Activity else []
         rows = rows.select_related("latest_revision").prefetch_related("contact_facts", *sessions)
     return list(rows[:BATCH_SIZE])
+
+
+def _renew_digits(batch: Iterable[Any]) -> None:
+    """Read the telephone numbers of records anew: the country they are read in may be another."""
+    for record in batch:
+        for fact in record.contact_facts.all() if isinstance(record, Record) else ():
+            before = fact.digits
+            if fact.read_digits() != before:
+                fact.save_base(update_fields=["digits"])
 
 
 def _write(model: type, wanted: dict[int, set[tuple[str, str]]]) -> None:

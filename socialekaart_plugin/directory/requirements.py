@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 
 from socialekaart_plugin.foundation.audiences import Audience
 
-from .choices import ActivityForm
+from .choices import ActivityForm, ContactKind
 from .rules import SUMMARY_MAX_LENGTH, has_passed
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def missing_for_publication(record: Any) -> list[Requirement]:
 
 
 def missing_from_any(record: Any) -> list[Requirement]:
-    """What every record needs: a name, a summary, a theme, an end to come, a slug of its own."""
+    """What every record needs: name, summary, theme, an end to come, its slug, numbers to call."""
     missing = []
     if not record.name.strip():
         missing.append(Requirement("name", _("Give it a name.")))
@@ -117,7 +117,23 @@ def missing_from_any(record: Any) -> list[Requirement]:
                 _("Choose another slug: “%(other)s” has this one.") % {"other": taken},
             )
         )
-    return missing
+    return [*missing, *_uncallable(record)]
+
+
+def _uncallable(record: Any) -> list[Requirement]:
+    """Name the telephone numbers that nobody can call: stored before they were read strictly.
+
+    What they were cannot be known, so that only a person can mend them.
+    """
+    return [
+        Requirement(
+            "contact_facts",
+            _("The telephone number “%(number)s” cannot be called: look it up and write it whole.")
+            % {"number": fact.value},
+        )
+        for fact in record.contact_facts.all()
+        if fact.kind == ContactKind.PHONE and fact.telephone is None
+    ]
 
 
 def missing_from_organisation(organisation: Any) -> list[Requirement]:

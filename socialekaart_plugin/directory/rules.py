@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-import phonenumbers
-
 #: Longest summary, in characters; it is what a list shows.
 SUMMARY_MAX_LENGTH = 300
 
+#: What an address begins with; one within its query (`a.nl/?u=https://b.nl`) is no beginning.
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 #: The fields of a record by which it goes public and leaves again by itself.
 SCHEDULE = ("go_live_at", "expire_at")
@@ -21,58 +21,10 @@ def has_passed(moment: datetime.datetime | None, now: datetime.datetime) -> bool
     return moment is not None and moment <= now
 
 
-def normalise_phone(value: str, region: str) -> str:
-    """Return a telephone number as it is printed: national in its own country.
-
-    Args:
-        value: as typed, with or without country code.
-        region: country (ISO 3166) of a number without country code.
-
-    Raises:
-        ValueError: no telephone number.
-    """
-    number = _parse_phone(value, region)
-    own = phonenumbers.region_code_for_number(number) == region
-    style = (
-        phonenumbers.PhoneNumberFormat.NATIONAL
-        if own
-        else (phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-    )
-    return phonenumbers.format_number(number, style)
-
-
-def phone_uri(value: str, region: str) -> str:
-    """Return `tel:+31…` for a telephone number, an empty string when it is none."""
-    try:
-        number = _parse_phone(value, region)
-    except ValueError:
-        return ""
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.RFC3966)
-
-
-def e164(value: str, region: str) -> str:
-    """Return a telephone number as `+31791234567`, an empty string when it is none."""
-    try:
-        number = _parse_phone(value, region)
-    except ValueError:
-        return ""
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
-def _parse_phone(value: str, region: str) -> phonenumbers.PhoneNumber:
-    try:
-        number = phonenumbers.parse(value, region)
-    except phonenumbers.NumberParseException as error:
-        raise ValueError("no telephone number") from error
-    if not phonenumbers.is_possible_number(number):
-        raise ValueError("no telephone number")
-    return number
-
-
 def with_scheme(value: str) -> str:
     """Return a web address with https:// before it when a scheme is missing."""
     value = value.strip()
-    return value if "://" in value else f"https://{value}"
+    return value if _SCHEME.match(value) else f"https://{value}"
 
 
 def fingerprint(*texts: str) -> str:
@@ -147,16 +99,3 @@ def next_step(
 def words_to_find(text: str) -> list[str]:
     """Return the words someone looks for, eight at most; a postcode in two, as it is stored."""
     return re.sub(r"\b(\d{4})([a-z]{2})\b", r"\1 \2", text, flags=re.IGNORECASE).split()[:8]
-
-
-def digits_to_find(text: str, region: str) -> str:
-    """Return the digits of what looks like (part of) a telephone number, otherwise nothing.
-
-    Args:
-        text: as typed.
-        region: country (ISO 3166) whose code is written as 0.
-    """
-    bare = re.sub(r"[ ()./-]", "", text)
-    code = str(phonenumbers.country_code_for_region(region))
-    bare = re.sub(rf"^(\+|00){code}0?", "0", bare).removeprefix("+")
-    return bare if len(bare) >= 4 and bare.isascii() and bare.isdigit() else ""

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz
 
+from socialekaart_plugin.foundation.transliteration import signs_in_words
+
 from .likeness import fold
 
 #: From which likeness (0 to 100) two words count as a slip of the pen, and from how many letters.
@@ -16,9 +18,10 @@ _LONG_ENOUGH = 6
 def spelling_key(word: str) -> str:
     """Return what the singular and the plural of a Dutch word have in common, roughly.
 
-    Capitals, accents, spaces and hyphens aside; never shown to anyone.
+    Capitals, accents, spaces and hyphens aside, not signs that tell: "18+" is not "18-". Never
+    shown to anyone.
     """
-    key = "".join(fold(word))
+    key = "".join(fold(signs_in_words(word)))
     key = re.sub(r"([aeou])\1", r"\1", key)
     if len(key) > 4 and key.endswith("en"):
         key = re.sub(r"([^aeiou\d])\1$", r"\1", key[:-2])

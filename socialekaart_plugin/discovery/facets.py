@@ -17,6 +17,7 @@ from socialekaart_plugin.directory.choices import (
     Registration,
 )
 from socialekaart_plugin.discovery.language import folded_words
+from socialekaart_plugin.foundation.transliteration import signs_in_words
 from socialekaart_plugin.places.choices import AccessibilityFact, AreaKind
 from socialekaart_plugin.places.rules import is_dutch_postcode
 from socialekaart_plugin.publication.choices import FINDABLE, RecordKind
@@ -217,7 +218,7 @@ def tag_labels(payload: Payload) -> dict[str, str]:
     """Return the keywords of a payload as written, by their value; one without letters has none."""
     found: dict[str, str] = {}
     for tag in payload["tags"]:
-        value = "-".join(folded_words(tag))[:_VALUE_MAX_LENGTH]
+        value = "-".join(folded_words(signs_in_words(tag)))[:_VALUE_MAX_LENGTH]
         if value:
             found.setdefault(value, tag)
     return found

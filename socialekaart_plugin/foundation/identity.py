@@ -7,8 +7,9 @@ from typing import Any
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+
+from .slugs import slug_of
 
 #: No vowels and no look-alikes: a short id is read aloud, typed over from paper, and never a word.
 SHORT_ID_ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"
@@ -54,7 +55,7 @@ class IdentifiedModel(models.Model):
 
     def available_slug(self) -> str:
         """Return the slug of the name, with a number behind it when another row has it."""
-        base = slugify(self.name)[: SLUG_MAX_LENGTH - 8].strip("-") or self.short_id or "x"
+        base = slug_of(self.name)[: SLUG_MAX_LENGTH - 8].strip("-") or self.short_id or "x"
         others = type(self)._default_manager.exclude(pk=self.pk)
         taken = set(others.filter(slug__startswith=base).values_list("slug", flat=True))
         candidate, number = base, 1

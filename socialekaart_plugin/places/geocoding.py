@@ -16,6 +16,7 @@ from socialekaart_plugin.foundation.conf import conf
 from . import rules
 from .choices import AreaKind
 from .models import Area, Place
+from .street_addresses import house_number
 
 #: A street and number with a town is shorter; more is not asked of anyone.
 LONGEST_QUESTION = 120
@@ -176,7 +177,7 @@ class StoredPlacesGeocoder(Geocoder):
     def find_by_postcode(self, postcode: str, number: str) -> list[Candidate]:
         """Return the addresses of places with a postcode, those with the number first."""
         found = _addresses(Place.objects.filter(postcode=postcode))
-        return sorted(found, key=lambda c: rules.house_number(c.street_address) != number)
+        return sorted(found, key=lambda c: house_number(c.street_address) != number)
 
 
 def get_geocoder() -> Geocoder:

@@ -6,10 +6,11 @@ from typing import Any
 from django.db import models
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.utils.text import slugify
 
 from socialekaart_plugin.foundation.saving import AnnouncedChild, AnnouncedModel
 from socialekaart_plugin.foundation.search_words import MOST_WORDS
+from socialekaart_plugin.foundation.slugs import slug_of
+from socialekaart_plugin.foundation.transliteration import apostrophe_spellings
 
 from . import rules
 
@@ -85,17 +86,17 @@ class PlaceQuerySet(models.QuerySet[Any]):
         places = self
         # Postcodes are kept with a space; people write them without one as well.
         for word in rules.normalise_postcodes(text).split()[:MOST_WORDS]:
-            places = places.filter(
-                Q(name__icontains=word)
-                | Q(street_address__icontains=word)
-                | Q(postcode__icontains=word)
-                | Q(city__icontains=word)
-            )
+            held = Q()
+            for spelling in apostrophe_spellings(word):
+                held |= Q(name__icontains=spelling)
+                held |= Q(street_address__icontains=spelling)
+                held |= Q(postcode__icontains=spelling) | Q(city__icontains=spelling)
+            places = places.filter(held)
         return places
 
     def resembling(self, *, name: str, street_address: str, postcode: str) -> "PlaceQuerySet":
         """Places that may well be the one described: the same name, or the same address."""
-        slug = slugify(name)
+        slug = slug_of(name)
         same = Q(name__iexact=name.strip())
         if slug:
             # The slug says the same of names that differ in accents and signs.

@@ -12,8 +12,9 @@ from shapely.geometry.base import BaseGeometry
 
 from socialekaart_plugin.timetable.calendars import Calendar, Period
 
+from .street_addresses import POSTCODE_WITHIN
+
 _DUTCH_POSTCODE = re.compile(r"^\s*([1-9][0-9]{3})\s*([A-Za-z]{2})\s*$")
-_POSTCODE_WITHIN = re.compile(r"\b([1-9][0-9]{3})\s?([A-Za-z]{2})\b")
 #: With an exponent as well: both Python and JavaScript write a very small number as `1e-07`.
 _NUMBER = r"(-?\d+(?:\.\d+)?(?:e[-+]?\d+)?)"
 _POINT = re.compile(
@@ -38,21 +39,12 @@ def moved_share(before: BaseGeometry, after: BaseGeometry) -> float:
 
 def normalise_postcodes(text: str) -> str:
     """Return a text in which every Dutch postcode is written as `1234 AB`."""
-    return _POSTCODE_WITHIN.sub(lambda match: f"{match[1]} {match[2].upper()}", text)
+    return POSTCODE_WITHIN.sub(lambda match: f"{match[1]} {match[2].upper()}", text)
 
 
 def is_dutch_postcode(value: str) -> bool:
     """Tell whether a value is a whole Dutch postcode."""
     return bool(_DUTCH_POSTCODE.match(value))
-
-
-def house_number(street_address: str) -> str:
-    """Return the number of a street address, without what may follow it: `12` of `Markt 12a`.
-
-    The last number counts: `Plein 1945 3`. Empty when there is none.
-    """
-    numbers = re.findall(r"(?<![\w])\d+", street_address)
-    return numbers[-1] if numbers else ""
 
 
 def parse_point(value: str) -> tuple[float, float] | None:

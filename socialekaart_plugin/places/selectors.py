@@ -15,6 +15,7 @@ from socialekaart_plugin.timetable.public_holidays import Region, official_schoo
 from . import rules
 from .geocoding import GeocodingUnavailable, get_geocoder
 from .models import Area, Place, SchoolHoliday
+from .street_addresses import house_number
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def guess_by_postcode(postcode: str, street_address: str = "") -> Guess | None:
         None when nobody knows.
     """
     try:
-        found = get_geocoder().by_postcode(postcode, rules.house_number(street_address))
+        found = get_geocoder().by_postcode(postcode, house_number(street_address))
     except GeocodingUnavailable:
         found = None
     if found is None:

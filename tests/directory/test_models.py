@@ -7,8 +7,11 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from socialekaart_plugin.directory.actions import confirm_record, mark_record
-from socialekaart_plugin.directory.choices import VerificationChannel
-from socialekaart_plugin.directory.requirements import PublicationRefused
+from socialekaart_plugin.directory.choices import Gap, VerificationChannel
+from socialekaart_plugin.directory.requirements import (
+    PublicationRefused,
+    missing_for_publication,
+)
 from socialekaart_plugin.directory.signals import record_about_to_go_public
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.models import Organisation, OrganisationNotice, PublishedRecord, Theme
@@ -229,7 +232,12 @@ class TestContactFact:
             ("phone", "0791234567", "079 123 4567"),
             ("phone", "+31 79 123 45 67", "079 123 4567"),
             ("phone", "+32 2 555 12 12", "+32 2 555 12 12"),
+            ("phone", "079 1234567 toestel 12", "079 123 4567 tst. 12"),
+            ("phone", "14079", "14 079"),
+            ("phone", "113", "113"),
             ("website", "www.voorbeeld.nl", "https://www.voorbeeld.nl"),
+            ("website", "a.nl/?u=https://b.nl", "https://a.nl/?u=https://b.nl"),
+            ("website", "https://a.nl/?u=https://b.nl", "https://a.nl/?u=https://b.nl"),
             ("mail", "info@voorbeeld.nl", "info@voorbeeld.nl"),
             ("person", "Fatima", "Fatima"),
         ],
@@ -244,6 +252,9 @@ class TestContactFact:
         [
             ("phone", "bel maar"),
             ("phone", "12"),
+            ("phone", "079-12345"),
+            ("phone", "791234567"),
+            ("phone", "0791234567 (maandag)"),
             ("mail", "info@"),
             ("website", "javascript:alert(1)"),
             ("social", "niets bijzonders"),
@@ -258,6 +269,9 @@ class TestContactFact:
         ("kind", "value", "uri"),
         [
             ("phone", "079 123 4567", "tel:+31-79-123-4567"),
+            ("phone", "079 123 4567 tst. 12", "tel:+31-79-123-4567;ext=12"),
+            ("phone", "113", "tel:113"),
+            ("phone", "7912345", ""),
             ("phone", "onleesbaar", ""),
             ("mail", "info@voorbeeld.nl", "mailto:info@voorbeeld.nl"),
             ("website", "https://www.voorbeeld.nl", "https://www.voorbeeld.nl"),
@@ -267,6 +281,16 @@ class TestContactFact:
     )
     def test_leads_only_where_it_is_safe(self, kind, value, uri):
         assert contact(Audience.PUBLIC, value, kind=kind).uri == uri
+
+    def test_a_number_that_lost_its_zero_is_shown_to_editors_and_published_no_more(self):
+        OrganisationFactory(contact_facts=[contact(Audience.PUBLIC, "079 123 4567", kind="phone")])
+        record = OrganisationFactory(
+            contact_facts=[contact(Audience.PUBLIC, "7912345", kind="phone")]
+        )
+        assert list(Organisation.objects.missing(Gap.PHONE)) == [record]
+        (needed,) = missing_for_publication(record)
+        assert needed.field == "contact_facts"
+        assert "7912345" in needed.message
 
 
 def test_a_theme_cannot_be_part_of_itself():

@@ -4,7 +4,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from socialekaart_plugin.directory.likeness import address_keys, site_keys
+from socialekaart_plugin.directory.likeness import address_keys, core_words, site_keys
 from socialekaart_plugin.directory.selectors import likely_twins
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.models import (
@@ -288,3 +288,20 @@ def test_an_address_is_postcode_with_number_and_street_with_number():
     assert address_keys("Dorpsstraat 12 bis", "2712 AB") == ("2712AB 12", "trpstrt 12")
     assert address_keys("Postbus 30, 2700 AA Zoetermeer") == ("2700AA 30", "pstbs 30")
     assert address_keys("Dorpsstraat", "2712 AB") == ()
+    assert address_keys("1e Stationsstraat 10a, 2e verdieping", "2712HE")[0] == "2712HE 10"
+    assert address_keys("Unit 4, Plein 1813 4")[0] == address_keys("Plein 1813 4-6")[0]
+
+
+@pytest.mark.parametrize(
+    "written", ["Zoë's huis", "Zoë’s huis", "Zoëʼs huis", "ZOË‘S HUIS", "zoe's huis"]
+)
+def test_an_apostrophe_is_the_same_however_it_was_typed(written):
+    assert core_words(written) == core_words("Zoë's huis")
+
+
+def test_letters_with_a_stroke_are_those_without():
+    assert core_words("Łódź Ærø Straße") == core_words("lodz aero strasse")
+
+
+def test_an_address_within_an_address_is_no_scheme():
+    assert site_keys("a.example/?u=https://b.example") == {"a.example"}

@@ -238,6 +238,7 @@ def test_different_keywords_are_left_alone(first, second):
 def test_keywords_in_another_script_are_read_too():
     language, sport = "لغة", "رياضة"
     assert spelling_key(language) != spelling_key(sport)
+    assert look_alikes(["18+", "18-", "C", "C++"]) == {}
     assert look_alikes([language, sport]) == {}
     assert look_alikes(["رِياضة", sport]) == {
         "رِياضة": [sport],

@@ -126,6 +126,14 @@ def test_a_keyword_without_letters_has_no_value():
     assert tag_labels({"tags": ["😀", " - "]}) == {}
 
 
+@pytest.mark.parametrize(
+    "tags",
+    [["18", "18+", "18-", "-18"], ["C", "C++", "C#", "C+"], ["50+", "+50", "50"], ["AO", "A&O"]],
+)
+def test_keywords_that_differ_in_a_sign_are_values_of_their_own(tags):
+    assert list(tag_labels({"tags": tags}).values()) == tags
+
+
 def test_of_two_spellings_the_first_is_the_name():
     assert tag_labels({"tags": ["Café", "cafe"]}) == {"cafe": "Café"}
 

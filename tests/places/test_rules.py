@@ -9,7 +9,6 @@ from shapely.geometry import shape
 from socialekaart_plugin.places.rules import (
     as_geojson,
     format_point,
-    house_number,
     normalise_postcode,
     normalise_postcodes,
     outline_holds,
@@ -257,22 +256,6 @@ def test_a_place_suits_a_visitor_when_all_that_is_essential_is_a_yes(facts, answ
 
 def test_whoever_needs_nothing_is_suited_everywhere():
     assert suits({}, []) is True
-
-
-@pytest.mark.parametrize(
-    ("address", "number"),
-    [
-        ("Dorpsstraat 12", "12"),
-        ("Dorpsstraat 12a", "12"),
-        ("Dorpsstraat 12-14", "14"),
-        ("Plein 1945 3", "3"),
-        ("Dorpsstraat", ""),
-        ("", ""),
-        ("A4straat", ""),
-    ],
-)
-def test_the_number_of_an_address_is_the_last_one(address, number):
-    assert house_number(address) == number
 
 
 def test_postcodes_within_a_text_are_written_in_one_way():

@@ -61,6 +61,8 @@ WAGTAIL = "Wagtail keeps it of drafts, locks and schedules"
 ASKED = "personal: whom colleagues ask whether the record is right"
 SAID = "personal: who said that it is right, and how"
 
+DIGITS = "follows from `value` in every save"
+
 INSIDE_ANY_RECORD = {
     "id": KEY,
     "latest_revision": WAGTAIL,
@@ -93,8 +95,8 @@ INSIDE: dict[str, dict[str, str]] = {
     "Activity": INSIDE_ANY_RECORD,
     "Session": {"id": KEY, "activity": PARENT, "sort_order": ORDER},
     "CoOrganiser": {"id": KEY, "activity": PARENT, "sort_order": ORDER},
-    "OrganisationContactFact": INSIDE_A_CHILD,
-    "ActivityContactFact": INSIDE_A_CHILD,
+    "OrganisationContactFact": INSIDE_A_CHILD | {"digits": DIGITS},
+    "ActivityContactFact": INSIDE_A_CHILD | {"digits": DIGITS},
     "OrganisationNotice": INSIDE_A_CHILD,
     "ActivityNotice": INSIDE_A_CHILD,
     "OrganisationTranslation": INSIDE_A_CHILD,

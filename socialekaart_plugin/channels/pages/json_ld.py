@@ -142,7 +142,8 @@ def _contact(payload: Payload) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     for fact in payload["contact"]:
         if fact["kind"] == "phone":
-            facts.setdefault("telephone", fact["value"])
+            if fact["uri"]:
+                facts.setdefault("telephone", _dialled(fact["uri"]))
         elif fact["kind"] == "mail":
             facts.setdefault("email", fact["value"])
         elif fact["uri"]:
@@ -150,6 +151,11 @@ def _contact(payload: Payload) -> dict[str, Any]:
     if payload.get("platform_profile_url"):
         facts.setdefault("sameAs", []).append(payload["platform_profile_url"])
     return facts
+
+
+def _dialled(uri: str) -> str:
+    """Return a number as who is elsewhere dials it: +31-79-123-4567."""
+    return uri.removeprefix("tel:").replace(";ext=", " ext. ")
 
 
 def _service_contact(payload: Payload) -> dict[str, Any]:

@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from socialekaart_plugin.directory import rules
 from socialekaart_plugin.directory.models import Record
-from socialekaart_plugin.foundation.conf import conf
 from socialekaart_plugin.foundation.saving import changed_by
+from socialekaart_plugin.foundation.telephone_entry import clean_telephone
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -137,11 +135,9 @@ def _clean(record: Record, names: list[str]) -> None:
     phone = record.verification_contact_phone
     if "verification_contact_phone" in names and phone:
         try:
-            record.verification_contact_phone = rules.normalise_phone(phone, conf.PHONE_REGION)
-        except ValueError:
-            errors["verification_contact_phone"] = _(
-                "This is no telephone number. Write it like 079 123 45 67."
-            )
+            record.verification_contact_phone = clean_telephone(phone)
+        except ValidationError as error:
+            errors["verification_contact_phone"] = error.messages
     others = [field.name for field in record._meta.fields if field.name not in names]
     try:
         record.clean_fields(exclude=others)

@@ -9,6 +9,10 @@ from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz
 
+from socialekaart_plugin.directory.rules import with_scheme
+from socialekaart_plugin.foundation.transliteration import APOSTROPHES, PLAIN_LETTERS
+from socialekaart_plugin.places.street_addresses import read_street_address
+
 from .words import COMMON, EMPTY, ENDINGS
 
 #: Longest key, in characters; as long as its column.
@@ -29,7 +33,6 @@ _SHARED_HOSTS = (
 
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+")
-_POSTCODE = re.compile(r"\b([1-9]\d{3})\s?([a-z]{2})\b", re.IGNORECASE)
 #: What sounds alike in Dutch, in this order.
 _SOUNDS = (
     ("sch", "sg"), ("ch", "g"), ("ck", "k"), ("ph", "f"), ("qu", "kw"), ("th", "t"), ("dt", "t"),
@@ -63,9 +66,9 @@ class Facts:
 
 def fold(text: str) -> list[str]:
     """Return the words of a text in small letters without accents."""
-    decomposed = unicodedata.normalize("NFKD", text)
+    decomposed = unicodedata.normalize("NFKD", text.translate(APOSTROPHES))
     plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return _WORD.findall(plain.casefold())
+    return _WORD.findall(plain.casefold().translate(PLAIN_LETTERS))
 
 
 def core_words(name: str, ignored: Iterable[str] = ()) -> list[str]:
@@ -135,7 +138,7 @@ def keys_of(facts: Facts, ignored: Iterable[str] = ()) -> set[tuple[str, str]]:
 def site_keys(url: str) -> set[str]:
     """Return the host of a web address, and host with path; of a shared host only the latter."""
     try:
-        parts = urlsplit(url if "://" in url else f"https://{url}")
+        parts = urlsplit(with_scheme(url))
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
         return set()
@@ -150,18 +153,12 @@ def site_keys(url: str) -> set[str]:
 
 def address_keys(street_address: str, postcode: str = "") -> tuple[str, ...]:
     """Return postcode with number and street with number, as far as they are there."""
-    code = _POSTCODE.search(postcode) or _POSTCODE.search(street_address)
-    street = _POSTCODE.split(street_address)[0]
-    number = _NUMBER.search(street)
-    if number is None:
+    address = read_street_address(street_address)
+    code = read_street_address(postcode).postcode or address.postcode
+    if not address.number:
         return ()
-    keys = []
-    if code:
-        keys.append(f"{code[1]}{code[2].upper()} {number[0]}")
-    words = fold(street[: number.start()])
-    if words:
-        keys.append(f"{sound(''.join(words))} {number[0]}")
-    return tuple(keys)
+    keys = [f"{code.replace(' ', '')} {address.number}"] if code else []
+    return (*keys, f"{sound(''.join(fold(address.street)))} {address.number}")
 
 
 def place_key(pk: int) -> str:

@@ -1,5 +1,7 @@
 """A way to reach an organisation or activity, and who may see it."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator, URLValidator
 from django.db import models
@@ -11,6 +13,12 @@ from socialekaart_plugin.directory.choices import ContactKind
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.conf import conf
 from socialekaart_plugin.foundation.saving import AnnouncedChild
+from socialekaart_plugin.foundation.telephone import (
+    NoTelephoneNumber,
+    TelephoneNumber,
+    read_telephone,
+)
+from socialekaart_plugin.foundation.telephone_entry import clean_telephone
 
 
 class ContactFact(AnnouncedChild, Orderable):
@@ -29,6 +37,14 @@ class ContactFact(AnnouncedChild, Orderable):
         choices=Audience,
         default=Audience.INTERNAL,
         help_text=_("Only “everyone” is shown on the site."),
+    )
+
+    digits = models.CharField(
+        _("digits"),
+        max_length=40,
+        blank=True,
+        editable=False,
+        help_text=_("Of a telephone number that can be called, as it is printed; else empty."),
     )
 
     class Meta(Orderable.Meta):
@@ -50,12 +66,7 @@ class ContactFact(AnnouncedChild, Orderable):
 
     def _clean_value(self) -> None:
         if self.kind == ContactKind.PHONE:
-            try:
-                self.value = rules.normalise_phone(self.value, conf.PHONE_REGION)
-            except ValueError as error:
-                raise ValidationError(
-                    _("This is no telephone number. Write it like 079 123 45 67.")
-                ) from error
+            self.value = clean_telephone(self.value)
         elif self.kind == ContactKind.MAIL:
             EmailValidator(_("This is no email address. Write it like naam@voorbeeld.nl."))(
                 self.value
@@ -67,11 +78,33 @@ class ContactFact(AnnouncedChild, Orderable):
                 message=_("This is no web address. Write it like https://www.voorbeeld.nl."),
             )(self.value)
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, with the digits that the number is found by."""
+        self.read_digits()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "digits"}
+        super().save(*args, **kwargs)
+
+    def read_digits(self) -> str:
+        """Set and return the digits that the number is found by; empty when nobody can call it."""
+        self.digits = self.telephone.digits if self.telephone else ""
+        return self.digits
+
+    @property
+    def telephone(self) -> TelephoneNumber | None:
+        """The number that it is; None for anything else, and for a number nobody can call."""
+        if self.kind != ContactKind.PHONE:
+            return None
+        try:
+            return read_telephone(self.value, conf.PHONE_REGION)
+        except NoTelephoneNumber:
+            return None
+
     @property
     def uri(self) -> str:
         """What a link to it points to; empty for a person or a value that leads nowhere."""
         if self.kind == ContactKind.PHONE:
-            return rules.phone_uri(self.value, conf.PHONE_REGION)
+            return self.telephone.uri if self.telephone else ""
         if self.kind == ContactKind.MAIL:
             return f"mailto:{self.value}"
         if self.kind in (ContactKind.WEBSITE, ContactKind.SOCIAL):

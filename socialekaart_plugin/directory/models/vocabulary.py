@@ -9,6 +9,7 @@ from wagtail.search import index
 from socialekaart_plugin.directory import signals
 from socialekaart_plugin.foundation.identity import IdentifiedModel
 from socialekaart_plugin.foundation.saving import AnnouncedModel
+from socialekaart_plugin.foundation.slugs import slug_of
 
 
 class Theme(index.Indexed, AnnouncedModel, IdentifiedModel):
@@ -89,3 +90,7 @@ class Keyword(AnnouncedModel, TagBase):
         verbose_name = _("keyword")
         verbose_name_plural = _("keywords")
         ordering = ["name"]
+
+    def slugify(self, tag: str, i: int | None = None) -> str:
+        """Return the slug of a keyword; with a number behind it when another has it."""
+        return slug_of(tag) if i is None else f"{slug_of(tag)}_{i}"

@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from socialekaart_plugin.directory import likeness, rules
+from socialekaart_plugin.directory import likeness
 from socialekaart_plugin.directory.choices import ContactKind
 from socialekaart_plugin.directory.likeness import ADDRESS, MAIL, NAME, PHONE, SITE, Facts
 from socialekaart_plugin.directory.models import Activity, LikenessKey, Organisation, Record
@@ -64,8 +64,10 @@ def facts_of(thing: Any) -> Facts:
             addresses=likeness.address_keys(thing.street_address, thing.postcode),
         )
     contact: dict[str, list[str]] = defaultdict(list)
+    phones: list[str] = []
     for fact in thing.contact_facts.all():
         contact[fact.kind].append(fact.value)
+        phones += [fact.telephone.key] if fact.telephone else []
     if isinstance(thing, Organisation):
         places = [thing.visiting_place_id]
         addresses = likeness.address_keys(thing.postal_address)
@@ -74,10 +76,9 @@ def facts_of(thing: Any) -> Facts:
         places = [session.place_id for session in thing.sessions.all()]
         addresses = ()
         organisation = thing.organisation_id
-    phones = (rules.e164(value, conf.PHONE_REGION) for value in contact[ContactKind.PHONE])
     return Facts(
         names=(thing.name, *thing.other_names),
-        phones=tuple(filter(None, phones)),
+        phones=tuple(phones),
         mails=tuple(contact[ContactKind.MAIL]),
         sites=(*contact[ContactKind.WEBSITE], *contact[ContactKind.SOCIAL]),
         addresses=(*addresses, *(likeness.place_key(pk) for pk in places if pk is not None)),

@@ -8,12 +8,12 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.text import slugify
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views import snippets
 
 from socialekaart_plugin.directory.models import Organisation, Record
 from socialekaart_plugin.directory.querysets import RecordQuerySet
+from socialekaart_plugin.foundation.slugs import slug_of
 from socialekaart_plugin.foundation.spreadsheet import spreadsheet_response
 
 from .buttons import record_buttons
@@ -55,7 +55,7 @@ class RecordIndexView(snippets.IndexView):
         return spreadsheet_response(
             columns=export_columns(self.model),
             rows=in_batches(self.model, keys),
-            name=f"{slugify(self.verbose_name_plural)}-{timezone.localdate():%Y-%m-%d}",
+            name=f"{slug_of(self.verbose_name_plural)}-{timezone.localdate():%Y-%m-%d}",
             file_format=request.GET["export"],
         )
 

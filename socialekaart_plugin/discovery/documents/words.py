@@ -82,13 +82,15 @@ class _Reader:
         words: list[str] = []
         for text in texts:
             terms = _terms(self.analyzer, text) if are_names else self.analyzer.terms(text)
-            words += [term.word for term in terms]
+            words += [word for term in terms for word in (term.word, term.joined) if word]
             found = [term.stem for term in terms if keeps_stop_words or not term.is_stop]
             if found:
                 stems += [GAP, *found] if stems else found
             for term in terms:
                 if term.parts:
                     parts += term.parts
+                if term.joined:
+                    parts.append(self.analyzer.term(term.joined).stem)
         self.literal.update(dict.fromkeys(words))
         self.tokens[field], self.parts[field] = tuple(stems), tuple(dict.fromkeys(parts))
 

@@ -5,7 +5,7 @@ that every engine finds the same.
 """
 
 from .analysis import Analyzer, Term
-from .folding import fold, folded_words
+from .folding import fold, folded_words, with_initials_closed
 from .word_lists import STANDARD_COMPOUNDS
 
-__all__ = ["STANDARD_COMPOUNDS", "Analyzer", "Term", "fold", "folded_words"]
+__all__ = ["STANDARD_COMPOUNDS", "Analyzer", "Term", "fold", "folded_words", "with_initials_closed"]

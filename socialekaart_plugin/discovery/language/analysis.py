@@ -1,15 +1,18 @@
 """What a word is for the search: its stem, and the words it is made of."""
 
 import hashlib
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
-from .folding import LONGEST_WORD, folded_words
+from .folding import LONGEST_WORD, folded_words, folded_words_and_joined
 from .splitting import MINIMUM_LENGTH, CompoundSplitter
 from .stemming import STEMMING_VERSION, stem
 from .word_lists import LISTS_MARK, STOP_WORDS
 
 #: How many words an analyzer remembers, some 17 MB.
 _CACHE_SIZE = 65_536
+#: A number and a word written as one, whichever comes first: "12stappen", "55plus", "plus55".
+_NUMBERED = re.compile(r"(\d+)([^\W\d_]{3,})|([^\W\d_]{3,})(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +25,14 @@ class Term:
         parts: when it is made of listed words, their stems, and with three or more of them the
             stems of every two neighbours together; else empty.
         is_stop: whether it says nothing about what someone looks for.
+        joined: the word with what its apostrophe ties to it, folded: "zoes" of "Zoë's"; else empty.
     """
 
     word: str
     stem: str
     parts: tuple[str, ...] = ()
     is_stop: bool = False
+    joined: str = ""
 
 
 class _Remembered(dict[str, Term]):
@@ -77,14 +82,30 @@ class Analyzer:
 
     def terms(self, text: str) -> list[Term]:
         """Read a text: every word in order, stop words too."""
-        return list(map(self._terms.__getitem__, folded_words(text)))
+        if text.isascii() and "'" not in text:
+            return list(map(self._terms.__getitem__, folded_words(text)))
+        return [
+            replace(self._terms[word], joined=joined) if joined else self._terms[word]
+            for word, joined in folded_words_and_joined(text)
+        ]
 
     def analyse(self, word: str) -> Term:
         """Read one word anew, past what is remembered."""
         word = word[:LONGEST_WORD]
         if word in STOP_WORDS:
             return Term(word, stem(word), (), True)
+        numbered = _NUMBERED.fullmatch(word)
+        if numbered:
+            return Term(word, stem(word), self._parts_of_numbered(*numbered.groups()))
         split = self._splitter.split(word)
         if split is None:
             return Term(word, stem(word))
         return Term(word, split.stem, split.tokens)
+
+    def _parts_of_numbered(self, *found: str | None) -> tuple[str, ...]:
+        """Return the number and the stem of the word, and what that is made of."""
+        parts: dict[str, None] = {}
+        for part in filter(None, found):
+            term = self._terms[part]
+            parts.update(dict.fromkeys((term.stem, *term.parts)))
+        return tuple(parts)

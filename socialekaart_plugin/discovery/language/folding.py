@@ -3,20 +3,14 @@
 import re
 import unicodedata
 
+from socialekaart_plugin.foundation.transliteration import APOSTROPHES, PLAIN_LETTERS
+
 #: Longest word that is told apart; PostgreSQL refuses lexemes over 2,046 bytes.
 LONGEST_WORD = 64
 
-_APOSTROPHES = dict.fromkeys(map(ord, "’‘‛ʼʹ`´′＇ʻ"), "'")
-# Letters that NFKD leaves whole, and that people type without the stroke.
-_LETTERS = {
-    ord(letter): plain
-    for letter, plain in {
-        "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h",
-    }.items()
-}  # fmt: skip
 # A zero-width space parts words; any other invisible character stands within one (soft hyphen).
 _CONTROLS: dict[int, str] = dict.fromkeys((*range(32), *range(127, 160), 8203), " ")
-_SPACED = _CONTROLS | _APOSTROPHES
+_SPACED = _CONTROLS | APOSTROPHES
 
 # Marks above and below letters, and what is invisible within a word.
 _DROPPED = frozenset({"Mn", "Me", "Cf"})
@@ -33,6 +27,14 @@ _TIED_BEFORE = re.compile(
     rf"(?<!{_LETTER_IN_WORD})(?:'(?:s|t|n|k|m|r)(?!{_LETTER_IN_WORD})|[dl]'(?={_LETTER_IN_WORD}{{3}}))"
 )
 _SHORTENED = re.compile(r"(?<![^\W_])(m|z)'n(?![^\W_])")
+# "zoë's" is typed as "zoes" too.
+_OF_SOMEONE = re.compile(rf"(?<={_LETTER_IN_WORD})'s(?!{_LETTER_IN_WORD})")
+# "55+", "+55", "50+'ers", "c++", "f#", "q&a", "q & a"; "lhbti+" is "lhbti".
+_PLUSSERS = re.compile(r"(?<=\d)\+'?(?=ers?\b)")
+_PLUS_BEHIND = re.compile(r"(?:(?<=\d)|(?<=\b[^\W\d_]))\++(?![^\W_])")
+_PLUS_BEFORE = re.compile(r"(?<![^\W_+])\+(?=\d{1,2}(?!\d))")
+_SHARP = re.compile(r"(?<![^\W_])([a-g])#(?![^\W_])")
+_TIED_INITIALS = re.compile(r"(?<![^\W_])([^\W\d_])\s?&\s?(?=[^\W\d_](?![^\W_]))", re.IGNORECASE)
 _WITHIN = re.compile(rf"(?<={_LETTER_IN_WORD})'(?={_LETTER_IN_WORD})")
 
 
@@ -52,7 +54,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     # Small letters may themselves bring marks (İ), so what came out is taken apart once more.
-    text = _decompose(text.casefold().translate(_LETTERS))
+    text = _decompose(text.casefold().translate(PLAIN_LETTERS))
     return text.translate(_SPACED)
 
 
@@ -68,7 +70,8 @@ def folded_words(text: str) -> list[str]:
     """Cut a text into words as they are compared.
 
     An apostrophe never parts a word: "foto's" gives "foto", "zo'n" gives "zo", "'s avonds" gives
-    "avonds", "O'Neill" gives "oneill". Initials with full stops are one word: "W.M.O." gives "wmo".
+    "avonds", "O'Neill" gives "oneill". Initials with full stops or "&" are one word: "W.M.O." gives
+    "wmo", "Q&A" gives "qa". A plus is part of its word: "55+" gives "55plus".
 
     Args:
         text: anything a person or another system may send.
@@ -76,13 +79,53 @@ def folded_words(text: str) -> list[str]:
     Returns:
         Words of letters and digits, in order, each of at most `LONGEST_WORD` characters.
     """
-    folded = text.lower() if text.isascii() else fold(text)
+    return _words_of(_folded(text))
+
+
+def folded_words_and_joined(text: str) -> list[tuple[str, str]]:
+    """Cut a text into words, each with what its apostrophe joins: "zoe" with "zoes" of "Zoë's".
+
+    The second is empty for a word that has none.
+    """
+    folded = _folded(text)
+    words = _words_of(folded)
+    if "'" not in folded:
+        return [(word, "") for word in words]
+    joined = _words_of(_OF_SOMEONE.sub("s", folded))
+    if len(joined) != len(words):  # initials with a tail: "w.m.o's."
+        return [(word, "") for word in words]
+    pairs = zip(words, joined, strict=True)
+    return [(word, other if other != word else "") for word, other in pairs]
+
+
+def _folded(text: str) -> str:
+    return text.lower() if text.isascii() else fold(text)
+
+
+def _words_of(folded: str) -> list[str]:
+    folded = _without_signs(folded)
     if "'" in folded:
         folded = _without_apostrophes(folded)
     if "." in folded:
         folded = _INITIALS.sub(lambda found: found[0].replace(".", ""), folded)
     words = (_ASCII_WORD if folded.isascii() else _WORD).findall(folded)
     return [word[:LONGEST_WORD] for word in words] if len(folded) > LONGEST_WORD else words
+
+
+def _without_signs(folded: str) -> str:
+    """Write signs that are part of a word in letters: "55+" as "55plus", "q&a" as "qa"."""
+    if "+" in folded:
+        folded = _PLUSSERS.sub("pluss", folded)
+        folded = _PLUS_BEHIND.sub(lambda found: "plus" * min(len(found[0]), 2), folded)
+        folded = _PLUS_BEFORE.sub("plus", folded)
+    if "#" in folded:
+        folded = _SHARP.sub(r"\1sharp", folded)
+    return with_initials_closed(folded)
+
+
+def with_initials_closed(text: str) -> str:
+    """Write initials with a sign between them as one word: "q & a" as "qa"."""
+    return _TIED_INITIALS.sub(r"\1", text) if "&" in text else text
 
 
 def _without_apostrophes(folded: str) -> str:

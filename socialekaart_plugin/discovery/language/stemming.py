@@ -13,7 +13,7 @@ _porter = Stemmer.Stemmer("dutch_porter")
 _lock = threading.Lock()
 
 #: Differs when other code gives other stems.
-STEMMING_VERSION = f"1/{Stemmer.version()}"
+STEMMING_VERSION = f"2/{Stemmer.version()}"
 
 _VOWELS = ("a", "e", "i", "o", "u", "y")
 _PLAIN = re.compile(r"[a-z]+")

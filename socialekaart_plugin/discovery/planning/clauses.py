@@ -92,6 +92,9 @@ class ClauseMaker:
             found = list(self._literal_forms(word, forbidden))
         else:
             found = [Alternative((word.stem,), label=word.word), *self._parts(word.term)]
+            if word.term.joined:
+                joined = self._analyzer.term(word.term.joined)
+                found.append(Alternative((joined.stem,), label=joined.word))
         if alone:
             sources = self.prepared.sources.get((word.stem,), ())
             found += self._synonyms(word.word, sources, forbidden, {word.word})

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from socialekaart_plugin.discovery.language import Analyzer, Term, folded_words
+from socialekaart_plugin.discovery.language import Analyzer, Term, with_initials_closed
 
 from .bounds import QUERY_MAX_WORDS
 
@@ -77,11 +77,11 @@ def read_words(text: str, analyzer: Analyzer) -> TypedWords:
 
 
 def _words(text: str, analyzer: Analyzer, run: int) -> Iterator[Word]:
-    for piece in text.split():
-        found = folded_words(piece)
-        for word in found:
-            typed = piece.strip("\"'“”„«».,;:!?()[]") if len(found) == 1 else word
-            yield Word(typed or word, analyzer.term(word), run)
+    for piece in with_initials_closed(text).split():
+        found = analyzer.terms(piece)
+        for term in found:
+            typed = piece.strip("\"'“”„«».,;:!?()[]") if len(found) == 1 else term.word
+            yield Word(typed or term.word, term, run)
 
 
 def _up_to(words: Iterator[Word], most: int) -> list[Word]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from socialekaart_plugin.discovery.documents.text import paragraphs
-from socialekaart_plugin.discovery.language import Analyzer, folded_words
+from socialekaart_plugin.discovery.language import Analyzer
 from socialekaart_plugin.discovery.planning.plan import Alternative, Clause
 from socialekaart_plugin.publication.rules import Payload
 
@@ -15,7 +15,7 @@ from socialekaart_plugin.publication.rules import Payload
 Pieces = tuple[tuple[str, bool], ...]
 
 #: A word as it is written, with what stands within it ("foto's").
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_WORD = re.compile(r"\+?\w+(?:['’]\w+|&\w\b)*[+#]*")
 #: Characters shown of a description, and before the first word that was found in it.
 _SHOWN, _BEFORE = 240, 80
 #: So many words as they are written are remembered.
@@ -136,7 +136,8 @@ def _as_is(word: str) -> str:
 
 def _keys_of(analyzer: Analyzer, written: str) -> tuple[str, ...]:
     """Return by what a word as it is written can be found."""
-    terms = [analyzer.term(word) for word in folded_words(written)]
+    read = analyzer.terms(written)
+    terms = [*read, *(analyzer.term(term.joined) for term in read if term.joined)]
     return tuple(key for term in terms for key in (_as_is(term.word), term.stem, *term.parts))
 
 

@@ -11,7 +11,6 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import Promise, cached_property
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
@@ -27,6 +26,7 @@ from socialekaart_plugin.discovery.selectors import (
     latest_reanalysis,
     named_records,
 )
+from socialekaart_plugin.foundation.slugs import slug_of
 from socialekaart_plugin.foundation.spreadsheet import SheetColumn, spreadsheet_response
 from socialekaart_plugin.publication.models import PublishedRecord
 from socialekaart_plugin.publication.selectors import audience_for
@@ -58,7 +58,7 @@ class WordingIndexView(snippets.IndexView):
         return spreadsheet_response(
             columns=self.sheet_columns(),
             rows=self.get_queryset(),
-            name=f"{slugify(self.verbose_name_plural)}-{timezone.localdate():%Y-%m-%d}",
+            name=f"{slug_of(self.verbose_name_plural)}-{timezone.localdate():%Y-%m-%d}",
             file_format=request.GET["export"],
         )
 

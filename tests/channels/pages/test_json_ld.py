@@ -81,7 +81,7 @@ def test_an_activity_is_a_service_with_who_gives_it_for_whom_and_where():
     assert thing["provider"] == [{"@type": "Organization", "name": "De Brug"}]
     assert thing["audience"] == [{"@type": "Audience", "audienceType": "Ouderen"}]
     channel = thing["availableChannel"]
-    assert channel["servicePhone"]["telephone"] == "079 123 45 67"
+    assert channel["servicePhone"]["telephone"] == "+31-79-123-4567"
     assert channel["serviceUrl"] == "https://example.nl"
     assert channel["serviceLocation"][0]["name"] == "Buurthuis"
 

@@ -254,7 +254,7 @@ def test_search_engines_read_the_record_in_the_words_of_schema_org(client, addre
     assert thing["@type"] == "Organization"
     assert thing["@id"] == f"http://testserver/k/{organisation.short_id}"
     assert thing["name"] == "De Brug"
-    assert thing["telephone"] == "079 123 45 67"
+    assert thing["telephone"] == "+31-79-123-4567"
     assert thing["address"][0]["postalCode"] == "2712 AB"
     assert thing["keywords"] == ["hulp"]
 

@@ -1,0 +1,95 @@
+"""Telephone numbers in running text, as links that a telephone can call."""
+
+import html
+import re
+from collections.abc import Iterator
+
+from django.utils.html import conditional_escape, escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+from phonenumbers import Leniency, PhoneNumberMatcher
+
+from .conf import conf
+from .telephone import EXTENSION, NoTelephoneNumber, TelephoneNumber, read_telephone
+
+_TAG = re.compile(r"(<[^<>]*>)")
+_OPENING = re.compile(r"<\s*(a|script|style)\b", re.IGNORECASE)
+_CLOSING = re.compile(r"<\s*/\s*(a|script|style)\b", re.IGNORECASE)
+#: A short number ("113", "14 079") is one with certainty only behind a word that says so.
+_CALLED = re.compile(
+    r"\b(?:bel|belt|bellen|tel|telefoon|telefoonnummer|telefonisch|call|phone)\b[.:]?\s+"
+    r"(?:(?:direct|gratis|met|naar|op|nummer|via|het)\s+){0,3}"
+    r"(\d{3,6}|14[ -]\d{3,4})(?![\d\w]|[.,:-]\d|\s\d)",
+    re.IGNORECASE,
+)
+#: "06-12-2026 12" has the digits of a number.
+_DATE = re.compile(r"(?<!\d)\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d(?!\d)")
+
+#: Where a number begins and ends in a text, and what it is.
+Place = tuple[int, int, TelephoneNumber]
+
+
+def with_telephone_links(text: str) -> SafeString:
+    """Return a text in which every number that is certainly a telephone number can be called.
+
+    Args:
+        text: plain, or HTML when it is marked safe; what is a link in it already stays as it is.
+    """
+    pieces: list[str] = []
+    within = 0
+    for piece in _TAG.split(conditional_escape(text)):
+        if piece.startswith("<"):
+            within += bool(_OPENING.match(piece)) - bool(_CLOSING.match(piece))
+            pieces.append(piece)
+        else:
+            pieces.append(piece if within > 0 else _linked(piece))
+    return mark_safe("".join(pieces))  # noqa: S308 - what went in was safe, what is added escaped
+
+
+def _linked(escaped: str) -> str:
+    if sum(map(str.isdigit, escaped)) < 3:
+        return escaped
+    text = html.unescape(escaped)
+    found = list(telephones_in(text, conf.PHONE_REGION))
+    if not found:
+        return escaped
+    pieces, end = [], 0
+    for start, stop, number in found:
+        link = format_html('<a href="{}">{}</a>', number.uri, text[start:stop])
+        pieces += [escape(text[end:start]), link]
+        end = stop
+    return "".join((*pieces, escape(text[end:])))
+
+
+def telephones_in(text: str, region: str) -> Iterator[Place]:
+    """Yield the telephone numbers in a text, in order; only what is certainly one.
+
+    Args:
+        text: plain.
+        region: country (ISO 3166) of a number without country code.
+    """
+    end = 0
+    for start, stop, number in sorted(_candidates(text, region), key=lambda place: place[:2]):
+        if start >= end:
+            yield start, stop, number
+            end = stop
+
+
+def _candidates(text: str, region: str) -> Iterator[Place]:
+    for found in PhoneNumberMatcher(text, region, leniency=Leniency.VALID):
+        stop = found.start + len(found.raw_string.rstrip(" ,;("))
+        # Its own extension mark is not that of this country.
+        extension = EXTENSION.match(text, stop)
+        stop = extension.end() if extension else stop
+        typed = text[found.start : stop]
+        is_whole = typed.lstrip("(").startswith(("0", "+"))
+        if is_whole and not _DATE.search(typed):
+            yield from _read(found.start, stop, typed, region)
+    for called in _CALLED.finditer(text):
+        yield from _read(called.start(1), called.end(1), called[1], region)
+
+
+def _read(start: int, stop: int, typed: str, region: str) -> Iterator[Place]:
+    try:
+        yield start, stop, read_telephone(typed, region)
+    except NoTelephoneNumber:
+        return

@@ -1,0 +1,9 @@
+"""Telephone numbers in running text that can be called by tapping them."""
+
+from django import template
+
+from socialekaart_plugin.foundation.telephone_links import with_telephone_links
+
+register = template.Library()
+
+register.filter("telephone_links", with_telephone_links, is_safe=False)
