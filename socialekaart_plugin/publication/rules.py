@@ -6,7 +6,7 @@ from typing import Any, Literal
 from socialekaart_plugin.directory.rules import due_on, freshness
 
 #: Version of the shape of payloads; raised when a key changes its name or meaning.
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 UpkeepState = Literal["unknown", "fresh", "due", "marked"]
 ValidityState = Literal["coming", "running", "ended"]
