@@ -84,9 +84,7 @@ class Difference:
             (self.before, self.view.payloads.get(Audience.REFERRER) or {}),
             (self.public_before, self.view.payloads.get(Audience.PUBLIC) or {}),
         )
-        return any(
-            before.get(name) != after.get(name) for name in names for before, after in pairs
-        )
+        return any(before.get(name) != after.get(name) for name in names for before, after in pairs)
 
     @property
     def name(self) -> str:

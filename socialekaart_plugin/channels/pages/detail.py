@@ -98,7 +98,8 @@ def record_context(payload: Payload, request: HttpRequest) -> dict[str, Any]:
     return {
         "record": payload,
         "kind_label": kind_label(payload),
-        "contact": contact,
+        "contact": [line for line in contact if not line.via],
+        "contact_via": [line for line in contact if line.via],
         "can_be_called": any(line.kind == "phone" for line in contact),
         "organisations": payload.get("organisations", []),
         "verified_on": _day(payload["upkeep"]["verified_on"]),

@@ -3,9 +3,10 @@
 from decimal import Decimal
 from typing import Any
 
-from socialekaart_plugin.directory.choices import ContactKind
 from socialekaart_plugin.directory.models import Activity, Organisation, Record
+from socialekaart_plugin.directory.models.contact import ContactFact
 from socialekaart_plugin.directory.models.translation import text_fingerprint
+from socialekaart_plugin.directory.selectors.reachability import own_facts, standing_in_facts
 from socialekaart_plugin.foundation.audiences import Audience, may_see
 from socialekaart_plugin.places.models import Place
 from socialekaart_plugin.publication.rules import Payload
@@ -69,7 +70,7 @@ def activity_by_audience(activity: Activity, audience: Audience) -> Payload:
     """
     sessions = list(activity.sessions.all())
     return {
-        "contact": _contact_of_activity(activity, audience),
+        "contact": _contact(activity, audience),
         "sessions": [_session(session, audience) for session in sessions],
         "places": shown_places([session.place for session in sessions], audience),
     }
@@ -88,38 +89,24 @@ def _session(session: Any, audience: Audience) -> Payload:
     }
 
 
-def _contact(
-    record: Record, audience: Audience, *, derived_from: Payload | None = None
-) -> list[Payload]:
-    return [
-        {
-            "kind": fact.kind,
-            "value": fact.value,
-            "label": fact.label,
-            "uri": fact.uri,
-            "derived_from": derived_from,
-        }
-        for fact in record.contact_facts.all()
-        if may_see(audience, fact.audience)
-    ]
+def _contact(record: Record, audience: Audience) -> list[Payload]:
+    """Return its own facts, then those of its organisation that stand in for what it lacks."""
+    own = [_fact(fact, None) for fact in own_facts(record, audience)]
+    derived = standing_in_facts(record, audience)
+    source = (
+        values.reference(record.organisation) if isinstance(record, Activity) and derived else None
+    )
+    return own + [_fact(fact, source) for fact in derived]
 
 
-def _contact_of_activity(activity: Activity, audience: Audience) -> list[Payload]:
-    """Return its own facts, then those of its organisation that stand in for what it lacks.
-
-    That is all of them where this audience sees no way to reach the activity itself (a name alone
-    is none); else only what one registers by, where the activity has no such number or address.
-    """
-    own = _contact(activity, audience)
-    organisation = activity.organisation
-    if organisation is None or not organisation.live:
-        return own
-    derived = _contact(organisation, audience, derived_from=values.reference(organisation))
-    kinds = {fact["kind"] for fact in own} - {ContactKind.PERSON}
-    if kinds:
-        lacking = {ContactKind.PHONE, ContactKind.MAIL} & set(activity.registration) - kinds
-        derived = [fact for fact in derived if fact["kind"] in lacking]
-    return own + derived
+def _fact(fact: ContactFact, derived_from: Payload | None) -> Payload:
+    return {
+        "kind": fact.kind,
+        "value": fact.value,
+        "label": fact.label,
+        "uri": fact.uri,
+        "derived_from": derived_from,
+    }
 
 
 def _record_for_all(record: Record) -> Payload:
