@@ -26,7 +26,7 @@ class SocialeKaartConfig(AppConfig):
         from .foundation import checks  # noqa: F401 - registers the system checks
         from .foundation.saving import announce_deletions
         from .publication import signal_handlers as publication_handlers
-        from .publication.addresses import register_page_address
+        from .publication.addresses import register_page_address, register_ways_on
 
         announce_deletions()
         place_handlers.connect()
@@ -36,3 +36,4 @@ class SocialeKaartConfig(AppConfig):
         register_what_is_used()
         register_preview(record_preview.render_record_preview)
         register_page_address(addresses.record_page_address)
+        register_ways_on(addresses.ways_to_look_further)

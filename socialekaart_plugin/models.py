@@ -31,6 +31,7 @@ from .discovery.models import (
     StopRule,
     SynonymGroup,
 )
+from .foundation.help_desk import HelpDesk
 from .places.models import Area, Place, SchoolHoliday
 from .publication.models import (
     PublicationCounter,
@@ -48,6 +49,7 @@ __all__ = [
     "CoOrganiser",
     "CompoundWord",
     "DirectoryPage",
+    "HelpDesk",
     "HelpQuestion",
     "IndexChange",
     "InternalNote",

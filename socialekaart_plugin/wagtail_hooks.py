@@ -10,6 +10,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.contrib.settings.registry import register_setting
 from wagtail.log_actions import LogActionRegistry, log
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
@@ -30,6 +31,7 @@ from .directory.viewsets import (
 from .discovery.views import add_trouble_panel
 from .discovery.viewsets import SearchGroup
 from .foundation.deletion import refuse_when_in_use
+from .foundation.help_desk import HelpDesk
 from .places.views import TimetableView
 from .places.viewsets import AreaViewSet
 from .publication.viewsets import PublicationEventAdmin
@@ -64,6 +66,7 @@ class SocialeKaartGroup(SnippetViewSetGroup):
 
 
 register_snippet(SocialeKaartGroup)
+register_setting(HelpDesk, icon="help")
 
 for bulk_action in RECORD_BULK_ACTIONS:
     # After Wagtail's own, whose deletion of "all" knows no filters: ours takes its place.

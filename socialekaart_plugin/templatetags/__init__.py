@@ -1,0 +1,1 @@
+"""What templates of the plugin and of its host site may load."""
