@@ -29,7 +29,7 @@ class SocialeKaartConfig(AppConfig):
         from .foundation.wagtail_exports import keep_text_in_exports
         from .moderation import signal_handlers as moderation_handlers
         from .publication import signal_handlers as publication_handlers
-        from .publication.addresses import register_page_address
+        from .publication.addresses import register_page_address, register_ways_on
 
         announce_deletions()
         keep_text_in_exports()
@@ -41,3 +41,4 @@ class SocialeKaartConfig(AppConfig):
         register_what_is_used()
         register_preview(record_preview.render_record_preview)
         register_page_address(addresses.record_page_address)
+        register_ways_on(addresses.ways_to_look_further)

@@ -31,6 +31,7 @@ from .discovery.models import (
     StopRule,
     SynonymGroup,
 )
+from .foundation.help_desk import HelpDesk
 from .foundation.mail.models import UnsentMail
 from .places.models import Area, Place, SchoolHoliday
 from .publication.models import (
@@ -49,6 +50,7 @@ __all__ = [
     "CoOrganiser",
     "CompoundWord",
     "DirectoryPage",
+    "HelpDesk",
     "HelpQuestion",
     "IndexChange",
     "InternalNote",

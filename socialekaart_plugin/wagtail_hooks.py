@@ -10,6 +10,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.contrib.settings.registry import register_setting
 from wagtail.log_actions import LogActionRegistry, log
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
@@ -32,6 +33,7 @@ from .discovery.views import add_trouble_panel
 from .discovery.viewsets import SearchGroup
 from .foundation.bulk_actions import SeenDeleteAction
 from .foundation.deletion import refuse_when_in_use
+from .foundation.help_desk import HelpDesk
 from .foundation.mail.panel import add_unsent_mail_panel, clear_view
 from .places.views import TimetableView
 from .places.viewsets import AreaViewSet
@@ -67,6 +69,7 @@ class SocialeKaartGroup(SnippetViewSetGroup):
 
 
 register_snippet(SocialeKaartGroup)
+register_setting(HelpDesk, icon="help")
 
 # After Wagtail's own, whose deletion fails on what is no key, and whose "all" knows no filters:
 # ours take its place.

@@ -11,12 +11,15 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import get_all_child_relations
 
+from .choices import ContactKind
 from .models import Record
 from .requirements import missing_for_publication
 from .selectors import Twin, likely_twins
+from .selectors.reachability import ways_without_contact
 
 #: Name of the tick box with which someone says that a twin is none; its value is the twin's key.
 OTHER_THAN = "other_than"
@@ -79,6 +82,22 @@ def needed_by(record: Record, form: Any = None) -> list[Needed]:
         named = {item.field for item in missing}
         needed += [item for name, item in _errors(form, record) if name not in named or name == ""]
     return needed
+
+
+def advised_for(record: Record) -> list[Needed]:
+    """Return what would make a record better; it can be published without."""
+    messages = {
+        ContactKind.PHONE.value: _(
+            "One registers by telephone, but no number is shown: not here, and not with the "
+            "organisation. Add one that everyone may see."
+        ),
+        ContactKind.MAIL.value: _(
+            "One registers by email, but no email address is shown: not here, and not with the "
+            "organisation. Add one that everyone may see."
+        ),
+    }
+    anchor = anchor_of(record, "contact_facts")
+    return [Needed(anchor, messages[way]) for way in ways_without_contact(record)]
 
 
 def _errors(form: Any, record: Any) -> Iterable[tuple[str, Needed]]:

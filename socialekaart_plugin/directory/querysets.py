@@ -32,7 +32,8 @@ class RecordQuerySet(models.QuerySet[Any]):
     def with_parts(self) -> "RecordQuerySet":
         """Records with all that the gate reads of them, in a fixed number of queries."""
         return self._with_columns_of(("replaced_by", *self.model.shown_one)).prefetch_related(
-            *(self._prefetch(name, joined) for name, joined in self.model.shown_many.items())
+            *(self._prefetch(name, joined) for name, joined in self.model.shown_many.items()),
+            *self.model.shown_beyond,
         )
 
     def _prefetch(

@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, Panel
 
 from socialekaart_plugin.directory.checking import (
     OTHER_THAN,
+    advised_for,
     candidate_of,
     needed_by,
     said_to_be_other,
@@ -151,7 +152,11 @@ def readiness_context(record: Any, form: Any = None, *, is_new: bool = False) ->
         form: what was typed, validated; None for what is stored.
         is_new: it will be another than the one it was read from, which is then a twin as well.
     """
-    return {"needed": needed_by(record, form), **twins_context(record, form, is_new=is_new)}
+    return {
+        "needed": needed_by(record, form),
+        "advised": advised_for(record),
+        **twins_context(record, form, is_new=is_new),
+    }
 
 
 def twins_context(thing: Any, form: Any = None, *, is_new: bool = False) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from .conf import PREFIX, SETTINGS, conf
 
 REQUIRED_APPS = (
     "wagtail.snippets",
+    "wagtail.contrib.settings",
     "wagtail.api.v2",
     "rest_framework",
     "wagtail_modeladmin",

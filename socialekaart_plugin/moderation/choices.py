@@ -51,9 +51,12 @@ _MODERATE = (
     Grant("publicationevent", ("view",)),
     Grant("publishedrecord", ("view_referrer_facts",)),
 )
-_MANAGE = tuple(
-    Grant(model, ("add", "change", "delete", "view"))
-    for model in ("helpquestion", "theme", "targetgroup", "keyword", "area")
+_MANAGE = (
+    *(
+        Grant(model, ("add", "change", "delete", "view"))
+        for model in ("helpquestion", "theme", "targetgroup", "keyword", "area")
+    ),
+    Grant("helpdesk", ("change",)),
 )
 
 GRANTS: dict[Role, tuple[Grant, ...]] = {

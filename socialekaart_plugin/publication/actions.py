@@ -45,6 +45,7 @@ class Difference:
         source: the record, read afresh; None when it is gone.
         view: what may leave of it now.
         before: what had left of it, for the widest audience; empty when nothing had.
+        public_before: likewise, for everyone.
     """
 
     kind: RecordKind
@@ -53,6 +54,7 @@ class Difference:
     source: Any
     view: PublicView
     before: rules.Payload
+    public_before: rules.Payload
 
     @property
     def event(self) -> EventKind | None:
@@ -65,20 +67,29 @@ class Difference:
     def changes_the_text(self) -> bool:
         """Whether more differs than the upkeep facts: to verify is not to edit."""
         after = self.view.payloads.get(Audience.REFERRER) or {}
-        names = (self.before.keys() | after.keys()) - {"upkeep"}
-        return any(self.before.get(name) != after.get(name) for name in names)
+        return self._differs_in((self.before.keys() | after.keys()) - {"upkeep"})
 
     @property
     def changes_what_others_show(self) -> bool:
         """Whether what other records show of this one differs.
 
-        Of an organisation or activity that is its name and address, and that it is public; of
-        anything else all of it.
+        Of an organisation or activity that is its name and address, and that it is public; of an
+        organisation also how it is reached, which its activities show; of anything else all of it.
         """
-        after = self.view.payloads.get(Audience.REFERRER) or {}
         if self.kind not in FINDABLE:
             return True
-        return any(self.before.get(name) != after.get(name) for name in ("uuid", "name", "slug"))
+        names = {"uuid", "name", "slug"}
+        return self._differs_in(
+            names | {"contact"} if self.kind == RecordKind.ORGANISATION else names
+        )
+
+    def _differs_in(self, names: Iterable[str]) -> bool:
+        """Tell whether any audience now reads something else under these keys."""
+        pairs = (
+            (self.before, self.view.payloads.get(Audience.REFERRER) or {}),
+            (self.public_before, self.view.payloads.get(Audience.PUBLIC) or {}),
+        )
+        return any(before.get(name) != after.get(name) for name in names for before, after in pairs)
 
     @property
     def name(self) -> str:
@@ -116,8 +127,11 @@ def compare_records(
         row, source = rows.get(record_uuid), found.get(record_uuid)
         view = public_view(source) if source is not None else PublicView({})
         if _differs(row, source, view):
-            before = (row.referrer_payload or row.public_payload or {}) if row else {}
-            differences.append(Difference(kind, record_uuid, row, source, view, before))
+            public_before = (row.public_payload or {}) if row else {}
+            before = (row.referrer_payload or public_before) if row else {}
+            differences.append(
+                Difference(kind, record_uuid, row, source, view, before, public_before)
+            )
     return differences
 
 

@@ -1,6 +1,7 @@
 """Where a record is read: one permanent address for ever, and the page it leads to today."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpRequest
@@ -12,12 +13,33 @@ from .rules import Payload
 
 PageAddress = Callable[[Payload, HttpRequest | None], str | None]
 
+#: What a page about something that is gone offers instead; the keys are those of `ways_on`.
+WaysOn = Callable[[HttpRequest], dict[str, Any]]
+
 _page_addresses: list[PageAddress] = []
+_ways_on: list[WaysOn] = []
 
 
 def register_page_address(find: PageAddress) -> None:
     """Name what knows the page of a record on this site; the last one named is asked."""
     _page_addresses.append(find)
+
+
+def register_ways_on(find: WaysOn) -> None:
+    """Name what knows where this site lets one look further; the last one named is asked."""
+    _ways_on.append(find)
+
+
+def ways_on(request: HttpRequest) -> dict[str, Any]:
+    """Return where to look for something else, as a template takes it.
+
+    Returns:
+        `list_url`, the address of the list; where that list is on this site also
+        `directory_page`,
+        and `themes` to look around in (`discovery.search.FacetOption`).
+    """
+    found = _ways_on[-1](request) if _ways_on else {}
+    return {"list_url": conf.PUBLIC_URL or "/", **found}
 
 
 def permanent_path(short_id: str) -> str:

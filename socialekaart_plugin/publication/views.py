@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from socialekaart_plugin.foundation.conf import conf
 
-from .addresses import page_address, permanent_path
+from .addresses import page_address, permanent_path, ways_on
 from .models import PublishedRecord
 
 #: Seconds for which a redirect may be kept.
@@ -36,13 +36,12 @@ def permanent_address(request: HttpRequest, short_id: str) -> HttpResponse:
     return response
 
 
-def gone(request: HttpRequest, record: PublishedRecord, *, list_url: str = "/") -> HttpResponse:
+def gone(request: HttpRequest, record: PublishedRecord) -> HttpResponse:
     """Answer for a withdrawn record: on to what replaced it, or 410 with a page in words.
 
     Args:
         request: of a visitor.
         record: a tombstone.
-        list_url: where one can look for something else.
     """
     if record.replaced_by is not None:
         successor = PublishedRecord.objects.filter(uuid=record.replaced_by).first()
@@ -57,7 +56,7 @@ def gone(request: HttpRequest, record: PublishedRecord, *, list_url: str = "/") 
         {
             "base_template": conf.BASE_TEMPLATE,
             "withdrawn_at": record.withdrawn_at,
-            "list_url": list_url,
+            **ways_on(request),
         },
         status=410,
     )

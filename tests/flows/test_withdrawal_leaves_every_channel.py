@@ -288,6 +288,29 @@ def test_a_referrer_sees_what_is_meant_for_referrers_and_no_more(records, client
             assert canary not in without_echo(text), (canary, address)
 
 
+def test_what_stands_in_for_an_activity_s_own_contact_leaves_for_its_audience_only(records, client):
+    organisation, _activity = records
+    activity = ActivityFactory(
+        public=True,
+        organisation=organisation,
+        registration=["mail", "phone"],
+        contact_facts=[activity_contact(Audience.INTERNAL, f"{PRIVATE}3@example.nl")],
+    )
+    seen = {}
+    for audience, user in (("all", None), ("referrer", UserFactory(is_superuser=True))):
+        if user is not None:
+            client.force_login(user)
+        seen[audience] = "".join(channels(client, activity).values())
+        assert f"{PUBLIC}@example.nl" in seen[audience]
+        assert PRIVATE not in without_echo(seen[audience])
+    assert REFERRER not in without_echo(seen["all"])
+    assert f"{REFERRER}@example.nl" in seen["referrer"]
+    withdraw_record(record=organisation, reason="Gestopt", with_activities=False)
+    for address, text in channels(client, activity).items():
+        assert f"{PUBLIC}@example.nl" not in text, address
+        assert f"{REFERRER}@example.nl" not in text, address
+
+
 def test_the_read_models_hold_nothing_private_at_all(records):
     for row in read_models():
         assert PRIVATE not in row
@@ -395,6 +418,8 @@ def test_every_field_below_the_gate_has_a_canary_or_is_named_public():
 def test_every_table_below_the_gate_is_looked_at():
     above = {
         "DirectoryPage",
+        # A setting of the site, public as a whole.
+        "HelpDesk",
         "PublicationCounter",
         "PublicationEvent",
         "PublishedRecord",

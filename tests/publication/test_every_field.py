@@ -129,6 +129,7 @@ TABLES_INSIDE = {
     "LikenessKey": "telephone numbers and addresses of every audience, to find twins by",
     "SchoolHoliday": "of use in reckoning when something is held",
     "DirectoryPage": "a page of the site",
+    "HelpDesk": "a setting of the site",
     "PublishedRecord": "above the gate",
     "PublicationCounter": "above the gate",
     "PublicationEvent": "the log of the gate",

@@ -163,6 +163,17 @@ def _organisations(organisations: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{**_reference(o), "is_responsible": o["is_responsible"]} for o in organisations]
 
 
+def _contact(facts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    # Facts in a row of an older format are all of the record itself.
+    return [
+        {
+            **fact,
+            "derived_from": _reference(source) if (source := fact.get("derived_from")) else None,
+        }
+        for fact in facts
+    ]
+
+
 def _areas(areas: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [{**_reference(area), "kind": area["area_kind"], "code": area["code"]} for area in areas]
 
@@ -221,6 +232,7 @@ _REPRESENTED: dict[str, Callable[[Any], Any]] = {
     "target_groups": _references,
     "organisations": _organisations,
     "areas_served": _areas,
+    "contact": _contact,
     "places": _places,
     "sessions": _sessions,
     "opening_sentence": _opening_sentence,

@@ -1,13 +1,17 @@
 """Where the pages of this site show a record."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
+from socialekaart_plugin.foundation.conf import conf
 from socialekaart_plugin.publication.choices import FINDABLE, RecordKind
 from socialekaart_plugin.publication.rules import Payload
+from socialekaart_plugin.publication.selectors import audience_for
 
 from .models import DirectoryPage
+from .screens import widest_themes
 
 _FILTERS = {
     RecordKind.THEME.value: "theme",
@@ -23,7 +27,7 @@ def record_page_address(payload: Payload, request: HttpRequest | None) -> str | 
     Returns:
         None when the site has no live directory page, or no page shows this kind.
     """
-    page = DirectoryPage.objects.live().public().order_by("path").first()
+    page = _directory_page()
     if page is None:
         return None
     kind = payload["kind"]
@@ -32,3 +36,25 @@ def record_page_address(payload: Payload, request: HttpRequest | None) -> str | 
     if kind in _FILTERS:
         return f"{page.get_url(request)}?{urlencode({_FILTERS[kind]: payload['slug']})}"
     return None
+
+
+def ways_to_look_further(request: HttpRequest) -> dict[str, Any]:
+    """Return the list of this site and its themes, for who came to something that is gone.
+
+    Returns:
+        Nothing when people read the records elsewhere, or the site has no live directory page.
+    """
+    page = None if conf.PUBLIC_URL else _directory_page()
+    if page is None:
+        return {}
+    return {
+        "directory_page": page,
+        "list_url": page.get_url(request) or "/",
+        "themes": widest_themes(audience_for(request.user)),
+    }
+
+
+def _directory_page() -> DirectoryPage | None:
+    pages: Any = DirectoryPage.objects.live().public()
+    found: DirectoryPage | None = pages.order_by("path").first()
+    return found

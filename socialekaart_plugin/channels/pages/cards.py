@@ -15,6 +15,7 @@ from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.publication.rules import Payload
 from socialekaart_plugin.publication.selectors import heeded_holidays
 
+from .contact import via
 from .list_filters import distance_text
 from .practical import label_of
 from .timetables import Brief, in_brief
@@ -122,10 +123,15 @@ class Item:
         return list(dict.fromkeys(a["name"] for a in areas if a["area_kind"] == "district"))
 
     @property
-    def phone(self) -> dict[str, str] | None:
+    def phone(self) -> Payload | None:
         """The first telephone number that can be called."""
         facts = self.record["contact"]
         return next((f for f in facts if f["kind"] == "phone" and f["uri"]), None)
+
+    @property
+    def phone_via(self) -> str:
+        """The organisation whose number it is; empty when it is of the record itself."""
+        return via(self.phone) if self.phone else ""
 
 
 def items(page: "DirectoryPage", request: HttpRequest, found: Iterable[Found]) -> list[Item]:

@@ -21,18 +21,23 @@ class ContactLine:
         text: as people read it, safe HTML.
         uri: what a link to it points to; empty where there is none.
         label: what else there is to know about it.
+        via: name of the organisation whose it is; empty when it is of the record itself.
     """
 
     kind: str
     text: SafeString
     uri: str
     label: str
+    via: str = ""
 
 
 def contact_lines(payload: Payload) -> list[ContactLine]:
-    """Return the contact facts of a record in the order its editor chose."""
+    """Return the contact facts of a record in the order its editor chose.
+
+    What is derived from its organisation comes last.
+    """
     return [
-        ContactLine(fact["kind"], _text(fact), fact["uri"], fact["label"])
+        ContactLine(fact["kind"], _text(fact), fact["uri"], fact["label"], via(fact))
         for fact in payload["contact"]
     ]
 
@@ -44,6 +49,13 @@ def line_to_ask(lines: list[ContactLine]) -> ContactLine | None:
             if line.kind == kind and line.uri:
                 return line
     return None
+
+
+def via(fact: Payload) -> str:
+    """Name the organisation by which one is reached; empty for a fact of the record itself."""
+    # A row of an older format knows no derived facts.
+    source = fact.get("derived_from")
+    return source["name"] if source else ""
 
 
 def _text(fact: dict[str, str]) -> SafeString:

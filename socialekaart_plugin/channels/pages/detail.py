@@ -103,7 +103,8 @@ def record_context(payload: Payload, request: HttpRequest) -> dict[str, Any]:
     return {
         "record": payload,
         "kind_label": kind_label(payload),
-        "contact": contact,
+        "contact": [line for line in contact if not line.via],
+        "contact_via": [line for line in contact if line.via],
         "line_to_ask": line_to_ask(contact),
         "can_be_called": any(line.kind == "phone" for line in contact),
         "organisations": payload.get("organisations", []),

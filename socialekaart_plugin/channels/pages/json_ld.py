@@ -12,6 +12,7 @@ from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.publication.rules import Payload
 from socialekaart_plugin.timetable.calendars import Calendar
 
+from .contact import via
 from .json_ld_times import opening_specifications, schedules
 
 #: What would end a script element or an HTML comment within JSON (as Django's json_script does).
@@ -162,10 +163,21 @@ def _service_contact(payload: Payload) -> dict[str, Any]:
     facts = _contact(payload)
     channel: dict[str, Any] = {}
     if "telephone" in facts:
-        channel["servicePhone"] = {"@type": "ContactPoint", "telephone": facts["telephone"]}
+        channel["servicePhone"] = {
+            "@type": "ContactPoint",
+            "telephone": facts["telephone"],
+            **_answered_by(payload),
+        }
     if "sameAs" in facts:
         channel["serviceUrl"] = facts["sameAs"][0]
     return channel
+
+
+def _answered_by(payload: Payload) -> dict[str, str]:
+    """Name whose telephone number it is, when it is not that of the service itself."""
+    phone = next(fact for fact in payload["contact"] if fact["kind"] == "phone")
+    name = via(phone)
+    return {"name": name} if name else {}
 
 
 def _place(place: dict[str, Any]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from wagtail.rich_text import expand_db_html
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.conf import conf
 from socialekaart_plugin.foundation.forms import CarefulPageForm
+from socialekaart_plugin.foundation.help_desk import HelpDesk
 from socialekaart_plugin.publication.choices import FINDABLE
 from socialekaart_plugin.publication.models import PublishedRecord
 from socialekaart_plugin.publication.selectors import audience_for
@@ -49,12 +50,12 @@ class DirectoryPage(RoutablePageMixin, Page):
     )
 
     whom_to_call = RichTextField(
-        gettext_lazy("whom to call"),
+        gettext_lazy("what else to tell of the desk"),
         blank=True,
         features=["bold", "italic", "link"],
         help_text=gettext_lazy(
-            "Shown to who finds little or nothing: who helps to look further, and when. With a "
-            "telephone number."
+            "Shown to who finds little or nothing, below the desk of Settings › Help desk; its "
+            "name, number, email address and hours stand there."
         ),
     )
 
@@ -66,6 +67,7 @@ class DirectoryPage(RoutablePageMixin, Page):
     api_fields: ClassVar[list[APIField]] = [
         APIField("introduction", serializer=ExpandedRichText()),
         APIField("whom_to_call", serializer=ExpandedRichText()),
+        APIField("help_desk", serializer=ReadOnlyField()),
         APIField("public_url", serializer=ReadOnlyField()),
     ]
     subpage_types: ClassVar[list[str]] = []
@@ -79,6 +81,13 @@ class DirectoryPage(RoutablePageMixin, Page):
     def public_url(self) -> str:
         """Where people see this page: on the front end of a headless site, else here."""
         return conf.PUBLIC_URL or self.full_url or ""
+
+    @property
+    def help_desk(self) -> dict[str, str] | None:
+        """The desk of the site that the page is on; None when it has none."""
+        site = self.get_site()
+        desk = HelpDesk.for_site(site) if site is not None else None
+        return desk.facts if desk is not None and desk.can_be_reached else None
 
     @path("")
     def record_list(self, request: HttpRequest) -> HttpResponse:
@@ -116,7 +125,7 @@ class DirectoryPage(RoutablePageMixin, Page):
         if record is None or record.kind not in FINDABLE:
             raise Http404(_("No record has this address."))
         if record.withdrawn_at is not None:
-            return gone(request, record, list_url=self.get_url(request) or "/")
+            return gone(request, record)
         payload = record.payload(audience)
         if slug != payload["slug"]:
             return redirect(self.record_url(payload, request), permanent=False)

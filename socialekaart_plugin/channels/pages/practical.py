@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.formats import number_format
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,8 @@ from socialekaart_plugin.directory.choices import (
     Registration,
 )
 from socialekaart_plugin.publication.rules import Payload
+
+from .contact import via
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ def practical_facts(payload: Payload) -> list[Fact]:
         Fact(
             "registration",
             _("Registering"),
-            _with_note(_labels(Registration, registration["ways"]), registration["note"]),
+            _with_note(_ways(registration["ways"], payload["contact"]), registration["note"]),
             registration["url"],
             _("Go to the page to register"),
         ),
@@ -92,6 +95,23 @@ def _age(youngest: int | None, oldest: int | None) -> list[str]:
     if youngest is not None:
         return [_("From %(age)s years") % {"age": youngest}]
     return [_("Up to %(age)s years") % {"age": oldest}] if oldest is not None else []
+
+
+def _ways(ways: list[str], contact: list[Payload]) -> list[str]:
+    """Return how one registers, a line for each way, with the number or address by which."""
+    return [
+        _way(way, next((f for f in contact if f["kind"] == way and f["uri"]), None)) for way in ways
+    ]
+
+
+def _way(way: str, fact: Payload | None) -> str:
+    label = capfirst(label_of(Registration, way))
+    if fact is None:
+        return label
+    link = format_html('<a href="{}">{}</a>', fact["uri"], fact["value"])
+    if not (name := via(fact)):
+        return format_html("{}: {}", label, link)
+    return format_html("{}: {} ({})", label, link, _("via %(name)s") % {"name": name})
 
 
 def _referral(referral: Payload) -> list[str]:

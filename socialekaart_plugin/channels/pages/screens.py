@@ -69,7 +69,7 @@ def list_context(page: "DirectoryPage", request: HttpRequest, audience: Audience
         "questions": [(question, _question_url(question)) for question in results.questions],
         "ways_out": ways_out(query, results)
         + (_without_words(query, audience) if is_empty else []),
-        "themes": _themes(audience) if is_empty else [],
+        "themes": widest_themes(audience) if is_empty else [],
         "is_few": is_few,
         "only_kind": _only_kind(query),
         **_paging(query, results.total, size, last_page),
@@ -124,7 +124,7 @@ def _without_words(query: ListQuery, audience: Audience) -> list[WayOut]:
     return [WayOut(_("Without your words"), url, found.total)] if found.total else []
 
 
-def _themes(audience: Audience) -> list[FacetOption]:
+def widest_themes(audience: Audience) -> list[FacetOption]:
     """Return the widest themes, to look around in when there is nothing else to show."""
     everything = search(SearchRequest(audience=audience, counted=("theme",), limit=0))
     return [option for option in everything.options["theme"] if option.depth == 0]

@@ -46,6 +46,7 @@ class Activity(Record):
         "co_organisers": ("organisation",),
         "sessions": ("place__area__parent__parent",),
     }
+    shown_beyond = ("organisation__contact_facts",)
 
     organisation = models.ForeignKey(
         Organisation,

@@ -89,6 +89,8 @@ class Record(
         "notices": (),
         "translations": (),
     }
+    #: What the gate reads of the records that it refers to, likewise.
+    shown_beyond: ClassVar[tuple[str, ...]] = ()
     #: What it needs before it may go public (see `requirements`).
     publication_rules: ClassVar[tuple[Callable[[Any], list[Requirement]], ...]] = (
         missing_from_any,

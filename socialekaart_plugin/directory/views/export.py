@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from socialekaart_plugin.directory.choices import ContactKind
 from socialekaart_plugin.directory.models import Organisation, Record, Session
+from socialekaart_plugin.directory.selectors.reachability import standing_in_facts
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.spreadsheet import SheetColumn
 from socialekaart_plugin.places.choices import AccessibilityFact
@@ -75,6 +76,7 @@ def export_columns(model: type[Record]) -> list[SheetColumn]:
         *_fields(model, _FOR_WHOM),
         *_fields(model, _HOW),
         *contact_columns(),
+        *([] if is_organisation else [_standing_in_column()]),
         *upkeep_columns(model),
         *_fields(model, _IDENTITY),
     ]
@@ -173,6 +175,14 @@ def contact_columns() -> list[SheetColumn]:
         for audience in Audience
         for kind in ContactKind
     ]
+
+
+def _standing_in_column() -> SheetColumn:
+    """Return the column of what visitors get to see in place of contact facts of its own."""
+    return SheetColumn(
+        gettext_lazy("Contact via the organisation (everyone)"),
+        lambda r: _listed((f.value for f in standing_in_facts(r, Audience.PUBLIC)), "; "),
+    )
 
 
 def upkeep_columns(model: type[Record]) -> list[SheetColumn]:

@@ -4,7 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 from socialekaart_plugin.directory.models import Activity, Organisation, Record
+from socialekaart_plugin.directory.models.contact import ContactFact
 from socialekaart_plugin.directory.models.translation import text_fingerprint
+from socialekaart_plugin.directory.selectors.reachability import own_facts, standing_in_facts
 from socialekaart_plugin.foundation.audiences import Audience, may_see
 from socialekaart_plugin.places.models import Place
 from socialekaart_plugin.publication.rules import Payload
@@ -110,11 +112,23 @@ def _session(session: Any, audience: Audience) -> Payload:
 
 
 def _contact(record: Record, audience: Audience) -> list[Payload]:
-    return [
-        {"kind": fact.kind, "value": fact.value, "label": fact.label, "uri": fact.uri}
-        for fact in record.contact_facts.all()
-        if may_see(audience, fact.audience)
-    ]
+    """Return its own facts, then those of its organisation that stand in for what it lacks."""
+    own = [_fact(fact, None) for fact in own_facts(record, audience)]
+    derived = standing_in_facts(record, audience)
+    source = (
+        values.reference(record.organisation) if isinstance(record, Activity) and derived else None
+    )
+    return own + [_fact(fact, source) for fact in derived]
+
+
+def _fact(fact: ContactFact, derived_from: Payload | None) -> Payload:
+    return {
+        "kind": fact.kind,
+        "value": fact.value,
+        "label": fact.label,
+        "uri": fact.uri,
+        "derived_from": derived_from,
+    }
 
 
 def _record_for_all(record: Record) -> Payload:

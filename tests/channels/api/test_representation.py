@@ -118,7 +118,9 @@ SHARED = {
     "capacity": {"state": "str", "until": "str", "note": "str"},
     "what_to_bring": "str",
     "accessibility": ACCESSIBILITY,
-    "contact": [{"kind": "str", "value": "str", "label": "str", "uri": "str"}],
+    "contact": [
+        {"kind": "str", "value": "str", "label": "str", "uri": "str", "derived_from": "NoneType"}
+    ],
     "places": [PLACE],
     "translations": [
         {
@@ -269,6 +271,7 @@ def test_what_a_record_says(client, full):
             "value": "cursus@example.nl",
             "label": "ma tot vr",
             "uri": "mailto:cursus@example.nl",
+            "derived_from": None,
         }
     ]
     (place,) = activity["places"]

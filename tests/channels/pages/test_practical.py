@@ -14,6 +14,7 @@ NOTHING = {
     "capacity": {"state": "", "until": None, "note": ""},
     "what_to_bring": "",
     "languages": [],
+    "contact": [],
 }
 
 
@@ -91,3 +92,24 @@ def test_languages_and_areas_are_named():
     assert lines("languages", languages=["ar", "xx"]) == ["Arabisch, xx"]
     area = {"name": "Meerzicht"}
     assert lines("from", areas_served=[area]) == ["Meerzicht"]
+
+
+def fact(kind, value, uri, derived_from=None):
+    return {"kind": kind, "value": value, "label": "", "uri": uri, "derived_from": derived_from}
+
+
+def test_how_one_registers_is_told_with_the_number_by_which():
+    registration = {"ways": ["phone", "mail", "link"], "url": "", "note": ""}
+    contact = [
+        fact("mail", "a<b@example.nl", "mailto:a<b@example.nl"),
+        fact("phone", "079 300 0001", "tel:+31793000001", {"name": "De Brug & Co"}),
+        fact("phone", "079 300 0002", "tel:+31793000002"),
+    ]
+    assert lines("registration", registration=registration, contact=contact) == [
+        'Per telefoon: <a href="tel:+31793000001">079 300 0001</a> (via De Brug &amp; Co)',
+        'Per e-mail: <a href="mailto:a&lt;b@example.nl">a&lt;b@example.nl</a>',
+        "Op een webpagina",
+    ]
+    assert lines("registration", registration={**registration, "ways": ["phone"]}) == [
+        "Per telefoon"
+    ]

@@ -24,7 +24,7 @@ def fill_digits(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("socialekaart_plugin", "0003_search")]
+    dependencies = [("socialekaart_plugin", "0006_unsent_mail")]
 
     operations = [
         *(

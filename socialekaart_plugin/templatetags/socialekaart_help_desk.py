@@ -1,0 +1,14 @@
+"""The desk of the site, for templates of the plugin and of the site it is in."""
+
+from django import template
+from django.template.context import Context
+
+from socialekaart_plugin.foundation.help_desk import HelpDesk, desk_of
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def help_desk(context: Context) -> HelpDesk | None:
+    """Return the desk, for `{% help_desk as desk %}`; None when the site has none."""
+    return desk_of(context.get("request"))
