@@ -128,8 +128,14 @@ class SayThatTheDiskIsFull:
 
     @classmethod
     def is_full(cls, exception: BaseException) -> bool:
-        """Tell whether an error means that the disk is full."""
+        """Tell whether an error, or what caused it, means that the disk is full.
+
+        What comes after a failed write in a transaction fails as well, and names that as its cause.
+        """
         if isinstance(exception, OperationalError):
             said = str(exception).lower()
-            return any(message in said for message in cls.MESSAGES)
-        return isinstance(exception, OSError) and exception.errno in (errno.ENOSPC, errno.EDQUOT)
+            if any(message in said for message in cls.MESSAGES):
+                return True
+        if isinstance(exception, OSError) and exception.errno in (errno.ENOSPC, errno.EDQUOT):
+            return True
+        return exception.__cause__ is not None and cls.is_full(exception.__cause__)

@@ -47,12 +47,8 @@ def change_keywords(
         version.tags.remove(*remove)
 
     changed = amend_record(record=record, amend=amend, user=user)
-    log(
-        instance=changed,
-        action="socialekaart.change_keywords",
-        user=user,
-        data={"added": list(add), "removed": list(remove)},
-    )
+    data = {"added": list(add), "removed": list(remove)}
+    log(instance=changed, action="socialekaart.change_keywords", user=user, data=data)
     return changed
 
 

@@ -123,7 +123,6 @@ def withdraw_record(
     """
     record.begin_change_by(user)
     if replaced_by is not None:
-        replaced_by.refresh_from_db(fields=["live"])
         _require_sound_replacement(record, replaced_by)
     if with_activities and isinstance(record, Organisation):
         for activity in record.activities.live():
@@ -133,12 +132,11 @@ def withdraw_record(
         record.save(update_fields=["replaced_by"])
         if record.live:
             record.unpublish(user=user, log_action=False)
-    successor = str(replaced_by.uuid) if replaced_by else None
     log(
         instance=record,
         action="socialekaart.withdraw",
         user=user,
-        data={"reason": reason, "replaced_by": successor},
+        data={"reason": reason, "replaced_by": str(replaced_by.uuid) if replaced_by else None},
     )
     return record
 
@@ -162,5 +160,6 @@ def _require_sound_replacement(record: Record, replaced_by: Record) -> None:
         raise WithdrawalError(_("Only a record of the same type can take its place."))
     if replaced_by.pk == record.pk:
         raise WithdrawalError(_("A record cannot be replaced by itself."))
+    replaced_by.refresh_from_db(fields=["live"])
     if not replaced_by.live:
         raise WithdrawalError(_("“%(name)s” is not public itself.") % {"name": replaced_by})

@@ -75,9 +75,8 @@ def set_upkeep(
     with changed_by(user):
         record.save(update_fields=changed)
     data: dict[str, Any] = {"changed": changed}
-    for name in _TOLD_IN_THE_LOG:
-        if name in changed:
-            data[name] = [_plain(getattr(stored, name)), _plain(getattr(record, name))]
+    for name in set(_TOLD_IN_THE_LOG) & set(changed):
+        data[name] = [_plain(getattr(stored, name)), _plain(getattr(record, name))]
     log(instance=record, action="socialekaart.set_upkeep", user=user, data=data)
     return record
 

@@ -206,12 +206,7 @@ class Record(
         """
         try:
             with transaction.atomic(), changed_by(user):
-                self.wait_for_turn()
-                # Read anew, and through it the row: this one may hold what stood there before.
-                revision = Revision.objects.get(pk=revision.pk)
-                revision.content_object.require_unlocked_for(user)
-                _drop_spent_dates(revision)
-                self._require_ready(revision, user)
+                revision = self._ready_to_publish(revision, user)
                 super().publish(
                     revision,
                     user=user,
@@ -224,10 +219,23 @@ class Record(
         except PublicationRefused as refused:
             if log_action != SCHEDULED:
                 raise
-            with transaction.atomic():
-                self.wait_for_turn()
-                refused.record_in_history(user=user)
-                Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+            self._end_schedule(revision, refused)
+
+    @transaction.atomic
+    def _end_schedule(self, revision: Revision, refused: PublicationRefused) -> None:
+        self.wait_for_turn()
+        refused.record_in_history(user=None)
+        Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+
+    def _ready_to_publish(self, revision: Revision, user: "AbstractBaseUser | None") -> Revision:
+        """Wait, read a revision anew, and refuse what may not go public."""
+        self.wait_for_turn()
+        # Through it the row as well: this one may hold what stood there before.
+        fresh: Revision = Revision.objects.get(pk=revision.pk)
+        fresh.content_object.require_unlocked_for(user)
+        _drop_spent_dates(fresh)
+        self._require_ready(fresh, user)
+        return fresh
 
     def _end_replacement(self) -> None:
         """What is published again is no longer replaced by another record."""
