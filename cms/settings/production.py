@@ -36,6 +36,8 @@ CACHES = {
     "throttling": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "throttling",
+        # Beyond it Django throws away what is counted.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
 }
 

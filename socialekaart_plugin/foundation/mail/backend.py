@@ -24,7 +24,7 @@ class EmailBackend(BaseEmailBackend):
 
     def __init__(self, fail_silently: bool = False, **kwargs: Any) -> None:
         """Take what Django hands every backend; a name and password of one mail are not used."""
-        super().__init__(fail_silently=fail_silently)
+        super().__init__()
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Hand messages over; return how many."""
@@ -34,7 +34,13 @@ class EmailBackend(BaseEmailBackend):
         return len(messages)
 
 
+def named_backend() -> str:
+    """Return the path of the backend that the site names, in MAILERS (Django 6.1) or before."""
+    mailer = getattr(settings, "MAILERS", {}).get("default", {})
+    return str(mailer.get("BACKEND") or settings.EMAIL_BACKEND)
+
+
 def sending_backend() -> str:
     """Return the path of the backend that really sends."""
-    named: str = settings.EMAIL_BACKEND
-    return conf.EMAIL_BACKEND if named == PATH else named
+    named = named_backend()
+    return str(conf.EMAIL_BACKEND) if named == PATH else named

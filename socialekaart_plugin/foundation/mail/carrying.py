@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
 
+from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.message import EmailMessage
 from django.db import connections, router, transaction
+from django.utils.module_loading import import_string
 
 from .models import UnsentMail
 
@@ -132,7 +134,7 @@ def _deliver(parcels: list[Parcel]) -> None:
 
 def _send(parcels: list[Parcel]) -> None:
     try:
-        carrier = get_connection(parcels[0].backend, fail_silently=False)
+        carrier = _carrier(parcels[0].backend)
         if getattr(carrier, "timeout", DEFAULT_TIMEOUT) is None:
             carrier.timeout = DEFAULT_TIMEOUT
         carrier.open()
@@ -149,6 +151,14 @@ def _send(parcels: list[Parcel]) -> None:
         else:
             _left({parcel.pk})
     _close(carrier)
+
+
+def _carrier(backend: str) -> Any:
+    """Make the backend that sends, with the options of MAILERS where the site has them (6.1)."""
+    mailer = getattr(settings, "MAILERS", {}).get("default")
+    if mailer is None:
+        return get_connection(backend)
+    return import_string(backend)(alias="default", **mailer.get("OPTIONS", {}))
 
 
 def _close(carrier: Any) -> None:

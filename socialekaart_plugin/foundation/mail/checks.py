@@ -4,23 +4,23 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
-from django.conf import settings
 from django.core.checks import CheckMessage, Warning, register
 
-from .backend import PATH
+from .backend import PATH, named_backend
 
 
 @register(deploy=True)
 def check_mail(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Report mail that can hold up, or break, who causes it (socialekaart.W020)."""
-    if settings.EMAIL_BACKEND == PATH:
+    named = named_backend()
+    if named == PATH:
         return []
     return [
         Warning(
             "EMAIL_BACKEND sends within the request: a mail server that hangs makes people wait, "
             "and mail of work that is undone leaves all the same.",
             hint=f"EMAIL_BACKEND = {PATH!r}, with SOCIALEKAART_EMAIL_BACKEND = "
-            f"{settings.EMAIL_BACKEND!r} and EMAIL_TIMEOUT = 10. The mails of the approval "
+            f"{named!r} and EMAIL_TIMEOUT = 10. The mails of the approval "
             "workflow go that way already.",
             id="socialekaart.W020",
         )

@@ -9,7 +9,7 @@ from django.core.mail.backends.smtp import EmailBackend as Smtp
 from django.db import transaction
 from django.utils.translation import gettext_lazy, override
 
-from socialekaart_plugin.foundation.mail.backend import PATH
+from socialekaart_plugin.foundation.mail.backend import PATH, EmailBackend
 from socialekaart_plugin.foundation.mail.carrying import wait_until_carried
 from socialekaart_plugin.foundation.mail.models import UnsentMail
 from tests.mail_servers import mail_server
@@ -75,6 +75,17 @@ def test_a_server_that_never_answers_is_given_up(settings):
     unsent = UnsentMail.objects.in_trouble()
     assert len(unsent) == 2
     assert all(mail.error.endswith("timed out") for mail in unsent)
+
+
+def test_a_site_that_names_its_server_in_mailers_sends_by_it(settings):
+    with mail_server(settings) as server:
+        settings.MAILERS = {
+            "default": {"BACKEND": PATH, "OPTIONS": {"host": "127.0.0.1", "port": server.port}}
+        }
+        settings.EMAIL_HOST = "mail.invalid"
+        EmailBackend().send_messages([message("a@example.org")])
+        wait_until_carried(10)
+        assert len(server.taken) == 1
 
 
 PROGRAM = """
