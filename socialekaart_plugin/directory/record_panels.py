@@ -6,7 +6,7 @@ from django import forms
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from wagtail.admin.panels import FieldPanel, Panel
+from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 
 from socialekaart_plugin.directory.checking import (
     OTHER_THAN,
@@ -52,7 +52,7 @@ class NeededFieldPanel(FieldPanel):
 class ContactPanel(FewInlinePanel):
     """Contact facts, with who will see how many of them."""
 
-    class BoundPanel(FewInlinePanel.BoundPanel):
+    class BoundPanel(InlinePanel.BoundPanel):
         """The facts in a form."""
 
         template_name = "socialekaart_plugin/directory/contact_panel.html"

@@ -78,11 +78,12 @@ class SeveralField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """A choice of several rows; a key outside the range of the database is no choice."""
 
     def _check_values(self, value: Any) -> Any:
+        queryset: Any = self.queryset
         for key in value if isinstance(value, list | tuple) else ():
-            if not is_possible_key(self.queryset.model, key):
+            if not is_possible_key(queryset.model, key):
                 message = self.error_messages["invalid_pk_value"]
                 raise ValidationError(message, code="invalid_pk_value", params={"pk": key})
-        return super()._check_values(value)
+        return super()._check_values(value)  # type: ignore[misc]
 
 
 def careful_formfield(db_field: Any, **kwargs: Any) -> Any:

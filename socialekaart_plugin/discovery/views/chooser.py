@@ -16,6 +16,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from socialekaart_plugin.discovery.language import folded_words
 from socialekaart_plugin.discovery.panels import RECORD_CHOOSER
+from socialekaart_plugin.foundation.search_words import MOST_WORDS
 from socialekaart_plugin.publication.choices import FINDABLE, RecordKind
 from socialekaart_plugin.publication.models import PublishedRecord
 from socialekaart_plugin.publication.querysets import PublishedRecordQuerySet
@@ -36,7 +37,7 @@ class RecordSearchForm(BaseFilterForm):
         """Leave out whose name does not hold every word."""
         self.search_query = self.cleaned_data["q"]
         self.is_searching = bool(self.search_query)
-        for word in folded_words(self.search_query):
+        for word in list(folded_words(self.search_query))[:MOST_WORDS]:
             objects = objects.filter(folded_name__contains=word)
         return super().filter(objects)
 
