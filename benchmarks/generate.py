@@ -214,6 +214,7 @@ def _organisations(
                 **_record(ids, chance, name, f"organisatie-{n + 1}"),
                 kvk_number=f"{40_000_000 + n}",
                 visiting_place=chance.choice(places),
+                opens_with_building=True,
             )
         )
     return Organisation.objects.bulk_create(made, BATCH_SIZE)
