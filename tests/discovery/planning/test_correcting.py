@@ -51,6 +51,13 @@ def test_short_words_numbers_and_postcodes_are_never_corrected(planned, known, t
     assert (added(plan), plan.corrections) == ([], ())
 
 
+def test_a_word_with_a_number_is_its_parts_and_never_corrected(planned, known):
+    plan = planned("covid19", vocabulary=known("covid18"))
+    parts = ("covid", "19")
+    assert added(plan) == [("compound", parts, 0.9), ("compound", parts, 0.8)]
+    assert plan.corrections == ()
+
+
 @pytest.mark.parametrize(
     ("text", "word"),
     [("boek", "hoed"), ("wandel", "handig"), ("koffie", "toffee"), ("zwemmen", "klimmen")],
