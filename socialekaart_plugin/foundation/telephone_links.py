@@ -16,9 +16,10 @@ _OPENING = re.compile(r"<\s*(a|script|style)\b", re.IGNORECASE)
 _CLOSING = re.compile(r"<\s*/\s*(a|script|style)\b", re.IGNORECASE)
 #: A short number ("113", "14 079") is one with certainty only behind a word that says so.
 _CALLED = re.compile(
-    r"\b(?:bel|belt|bellen|tel|telefoon|telefoonnummer|telefonisch|call|phone)\b[.:]?\s+"
-    r"(?:(?:direct|gratis|met|naar|op|nummer|via|het)\s+){0,3}"
-    r"(\d{3,6}|14[ -]\d{3,4})(?![\d\w]|[.,:-]\d|\s\d)",
+    r"\b(?:bel|belt|bellen|tel|telefoon|telefoonnummer|telefonisch|call|phone)\b(?:"
+    r"[.:]?\s+(?:(?:direct|gratis|met|naar|op|nummer|via|het)\s+){0,3}(\d{3}|116\s?\d{3}|14\s?0\d{2,3})"
+    r"|[^.!?\n\d]{1,40}?\b(14[ -]?0\d{2,3})"
+    r")(?![\d\w]|[.,:-]\d|\s\d)",
     re.IGNORECASE,
 )
 #: "06-12-2026 12" has the digits of a number.
@@ -85,7 +86,8 @@ def _candidates(text: str, region: str) -> Iterator[Place]:
         if is_whole and not _DATE.search(typed):
             yield from _read(found.start, stop, typed, region)
     for called in _CALLED.finditer(text):
-        yield from _read(called.start(1), called.end(1), called[1], region)
+        group = called.lastindex or 0
+        yield from _read(called.start(group), called.end(group), called[group], region)
 
 
 def _read(start: int, stop: int, typed: str, region: str) -> Iterator[Place]:

@@ -98,8 +98,12 @@ def test_a_chosen_slug_is_left_alone():
 
 
 def test_a_name_without_letters_of_an_address_gets_its_short_id_for_a_slug():
-    theme = ThemeFactory(name="日本語")
+    theme = ThemeFactory(name="?!")
     assert theme.slug == theme.short_id
+
+
+def test_a_name_in_another_script_gets_a_slug_that_can_be_read():
+    assert ThemeFactory(name="日本語").slug == "ribenyu"
 
 
 @settings(

@@ -16,6 +16,8 @@ CALLED = '<a href="tel:+31-79-123-4567">079-123 45 67</a>'
         ("Bij spoed: bel 112.", ["112"]),
         ("Bel gratis naar 113, of 0800-0113.", ["113", "0800-0113"]),
         ("De gemeente: telefoon 14 079", ["14 079"]),
+        ("Bel het loket van de gemeente: 14 079.", ["14 079"]),
+        ("Bel ons als er 112 stoelen zijn. In 14 079 huizen", []),
         ("Politie: 0900 8844", ["0900 8844"]),
         ("Telefoon 079 123 45 67", ["079 123 45 67"]),
         ("Er zijn 112 stoelen en 14 079 inwoners, in 2026 14.079", []),

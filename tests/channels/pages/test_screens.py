@@ -225,6 +225,20 @@ def test_nothing_found_is_no_dead_end(read, town, directory_page):
     assert "079 000 00 00" in response.text
 
 
+def test_numbers_in_running_text_can_be_called(client, read, directory_page):
+    directory_page.whom_to_call = "<p>Bel het loket: 14 079, of <b>079-123 45 67</b>.</p>"
+    directory_page.save_revision().publish()
+    text = read(search="nergens").text
+    assert 'loket: <a href="tel:14079">14 079</a>' in text
+    assert '<b><a href="tel:+31-79-123-4567">079-123 45 67</a></b>' in text
+    record = OrganisationFactory(
+        public=True, summary="Vragen? 06-12345678", description="<p>Of bel 113.</p>"
+    )
+    text = client.get(f"{directory_page.url}{record.short_id}/{record.slug}/").text
+    assert '<a href="tel:+31-6-12345678">06-12345678</a>' in text
+    assert 'Of bel <a href="tel:113">113</a>.' in text
+
+
 def test_every_way_out_gives_as_many_as_it_says(client, directory_page, read, town):
     response = read(search='"cursus" budget', theme="geld", age="80", area="centrum")
     assert response.context["ways_out"]

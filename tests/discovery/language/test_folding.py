@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from socialekaart_plugin.discovery.language import fold, folded_words
+from socialekaart_plugin.discovery.language.folding import folded_words_and_joined
 
 ANY_TEXT = st.text() | st.text(alphabet="aé'’.ʼ´ĳIİıß\x00\u00ad\u200b_-Ωس٣ﬁ²ŉ")
 
@@ -26,7 +27,10 @@ ANY_TEXT = st.text() | st.text(alphabet="aé'’.ʼ´ĳIİıß\x00\u00ad\u200b_-
         ("W.M.O. of b.v.", ["wmo", "of", "bv"]),
         ("einde. a.s. dinsdag 10.30 uur", ["einde", "as", "dinsdag", "10", "30", "uur"]),
         ("taal_les taal-les taal/les", ["taal", "les"] * 3),
-        ("65+ en 2e", ["65", "en", "2e"]),
+        ("65+ en 2e", ["65plus", "en", "2e"]),
+        ("65+, +65, 65+'ers, 65+/75+", ["65plus", "plus65", "65plussers", "65plus", "75plus"]),
+        ("C++ C F# lhbti+ 1+1 a + b", ["cplusplus", "c", "fsharp", "lhbti", "1", "1", "a", "b"]),
+        ("Q&A q & a R&B Koffie & thee", ["qa", "qa", "rb", "koffie", "thee"]),
         ("schuld\u00adhulp schuld\u200bhulp", ["schuldhulp", "schuld", "hulp"]),
         ("een\x00twee\x1fdrie\x85vier", ["een", "twee", "drie", "vier"]),
         ("العَرَبِيَّة сім'я Українська", ["العربية", "сімя", "украінська"]),
@@ -67,3 +71,16 @@ def test_ten_thousand_characters_are_cut_within_one_pass(piece: str) -> None:
 
 def test_a_word_longer_than_any_is_cut_at_64_characters() -> None:
     assert folded_words("é" * 100 + " slot") == ["e" * 64, "slot"]
+
+
+@given(ANY_TEXT)
+def test_what_an_apostrophe_joins_stands_beside_each_word(text: str) -> None:
+    assert [word for word, _joined in folded_words_and_joined(text)] == folded_words(text)
+
+
+def test_a_name_with_an_apostrophe_is_read_as_it_is_typed_without() -> None:
+    assert folded_words_and_joined("Zoë's huis, foto’s") == [
+        ("zoe", "zoes"),
+        ("huis", ""),
+        ("foto", "fotos"),
+    ]

@@ -45,10 +45,17 @@ def test_the_first_part_of_a_word_is_completed_and_not_corrected(planned, known)
     assert plan.corrections == ()
 
 
-@pytest.mark.parametrize("text", ["yog", "abc", "2711", "2711ab", "covid19", "112"])
+@pytest.mark.parametrize("text", ["yog", "abc", "2711", "2711ab", "c0v1d19", "112"])
 def test_short_words_numbers_and_postcodes_are_never_corrected(planned, known, text):
     plan = planned(text, vocabulary=known("yoga", "abcd", "2712", "2711ac", "covid18", "113"))
     assert (added(plan), plan.corrections) == ([], ())
+
+
+def test_a_word_with_a_number_is_its_parts_and_never_corrected(planned, known):
+    plan = planned("covid19", vocabulary=known("covid18"))
+    parts = ("covid", "19")
+    assert added(plan) == [("compound", parts, 0.9), ("compound", parts, 0.8)]
+    assert plan.corrections == ()
 
 
 @pytest.mark.parametrize(
