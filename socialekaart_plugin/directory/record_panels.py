@@ -20,7 +20,7 @@ from socialekaart_plugin.directory.selectors import likely_twins
 _STATIC = "socialekaart_plugin/directory"
 RECORD_FORM_MEDIA = forms.Media(
     css={"all": [f"{_STATIC}/record_form.css"]},
-    js=[f"{_STATIC}/record_form.js", f"{_STATIC}/name_fields.js"],
+    js=[f"{_STATIC}/record_form.js", f"{_STATIC}/name_fields.js", f"{_STATIC}/name_dialogs.js"],
 )
 
 
