@@ -21,7 +21,10 @@ from socialekaart_plugin.foundation.forms import FewInlinePanel
 _STATIC = "socialekaart_plugin/directory"
 RECORD_FORM_MEDIA = forms.Media(
     css={"all": [f"{_STATIC}/record_form.css"]},
-    js=[f"{_STATIC}/record_form.js", f"{_STATIC}/name_fields.js", f"{_STATIC}/autosave.js"],
+    js=[
+        f"{_STATIC}/{name}.js"
+        for name in ("record_form", "name_fields", "name_dialogs", "autosave")
+    ],
 )
 
 

@@ -19,24 +19,24 @@ from .telephone_entry import clean_telephone
 class HelpDesk(BaseSiteSetting):
     """People who help to look further; every mention of a desk reads it here."""
 
-    name = models.CharField(
+    name: "models.CharField[str, str]" = models.CharField(
         gettext_lazy("name"),
         max_length=80,
         blank=True,
         help_text=gettext_lazy("As people know it: Wijkwinkel De Kern."),
     )
-    phone = models.CharField(
+    phone: "models.CharField[str, str]" = models.CharField(
         gettext_lazy("telephone number"),
         max_length=40,
         blank=True,
         help_text=gettext_lazy("Everyone sees it. For example 079 123 45 67."),
     )
-    mail = models.EmailField(
+    mail: "models.EmailField[str, str]" = models.EmailField(
         gettext_lazy("email address"),
         blank=True,
         help_text=gettext_lazy("Everyone sees it. For example loket@voorbeeld.nl."),
     )
-    hours = models.CharField(
+    hours: "models.CharField[str, str]" = models.CharField(
         gettext_lazy("when people are there"),
         max_length=160,
         blank=True,

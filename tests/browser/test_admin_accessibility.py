@@ -39,6 +39,8 @@ pytestmark = [
 ]
 
 SHOWN = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+#: Of the best practices those that say what something is: many others Wagtail itself does not keep.
+NAMED = {"aria-dialog-name": {"enabled": True}, "empty-heading": {"enabled": True}}
 
 #: What is Wagtail's own and fails on its own screens too: element, and why.
 NOT_OURS: dict[str, str] = {
@@ -120,7 +122,7 @@ def town(moderator):
 
 
 def violations(page):
-    options = {"runOnly": SHOWN}
+    options = {"runOnly": SHOWN, "rules": NAMED}
     context = {"exclude": [[selector] for selector in NOT_OURS]} if NOT_OURS else None
     results = Axe().run(page, context=context, options=options)
     return [
@@ -169,3 +171,18 @@ def test_a_colleague_withdraws_all_that_a_filter_shows_and_nothing_else(visit, t
     expect(page.get_by_text("55 records zijn teruggetrokken.")).to_be_visible()
     assert Organisation.objects.live().count() == 3
     assert visitor.errors == []
+
+
+@pytest.mark.parametrize(
+    ("screen", "button"),
+    [("new-activity", "Kies een organisatie"), ("new-organisation", "Kies een plek")],
+)
+def test_a_dialog_is_called_what_its_heading_says(visit, town, moderator, screen, button):
+    visitor = visit()
+    visitor.log_in(moderator)
+    page = visitor.page
+    page.goto(SCREENS[screen](town))
+    page.get_by_role("button", name=button).first.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_have_attribute("aria-label", dialog.locator("h1, h2").first.inner_text())
+    assert violations(page) == []

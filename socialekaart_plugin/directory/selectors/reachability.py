@@ -13,7 +13,7 @@ _REGISTERED_BY = frozenset({ContactKind.PHONE.value, ContactKind.MAIL.value})
 
 def own_facts(record: Record, audience: Audience) -> list[ContactFact]:
     """Return the contact facts of a record itself that an audience may see."""
-    facts: Any = record.contact_facts  # type: ignore[attr-defined] - of each kind of record
+    facts: Any = record.contact_facts
     return [fact for fact in facts.all() if may_see(audience, fact.audience)]
 
 
