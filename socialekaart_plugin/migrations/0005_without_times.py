@@ -28,11 +28,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AlterField(
-            model_name="publishedrecord",
-            name="format_version",
-            field=models.PositiveSmallIntegerField(default=3),
-        ),
-        migrations.AlterField(
             model_name="session",
             name="schedule",
             field=socialekaart_plugin.directory.fields.ScheduleField(

@@ -43,10 +43,5 @@ class Migration(migrations.Migration):
             )
             for name in _MODELS
         ),
-        migrations.AlterField(
-            model_name="publishedrecord",
-            name="format_version",
-            field=models.PositiveSmallIntegerField(default=3),
-        ),
         migrations.RunPython(fill_digits, migrations.RunPython.noop),
     ]

@@ -21,11 +21,6 @@ class Migration(migrations.Migration):
                 verbose_name="what else to tell of the desk",
             ),
         ),
-        migrations.AlterField(
-            model_name="publishedrecord",
-            name="format_version",
-            field=models.PositiveSmallIntegerField(default=3),
-        ),
         migrations.CreateModel(
             name="HelpDesk",
             fields=[

@@ -13,7 +13,6 @@ from heapq import merge
 
 import orjson
 
-from socialekaart_plugin.directory.choices import WithoutTimes
 from socialekaart_plugin.timetable.as_json import opening_hours_from_json, schedule_from_json
 from socialekaart_plugin.timetable.calendars import Calendar
 from socialekaart_plugin.timetable.clock import AMSTERDAM, ONE_DAY, Occurrence, occurrence_on
@@ -25,6 +24,8 @@ from socialekaart_plugin.timetable.slots import Slot
 
 from .rules import Payload
 
+#: What a payload says of what is there at any time: `directory.choices.WithoutTimes.ALWAYS`.
+ALWAYS = "always"
 #: First and last day, both included.
 Days = tuple[datetime.date, datetime.date]
 #: A day on which something starts, and from when to when.
@@ -54,7 +55,7 @@ class _Timetable:
         self.schedule = schedule
 
 
-_ALWAYS = _Timetable(ROUND_THE_CLOCK)
+_ROUND_THE_CLOCK = _Timetable(ROUND_THE_CLOCK)
 
 
 @dataclass(frozen=True)
@@ -189,8 +190,8 @@ def _timetables(payload: Payload) -> tuple[_Timetable | None, ...]:
             _session(orjson.dumps(session["schedule"])) if session["schedule"] else None
             for session in payload["sessions"]
         )
-        is_always = payload.get("without_times") == WithoutTimes.ALWAYS
-        return (*sessions, _ALWAYS) if is_always else sessions
+        is_always = payload.get("without_times") == ALWAYS
+        return (*sessions, _ROUND_THE_CLOCK) if is_always else sessions
     hours = payload.get("opening_hours")
     return (_hours(orjson.dumps(hours)),) if hours else ()
 

@@ -175,8 +175,8 @@ def _service_contact(payload: Payload) -> dict[str, Any]:
 
 def _answered_by(payload: Payload) -> dict[str, str]:
     """Name whose telephone number it is, when it is not that of the service itself."""
-    phone = next(fact for fact in payload["contact"] if fact["kind"] == "phone")
-    name = via(phone)
+    phones = (fact for fact in payload["contact"] if fact["kind"] == "phone" and fact["uri"])
+    name = via(next(phones))
     return {"name": name} if name else {}
 
 

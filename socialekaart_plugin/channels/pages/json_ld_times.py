@@ -24,7 +24,7 @@ from socialekaart_plugin.timetable.repetition import (
 )
 from socialekaart_plugin.timetable.rule import Rule
 from socialekaart_plugin.timetable.schedule import Schedule
-from socialekaart_plugin.timetable.slots import Slot
+from socialekaart_plugin.timetable.slots import MIDNIGHT, MINUTES_A_DAY, Slot
 
 #: How far exceptions are told by date.
 AHEAD = datetime.timedelta(days=182)
@@ -208,14 +208,18 @@ def _specification(slot: Slot | None) -> _Told:
 
 
 def _from_to(slot: Slot) -> tuple[str, str]:
-    if slot.is_whole_day:
+    if _is_whole_day(slot):
         return "00:00", "23:59"
     return f"{slot.starts_at:%H:%M}", f"{slot.ends_at:%H:%M}"
 
 
 def _is_unsayable(slot: Slot) -> bool:
     """Whether it lasts a day and begins halfway: from five to five is no time at all."""
-    return slot.starts_at == slot.ends_at and not slot.is_whole_day
+    return slot.starts_at == slot.ends_at and not _is_whole_day(slot)
+
+
+def _is_whole_day(slot: Slot) -> bool:
+    return slot.minutes == MINUTES_A_DAY and slot.starts_at == MIDNIGHT
 
 
 def _day(day: Weekday) -> str:
