@@ -114,10 +114,12 @@ class RefuseImpossibleKeys:
         Raises:
             Http404: the address names nothing.
         """
-        for name, values in request.GET.lists():
+        view_class = getattr(view, "view_class", None)
+        # The plugin's own screens say in words what is wrong.
+        is_ours = getattr(view_class, "__module__", "").startswith("socialekaart_plugin.")
+        for name, values in () if is_ours else request.GET.lists():
             if name != "q" and any(map(is_too_long, values)):
                 raise Http404
-        view_class = getattr(view, "view_class", None)
         page = request.GET.get("p", "1")
         if any(where and "/" not in where for where in request.GET.getlist("next")):
             raise Http404

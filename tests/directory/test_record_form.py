@@ -301,7 +301,10 @@ def test_the_check_is_for_who_may_save_and_only_by_post(client, editor, team):
     ):
         assert editor.get(url).status_code == 405
     for odd in ("0", "x", "9" * 40):
-        assert editor.post(address("organisation", "check_existing", odd)).status_code == 404
+        url = address("organisation", "check_existing", record.pk).replace(
+            f"/{record.pk}/", f"/{odd}/"
+        )
+        assert editor.post(url).status_code == 404
     stranger = UserFactory()
     client.force_login(stranger)
     assert client.post(address("organisation", "check")).status_code == 302
