@@ -37,6 +37,7 @@ from socialekaart_plugin.timetable.clock import AMSTERDAM, ONE_DAY, occurrence_o
 from socialekaart_plugin.timetable.errors import TimetableError
 from socialekaart_plugin.timetable.opening_hours import OpeningHours, OtherDay
 from socialekaart_plugin.timetable.public_holidays import PublicHoliday
+from socialekaart_plugin.timetable.schedule import ROUND_THE_CLOCK
 from tests.factories import ActivityFactory, OrganisationFactory
 from tests.timetable import strategies
 
@@ -87,8 +88,11 @@ def opening_hours(draw):
 
 @st.composite
 def activities(draw):
-    found = draw(st.lists(st.none() | strategies.schedules(), min_size=1, max_size=3))
+    found = draw(st.lists(st.none() | strategies.schedules(), max_size=3))
+    lacks_times = None in found or not found
+    states = ["", "by_appointment", "always"] if lacks_times else [""]
     return {
+        "without_times": draw(st.sampled_from(states)),
         "sessions": [
             {
                 "place": None,
@@ -149,7 +153,8 @@ def times_of(payload, day, calendar, ahead=AHEAD):
 def schedules_of(payload):
     if "sessions" in payload:
         stored = [session["schedule"] for session in payload["sessions"]]
-        return [schedule_from_json(each) for each in stored if each]
+        always = [ROUND_THE_CLOCK] if payload["without_times"] == "always" else []
+        return [*(schedule_from_json(each) for each in stored if each), *always]
     hours = payload["opening_hours"]
     return [opening_hours_from_json(hours).schedule()] if hours else []
 
@@ -191,7 +196,8 @@ def test_page_card_api_schema_org_and_index_tell_the_same(case):
 
     brief = in_brief(payload, now, calendar)
     assert bool(brief.now) is on
-    if expected:
+    # What is there at any time has no next time.
+    if expected and stored.get("without_times") != "always":
         assert (brief.next_time.start, brief.next_time.is_on) == (expected[0][0], on)
 
     told = add_times(payload, now, calendar)
@@ -205,7 +211,8 @@ def test_page_card_api_schema_org_and_index_tell_the_same(case):
     if "sessions" in stored:
         page = held(payload, now, calendar)
         starts = [(time.start, time.is_on) for time in page.next_times]
-        wanted = [(start, start <= now) for start, _end in expected]
+        of_sessions = times_of({**stored, "without_times": ""}, today, calendar)
+        wanted = [(start, start <= now) for start, end in of_sessions if end > now]
         assert begins_with(starts, wanted, ON_A_PAGE)
         assert read_schedules(schedules(agenda_of(payload, calendar), now), today) == by_day(
             far, today
