@@ -5,6 +5,8 @@ fails, with what to add; so nobody opens a screen to everyone by forgetting to a
 """
 
 import pytest
+from django.urls import reverse
+from wagtail.models import Site
 
 from socialekaart_plugin.moderation.choices import Role
 from tests.admin.addresses import admin_addresses, filled_in
@@ -126,6 +128,7 @@ TABLE = {
     "managers": """
         bulk/socialekaart_plugin/{word}/delete/
         bulk/socialekaart_plugin/{merged}/merge/
+        socialekaart/unsent-mail/clear/
         snippets/choose/socialekaart_plugin/helpquestion/
         snippets/choose/socialekaart_plugin/helpquestion/results/
         snippets/choose/socialekaart_plugin/helpquestion/chosen/<pk>/
@@ -161,7 +164,7 @@ WAGTAILS = """
     account/ api/ api-tokens/ block-preview/ bulk/wagtail choose- dismissibles/ documents/chooser/
     editing-sessions/ embeds/ failwhale/ images/ jsi18n/ login/ logout/ modeladmin/jsi18n/
     pages/<page_to_move_id>/ pages/workflow/confirm_cancellation/ password_reset/
-    reports/site-history/ sprite/ tag-autocomplete/ test404/ workflows/task_chooser/
+    reports/site-history/ settings/ sprite/ tag-autocomplete/ test404/ workflows/task_chooser/
 """.split()  # noqa: SIM905 - a table to read
 
 
@@ -281,6 +284,16 @@ def test_wagtails_own_screens_tell_nothing_and_stay_closed(known, people, client
         if who in (NOBODY, REFERRER) and tells(response, SECRET):
             wrong.append(f"{address}: tells what is for colleagues")
     assert wrong == []
+
+
+@pytest.mark.parametrize("who", EVERYONE)
+def test_the_settings_of_the_desk_are_for_the_managers(people, client, who):
+    client.force_login(people[who])
+    site = Site.objects.get()
+    for key in ([], [site.pk]):
+        address = reverse("wagtailsettings:edit", args=["socialekaart_plugin", "helpdesk", *key])
+        outcome = _outcome(client.get(address))
+        assert outcome == ("in" if who == MANAGER else "out")
 
 
 def test_wagtails_own_address_of_bulk_actions_tells_nothing_of_keys_that_are_none(

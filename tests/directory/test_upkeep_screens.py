@@ -220,4 +220,4 @@ def test_the_buttons_are_there_for_what_one_may_do(editor, client):
     # To end what is public takes the right to publish.
     for name in ("close", "withdraw"):
         assert url(activity, name) not in shown
-    assert "season" not in client.get(url(activity.organisation, "edit")).content.decode()
+    assert "/season/" not in client.get(url(activity.organisation, "edit")).content.decode()

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.utils import timezone
 
 from socialekaart_plugin.channels.pages.json_ld import json_ld
 from socialekaart_plugin.foundation.audiences import Audience
@@ -71,9 +72,11 @@ def test_below_the_organisation_its_number_is_not_said_again(organisation, clien
 def test_search_engines_get_the_number_with_the_name_of_who_answers(organisation):
     activity = ActivityFactory(public=True, organisation=organisation)
     payload = PublishedRecord.objects.get(uuid=activity.uuid).public_payload
-    thing = json.loads(json_ld(payload, "https://example.nl/k/x"))
+    thing = json.loads(
+        json_ld(payload, "https://example.nl/k/x", now=timezone.now(), calendar=None)
+    )
     assert thing["availableChannel"]["servicePhone"] == {
         "@type": "ContactPoint",
-        "telephone": "079 300 0001",
+        "telephone": "+31-79-300-0001",
         "name": "De Brug",
     }

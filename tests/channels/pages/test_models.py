@@ -297,7 +297,10 @@ def evil():
         notices=[OrganisationNotice(**notice)],
         translations=[OrganisationTranslation(**translation)],
         contact_facts=[
-            contact(Audience.PUBLIC, EVIL, kind=kind, label=EVIL)
+            # Nothing with markup in it is a telephone number.
+            contact(
+                Audience.PUBLIC, "079 300 00 99" if kind == "phone" else EVIL, kind=kind, label=EVIL
+            )
             for kind in ("person", "mail", "phone", "website", "social")
         ],
         **shared,
@@ -392,8 +395,9 @@ def test_a_page_tells_when_and_where_and_all_that_is_good_to_know(client, read, 
 
 
 def test_who_finds_no_times_reads_whom_to_ask(client, read, address):
-    organisation = OrganisationFactory(public=True, name="Stichting Zon")
-    activity = ActivityFactory(public=True, organisation=organisation, contact_facts=[])
+    facebook = contact(Audience.PUBLIC, "https://facebook.com/zon", kind="social")
+    organisation = OrganisationFactory(public=True, name="Stichting Zon", contact_facts=[facebook])
+    activity = ActivityFactory(public=True, organisation=organisation)
     page = client.get(address(activity)).text
     assert re.search(r'Vraag naar de tijden bij <a href="[^"]+">Stichting Zon</a>', page)
     assert "Vraag naar de tijden" in read().text

@@ -80,15 +80,15 @@ def test_a_draft_is_shown_as_it_will_stand_in_the_list_and_nothing_passes_the_ga
         public=True,
         name="Taalcafé",
         summary="Zoals het was.",
-        contact_facts=[activity_contact(Audience.INTERNAL, "079 123 45 67", kind="phone")],
+        contact_facts=[activity_contact(Audience.INTERNAL, "079 765 43 21", kind="phone")],
     )
     before = gate()
     change(activity, summary="Zoals het wordt.")
     text = preview(activity, mode="list")
     assert "sk-card" in text
     assert "Zoals het wordt." in text
-    assert "123 45 67" not in text
-    assert "123 4567" not in text
+    assert "765 43 21" not in text
+    assert "765 4321" not in text
     assert gate() == before
 
 
