@@ -34,8 +34,13 @@ NO_SCREEN = """
 """.split()  # noqa: SIM905 - a table to read
 #: Wagtail's own screens around a row, the same for each table: seen for one of each kind.
 OF_ALL_TABLES = "/add/ /copy/ /delete/ /history/ /workflow_history/ /usage/ /unpublish/".split()  # noqa: SIM905
-#: Of these Wagtail's own table is wider than a phone with the shortest of words.
-WIDE_BY_ITSELF = ("/history/", "/workflow_history/", "/usage/")
+#: These are wider than the smallest phone with the shortest of words: tables of Wagtail, and forms
+#: with rows within rows. Long words may not make them wider.
+WIDE_BY_ITSELF = (
+    *("/history/", "/workflow_history/", "/usage/"),
+    *("organisation/add/", "organisation/edit/", "activity/add/", "activity/edit/"),
+    "socialekaart_plugin/theme/",
+)
 
 #: Wagtail cuts off what is wider than the window instead of letting it be reached, and slides its
 #: menu aside; its own bars around a screen scroll by themselves.
