@@ -134,7 +134,7 @@ def test_no_long_word_widens_a_screen_of_ours_in_the_admin(visitor, town):
         "",
         f"settings/socialekaart_plugin/helpdesk/{help_desk.site_id}/",
         f"sociale-kaart/try-a-query/?q={WORD[:100]}",
-        "sociale-kaart/try-a-query/?q=samen&terms=samen&audience=public",
+        "sociale-kaart/try-a-query/?q=samen&terms=samen%0Abuurt&audience=public",
     ]
     found = too_wide(visitor, addresses, town)
     assert {where: pixels for where, pixels in found.items() if pixels > short.get(where, 0)} == {}
