@@ -6,7 +6,10 @@ from typing import Any
 from django.contrib.auth.models import Permission
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
 from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -80,6 +83,14 @@ for bulk_action in RECORD_BULK_ACTIONS:
 hooks.register("construct_homepage_panels", add_directory_panel)
 hooks.register("construct_homepage_panels", add_trouble_panel)
 hooks.register("construct_homepage_panels", add_unsent_mail_panel)
+
+
+@hooks.register("insert_global_admin_css")
+def break_long_words() -> SafeString:
+    """Let no long word in a text push part of a screen past the edge of the window."""
+    return format_html(
+        '<link rel="stylesheet" href="{}">', static("socialekaart_plugin/foundation/long_words.css")
+    )
 
 
 @hooks.register("register_permissions")

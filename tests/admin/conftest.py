@@ -54,6 +54,11 @@ def people(team) -> dict[str, Any]:
 @pytest.fixture
 def known(team, directory_page) -> dict[str, Any]:
     """What fills in the addresses: by name, or by table and name."""
+    return known_of(directory_page)
+
+
+def known_of(directory_page: Any, **others: Any) -> dict[str, Any]:
+    """Make a row for each address; `others` gives rows, by table, that take their place."""
     place = PlaceFactory(
         name=f"{SECRET} huis", street_address=f"{SECRET}straat 1", audience=Audience.INTERNAL
     )
@@ -77,6 +82,7 @@ def known(team, directory_page) -> dict[str, Any]:
         "compoundword": CompoundWord.objects.create(word="koffie"),
         "queryrule": QueryRule.objects.create(query="koffie", record_uuid=organisation.uuid),
         "publication-events": PublicationEvent.objects.first(),
+        **others,
     }
     known = {f"{table}.pk": row.pk for table, row in rows.items()}
     known["choose-public-record.pk"] = organisation.uuid
@@ -100,7 +106,7 @@ def known(team, directory_page) -> dict[str, Any]:
         "publication-events.instance_pk": known["publication-events.pk"],
         "app_label": "socialekaart_plugin",
         "model_name": "organisation",
-        "object_id": organisation.pk,
+        "object_id": rows["organisation"].pk,
         "app_name": "socialekaart_plugin",
         "number": 1,
         "page_id": directory_page.pk,

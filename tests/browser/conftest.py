@@ -30,6 +30,7 @@ class Visitor:
     """Someone with a browser; every error a page logs is kept."""
 
     def __init__(self, browser: Browser, address: str, **options: object) -> None:
+        self.address = address
         self.context = browser.new_context(
             base_url=address, locale="nl-NL", **({"viewport": DESKTOP} | options)
         )

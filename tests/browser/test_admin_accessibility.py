@@ -186,3 +186,13 @@ def test_a_dialog_is_called_what_its_heading_says(visit, town, moderator, screen
     dialog = page.get_by_role("dialog")
     expect(dialog).to_have_attribute("aria-label", dialog.locator("h1, h2").first.inner_text())
     assert violations(page) == []
+
+
+def test_each_heading_of_the_test_bench_is_one_step_below_the_one_before(visit, town, moderator):
+    visitor = visit()
+    visitor.log_in(moderator)
+    rules = {"runOnly": {"type": "rule", "values": ["heading-order"]}}
+    for proposed in ("", "&terms=koffie%0Abuurt"):
+        visitor.page.goto(f"{SCREENS['test-bench'](town)}{proposed}")
+        assert visitor.page.get_by_role("heading", name="Zo wordt het gelezen").count()
+        assert Axe().run(visitor.page, options=rules).response["violations"] == []

@@ -1,39 +1,17 @@
 """No text, however long its words, makes a public screen wider than its window."""
 
-import datetime
-
 import pytest
-from django.utils import timezone
 from playwright.sync_api import expect
-from wagtail.models import Site
 
-from socialekaart_plugin.directory.actions import withdraw_record
 from socialekaart_plugin.directory.previews import IN_LIST
-from socialekaart_plugin.foundation.audiences import Audience
-from socialekaart_plugin.models import (
-    Activity,
-    ActivityNotice,
-    ActivityTranslation,
-    HelpDesk,
-    Organisation,
-    OrganisationTranslation,
+from socialekaart_plugin.models import Activity, Organisation
+from tests.browser.long_words import (
+    TEXT,
+    WORD,
+    something_in_every_field,
+    stretch_every_text,
 )
-from tests.browser.long_words import TEXT, WORD, stretch_every_text
-from tests.factories import (
-    ActivityFactory,
-    AreaFactory,
-    HelpQuestionFactory,
-    OrganisationFactory,
-    PlaceFactory,
-    TargetGroupFactory,
-    ThemeFactory,
-    activity_contact,
-    at,
-    contact,
-    opening_hours,
-    together_with,
-    weekly,
-)
+from tests.factories import OrganisationFactory
 
 pytestmark = [
     pytest.mark.browser,
@@ -58,56 +36,8 @@ TOO_WIDE = """() => {
 
 @pytest.fixture
 def town(directory_page):
-    AreaFactory(kind="municipality")
-    area = AreaFactory()
-    theme = ThemeFactory(parent=ThemeFactory(name="Breed"))
-    group = TargetGroupFactory()
-    shared = {
-        "public": True,
-        "themes": [theme],
-        "target_groups": [group],
-        "areas_served": [area],
-        "registration": ["phone", "mail", "link"],
-        "accessibility": {"step_free_entrance": True, "quiet_room": False},
-    }
-    place = PlaceFactory(opening_hours=opening_hours())
-    organisation = OrganisationFactory(
-        visiting_place=place,
-        postal_address="Postbus 1",
-        postal_address_audience="public",
-        tags=["samen", "koffie"],
-        contact_facts=[
-            contact(Audience.PUBLIC, "079 123 45 67", kind="phone", label="overdag"),
-            contact(Audience.PUBLIC, "info@example.nl", label="altijd"),
-            contact(Audience.PUBLIC, "https://example.nl", kind="website"),
-            contact(Audience.PUBLIC, "Truus", kind="person"),
-        ],
-        translations=[OrganisationTranslation(language="en", summary="Help")],
-        **shared,
-    )
-    day = timezone.localdate()
-    activities = [
-        ActivityFactory(
-            organisation=organisation,
-            co_organisers=[together_with(OrganisationFactory(public=True))],
-            sessions=[at(place, schedule=weekly(), room="Zaal", note="Bel"), at(PlaceFactory())],
-            notices=[
-                ActivityNotice(
-                    kind="changed", starts_on=day, ends_on=day + datetime.timedelta(90), text="Kom"
-                )
-            ],
-            translations=[ActivityTranslation(language="en", summary="Help")],
-            contact_facts=facts,
-            **shared,
-        )
-        for facts in ([], [activity_contact(Audience.PUBLIC, "eigen@example.nl")])
-    ]
-    HelpQuestionFactory(themes=[theme], organisations=[organisation])
-    gone = OrganisationFactory(public=True)
-    withdraw_record(record=gone, reason="Gestopt")
-    HelpDesk.objects.create(
-        site=Site.objects.get(is_default_site=True), phone="079 123 45 67", name="Loket"
-    )
+    made = something_in_every_field()
+    organisation, activities, theme = made.organisation, made.activities, made.theme
     directory_page.introduction = directory_page.whom_to_call = f"<p>{TEXT}</p>"
     directory_page.search_description = TEXT[:250]
     directory_page.save_revision().publish()
@@ -121,7 +51,7 @@ def town(directory_page):
         "organisation": f"/sociale-kaart/{organisation.short_id}/",
         "activity": f"/sociale-kaart/{activities[0].short_id}/",
         "own contact": f"/sociale-kaart/{activities[1].short_id}/",
-        "gone": f"/k/{gone.short_id}",
+        "gone": f"/k/{made.gone.short_id}",
         "search": f"/zoeken/?q={WORD[:120]}",
         "search nothing": f"/zoeken/?q={'x' * 150}",
         "missing": f"/{'x' * 120}/",
