@@ -103,6 +103,10 @@ class RefuseImpossibleKeys:
         model, keys = self.asked_for(request, view, kwargs)
         if not all(is_possible_key(model, key) for key in keys):
             raise Http404
+        match = request.resolver_match
+        if match and match.view_name == "wagtailadmin_pages:set_page_position":
+            # Wagtail asks the parent of the page; the root has none.
+            get_object_or_404(Page.objects.filter(depth__gt=1), pk=kwargs["page_to_move_id"])
         if getattr(view, "view_class", None) is PageRevertView:
             of_page = Revision.page_revisions.filter(object_id=str(kwargs["page_id"]))
             get_object_or_404(of_page, pk=kwargs["revision_id"])

@@ -2,6 +2,7 @@
 
 import hashlib
 import ipaddress
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,8 @@ from django.shortcuts import render
 
 MINUTE = 60
 HOUR = 60 * MINUTE
+#: 203.0.113.7:5123, [2001:db8::7]:443
+_WITH_PORT = re.compile(r"(?:\[(?P<six>[0-9A-Fa-f:.]+)\]|(?P<four>[0-9.]+)):\d+")
 
 
 @dataclass(frozen=True)
@@ -90,12 +93,24 @@ def client_address(request: HttpRequest) -> str:
     direct: str = request.META.get("REMOTE_ADDR", "")
     passed_on = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
     try:
-        address = ipaddress.ip_address(passed_on if settings.BEHIND_PROXY else direct)
+        address = _read_address(passed_on if settings.BEHIND_PROXY else direct)
     except ValueError:
         return direct
     if address.version == 6:
         return str(ipaddress.ip_network((address, 64), strict=False).network_address)
     return str(address)
+
+
+def _read_address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """Read an address, also with a port (some proxies add it) or as an IPv4 one within IPv6.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if match := _WITH_PORT.fullmatch(text):
+        text = match["six"] or match["four"]
+    address = ipaddress.ip_address(text)
+    return getattr(address, "ipv4_mapped", None) or address
 
 
 def locked_out(request: HttpRequest, *_more: Any) -> HttpResponse:

@@ -15,6 +15,7 @@ Payload = dict[str, Any]
 
 #: `directory.choices.NoticeKind.CLOSED`; choices are of Django.
 _CLOSED = "closed"
+_ONE_DAY = datetime.timedelta(days=1)
 
 #: What rows of an older format lack until they are built anew.
 _LACKING_OF_ALL: Payload = {
@@ -88,7 +89,7 @@ def next_change(payload: Payload, today: datetime.date) -> datetime.date | None:
 
 def has_ended(payload: Payload, today: datetime.date) -> bool:
     """Tell whether it is over: whoever looks for something to do must not find it."""
-    return "validity" in payload and _validity_state(payload["validity"], today) == "ended"
+    return "validity" in payload and _validity_state(payload, today) == "ended"
 
 
 def _dated(payload: Payload, today: datetime.date) -> Payload:
@@ -98,8 +99,7 @@ def _dated(payload: Payload, today: datetime.date) -> Payload:
         upkeep = payload["upkeep"]
         found["upkeep"] = {**upkeep, "state": _upkeep_state(upkeep, today)}
     if "validity" in payload:
-        validity = payload["validity"]
-        found["validity"] = {**validity, "state": _validity_state(validity, today)}
+        found["validity"] = {**payload["validity"], "state": _validity_state(payload, today)}
     if "notices" in payload:
         found["notices"] = [notice for notice in payload["notices"] if _is_on(notice, today)]
         found["closures"] = [
@@ -118,7 +118,7 @@ def _turning_days(payload: Payload) -> list[datetime.date | None]:
     if "upkeep" in payload:
         days += [_day(payload["upkeep"]["marked_on"]), _due_on(payload["upkeep"])]
     if "validity" in payload:
-        days += [_day(payload["validity"]["from"]), _day_after(payload["validity"]["until"])]
+        days += [_day(payload["validity"]["from"]), _ended_from(payload)]
     for notice in payload.get("notices", ()):
         days += [_day(notice["starts_on"]), _day_after(notice["ends_on"])]
     if "capacity" in payload:
@@ -133,11 +133,22 @@ def _upkeep_state(upkeep: Payload, today: datetime.date) -> UpkeepState:
     return "unknown" if state == "never" else state
 
 
-def _validity_state(validity: Payload, today: datetime.date) -> ValidityState:
-    first = _day(validity["from"])
+def _validity_state(payload: Payload, today: datetime.date) -> ValidityState:
+    first, ended_from = _day(payload["validity"]["from"]), _ended_from(payload)
     if first and first > today:
         return "coming"
-    return "ended" if _is_over(validity["until"], today) else "running"
+    return "ended" if ended_from and ended_from <= today else "running"
+
+
+def _ended_from(payload: Payload) -> datetime.date | None:
+    """Return the day from which it is over: a night that began on the last day runs out first."""
+    ended_from = _day_after(payload["validity"]["until"])
+    has_nights = any(
+        rule.get("overnight") and rule["ends_at"] != "00:00"
+        for session in payload.get("sessions", ())
+        for rule in (session["schedule"] or {}).get("rules", ())
+    )
+    return ended_from + _ONE_DAY if ended_from and has_nights else ended_from
 
 
 def _is_on(notice: Payload, today: datetime.date) -> bool:
@@ -159,7 +170,7 @@ def _due_on(upkeep: Payload) -> datetime.date | None:
 
 def _day_after(value: str | None) -> datetime.date | None:
     day = _day(value)
-    return None if day is None or day == datetime.date.max else day + datetime.timedelta(days=1)
+    return None if day is None or day == datetime.date.max else day + _ONE_DAY
 
 
 def _day(value: str | None) -> datetime.date | None:

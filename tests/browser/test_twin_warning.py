@@ -88,7 +88,7 @@ def test_the_list_of_needs_follows_what_is_typed_and_leads_to_the_fields(visit, 
     expect(counted).to_contain_text("alleen collega’s zien er 1")
     page.locator("[name=contact_facts-0-audience][value=public]").check()
     expect(counted).to_contain_text("iedereen ziet er 1")
-    expect(panel).to_contain_text("Alles is er: u kunt publiceren.")
+    expect(panel).to_contain_text("Alles is er: dit kan op de site.")
     visitor.picture("browser-everything-is-there")
     assert visitor.errors == []
 

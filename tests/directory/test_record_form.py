@@ -185,7 +185,7 @@ def test_the_list_of_needs_shrinks_to_nothing(editor):
     data |= management("contact_facts", 1) | fact(0)
     answer = check(editor, "organisation", data)
     assert answer["number_needed"] == 0
-    assert "Alles is er: u kunt publiceren." in answer["needed"]
+    assert "Alles is er: dit kan op de site." in answer["needed"]
 
 
 def test_what_is_known_without_times_is_refused_when_all_times_are_given(editor):
@@ -492,7 +492,7 @@ def test_a_form_with_everything_in_it_opens(editor):
     )
     answer = editor.get(address("activity", "edit", activity.pk))
     assert answer.status_code == 200
-    assert "Alles is er: u kunt publiceren." in answer.content.decode()
+    assert "Alles is er: dit kan op de site." in answer.content.decode()
 
 
 def test_a_new_place_in_the_register_that_is_there_already_comes_back_once(editor):

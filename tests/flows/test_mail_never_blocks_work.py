@@ -13,7 +13,12 @@ from socialekaart_plugin.moderation.choices import Role
 from tests.factories import OrganisationFactory, UserFactory
 from tests.mail_servers import FAULTS, mail_server
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+# The thread that carries the mail has a connection of its own, and those of an SQLite database in
+# memory refuse each other.
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
 
 ADMIN = "wagtailsnippets_socialekaart_plugin_organisation"
 

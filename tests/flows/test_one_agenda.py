@@ -193,6 +193,8 @@ def test_page_card_api_schema_org_and_index_tell_the_same(case):
     expected = [when for when in everything if when[1] > now]
     on = bool(expected) and expected[0][0] <= now
     payload = as_of(stored, today)
+    # What is told as over is nowhere told as going on.
+    assert not (on and payload.get("validity", {}).get("state") == "ended")
 
     brief = in_brief(payload, now, calendar)
     assert bool(brief.now) is on

@@ -94,6 +94,20 @@ def test_an_activity_is_coming_runs_and_has_ended():
     assert next_change(value, on("2026-07-01")) is None
 
 
+def test_a_night_that_begins_on_the_last_day_runs_out_first():
+    night = {"starts_at": "22:00", "ends_at": "02:00", "overnight": True}
+    value = payload(
+        validity={"from": None, "until": "2026-06-30"},
+        sessions=[{"schedule": None}, {"schedule": {"rules": [night]}}],
+    )
+    days = ("2026-07-01", "2026-07-02")
+    assert [has_ended(value, on(day)) for day in days] == [False, True]
+    assert next_change(value, TODAY) == on("2026-07-02")
+    until_midnight = {**night, "ends_at": "00:00"}
+    value["sessions"][1]["schedule"]["rules"] = [until_midnight]
+    assert has_ended(value, on("2026-07-01"))
+
+
 def test_what_has_no_end_never_ends():
     value = payload(validity={"from": None, "until": None})
     assert as_of(value, datetime.date.max)["validity"]["state"] == "running"

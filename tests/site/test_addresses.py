@@ -136,3 +136,8 @@ def test_the_api_writes_out_the_links_of_the_front_page(
 
 def test_djangos_own_admin_is_not_mounted(client: Client, db: None) -> None:
     assert client.get("/django-admin/").status_code == 404
+
+
+def test_the_root_of_all_pages_has_no_position(admin_client: Client) -> None:
+    root = Page.objects.get(depth=1)
+    assert admin_client.get(f"/admin/pages/{root.pk}/set_position/").status_code == 404

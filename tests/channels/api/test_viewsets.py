@@ -283,6 +283,7 @@ def test_a_record_whose_replacement_is_withdrawn_too_leads_to_a_tombstone(client
     withdraw_record(record=new, reason="Gestopt")
     response = client.get(f"/api/v2/organisations/{old.uuid}/", follow=True)
     assert response.status_code == 410
+    assert "no-cache" in response["Cache-Control"]
     assert response.json()["id"] == str(new.uuid)
 
 

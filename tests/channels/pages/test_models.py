@@ -163,6 +163,8 @@ def test_a_withdrawn_record_is_gone_and_says_so_in_words(client, address):
     withdraw_record(record=organisation, reason="Ruzie in het bestuur")
     response = client.get(address(organisation))
     assert response.status_code == 410
+    # Or a browser keeps it for ever, also when the record is published again.
+    assert "no-cache" in response["Cache-Control"]
     assert "<h1" in response.text
     assert "De Brug" not in response.text
     assert "Ruzie" not in response.text

@@ -14,7 +14,12 @@ from socialekaart_plugin.foundation.mail.carrying import wait_until_carried
 from socialekaart_plugin.foundation.mail.models import UnsentMail
 from tests.mail_servers import mail_server
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+# The thread that carries the mail has a connection of its own, and those of an SQLite database in
+# memory refuse each other.
+pytestmark = [
+    pytest.mark.postgres,
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+]
 
 
 def message(to, subject="Onderwerp"):
