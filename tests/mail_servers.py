@@ -13,12 +13,15 @@ class MailServer:
 
     Attributes:
         taken: the text of each message it took.
+        visits: how often somebody connected.
+        refused: how many recipients it refused.
         reached: set when somebody connects.
     """
 
     def __init__(self, fault: str = "") -> None:
         self.fault = fault
         self.taken: list[str] = []
+        self.visits = self.refused = 0
         self.reached = threading.Event()
         self._listening = socket.create_server(("127.0.0.1", 0))
         self._open: list[socket.socket] = []
@@ -31,6 +34,7 @@ class MailServer:
                 visitor, _address = self._listening.accept()
             except OSError:
                 return
+            self.visits += 1
             if self.fault == "hangs up":
                 visitor.close()
                 continue
@@ -53,11 +57,16 @@ class MailServer:
         while line := lines.readline():
             command = line[:4].upper()
             if command == b"RCPT" and self.fault == "refuses the recipient":
+                self.refused += 1
                 visitor.sendall(b"550 no such mailbox\r\n")
+            elif command == b"MAIL" and self.fault == "hangs at a mail":
+                continue
             elif command == b"DATA":
                 visitor.sendall(b"354 go on\r\n")
                 text = b"".join(iter(lines.readline, b".\r\n"))
                 if self.fault == "drops after DATA":
+                    return
+                if self.fault == "hangs up at mail b" and b"To: b@" in text:
                     return
                 self.taken.append(text.decode())
                 visitor.sendall(b"250 taken\r\n")

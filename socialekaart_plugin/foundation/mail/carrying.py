@@ -5,10 +5,11 @@ import copy
 import logging
 import os
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
+from smtplib import SMTPServerDisconnected
 from typing import Any
 
 from django.conf import settings
@@ -16,13 +17,18 @@ from django.core.mail import get_connection
 from django.core.mail.message import EmailMessage
 from django.db import connections, router, transaction
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from .models import UnsentMail
+from .outcomes import Outcomes
 
 logger = logging.getLogger("socialekaart_plugin.mail")
 
 #: Seconds for one step of the talk with the mail server, where EMAIL_TIMEOUT says nothing.
 DEFAULT_TIMEOUT = 10
+
+#: Seconds before each new try to note what became of the mails of a burst.
+_PAUSES = (0.5, 2, 5)
 
 #: Django's own backends that call nobody: they answer at once, and need no thread.
 _CALLS_NOBODY = frozenset(
@@ -86,7 +92,9 @@ def wait_until_carried(timeout: float) -> None:
 
 def _carry(parcels: list[Parcel]) -> None:
     if all(parcel.backend.rpartition(".")[0] in _CALLS_NOBODY for parcel in parcels):
-        _deliver(parcels)
+        outcomes = Outcomes()
+        _deliver(parcels, outcomes)
+        outcomes.settle(pauses=[0])  # somebody waits
         return
     _waiting.extend(parcels)
     try:
@@ -115,9 +123,11 @@ def _deliver_what_waits() -> None:
     with contextlib.suppress(IndexError):
         while True:
             parcels.append(_waiting.popleft())
+    outcomes = Outcomes()
     try:
         for backend in dict.fromkeys(parcel.backend for parcel in parcels):
-            _deliver([parcel for parcel in parcels if parcel.backend == backend])
+            _deliver([parcel for parcel in parcels if parcel.backend == backend], outcomes)
+        outcomes.settle(_PAUSES)
     except Exception:
         # The rows stay, and are shown when they are late.
         logger.exception("The thread that carries mail failed")
@@ -125,40 +135,53 @@ def _deliver_what_waits() -> None:
         connections.close_all()  # those of this thread
 
 
-def _deliver(parcels: list[Parcel]) -> None:
+def _deliver(parcels: list[Parcel], outcomes: Outcomes) -> None:
     addressed = [parcel for parcel in parcels if parcel.message.recipients()]
-    if addressed:
-        _send(addressed)
-    _left({parcel.pk for parcel in parcels} - {parcel.pk for parcel in addressed})
+    _send(addressed, outcomes)
+    outcomes.left({parcel.pk for parcel in parcels} - {parcel.pk for parcel in addressed})
 
 
-def _send(parcels: list[Parcel]) -> None:
-    try:
-        carrier = _carrier(parcels[0].backend)
-        if getattr(carrier, "timeout", DEFAULT_TIMEOUT) is None:
-            carrier.timeout = DEFAULT_TIMEOUT
-        carrier.open()
-    except Exception as error:
-        for parcel in parcels:
-            _failed(parcel, error)
-        return
-    for parcel in parcels:
+def _send(parcels: list[Parcel], outcomes: Outcomes) -> None:
+    """Send mails of one backend; with a server that is gone, the rest is not tried one by one."""
+    waiting = deque(parcels)
+    lost = False
+    while waiting:
+        try:
+            if len(waiting) == len(parcels):
+                carrier = _carrier(parcels[0].backend)
+            carrier.open()
+        except Exception as error:
+            _failed(waiting, outcomes, error, _reason(error))
+            return
+        parcel = waiting.popleft()
         try:
             carrier.send_messages([parcel.message])
         except Exception as error:
-            _failed(parcel, error)
-            _close(carrier)  # the next opens one of its own
+            _failed([parcel], outcomes, error, _reason(error))
+            _close(carrier)  # the next gets one of its own
+            lost_before, lost = lost, _is(error, ConnectionError, SMTPServerDisconnected)
+            # A server may end a talk because of one mail, or after so many: it is called once more.
+            if _is(error, TimeoutError) or (lost and lost_before):
+                words = _("Not tried: the mail server was lost at an earlier mail. %(error)s")
+                _failed(waiting, outcomes, error, words % {"error": _reason(error)})
+                return
         else:
-            _left({parcel.pk})
-    _close(carrier)
+            lost = False
+            outcomes.left({parcel.pk})
+    if parcels:
+        _close(carrier)
 
 
 def _carrier(backend: str) -> Any:
     """Make the backend that sends, with the options of MAILERS where the site has them (6.1)."""
     mailer = getattr(settings, "MAILERS", {}).get("default")
     if mailer is None:
-        return get_connection(backend)
-    return import_string(backend)(alias="default", **mailer.get("OPTIONS", {}))
+        carrier: Any = get_connection(backend)
+    else:
+        carrier = import_string(backend)(alias="default", **mailer.get("OPTIONS", {}))
+    if getattr(carrier, "timeout", DEFAULT_TIMEOUT) is None:
+        carrier.timeout = DEFAULT_TIMEOUT
+    return carrier
 
 
 def _close(carrier: Any) -> None:
@@ -169,17 +192,22 @@ def _close(carrier: Any) -> None:
         logger.info("The mail server did not end the talk as it should", exc_info=True)
 
 
-def _left(pks: set[int]) -> None:
-    if pks:
-        UnsentMail.objects.filter(pk__in=pks).delete()
+def _failed(
+    parcels: Collection[Parcel], outcomes: Outcomes, error: Exception, reason: str
+) -> None:
+    for parcel in parcels:
+        message = parcel.message
+        logger.error(
+            "Mail not sent: %r to %s", str(message.subject), message.recipients(), exc_info=error
+        )
+    outcomes.failed({parcel.pk for parcel in parcels}, reason)
 
 
-def _failed(parcel: Parcel, error: Exception) -> None:
-    message = parcel.message
-    logger.error(
-        "Mail not sent: %r to %s", str(message.subject), message.recipients(), exc_info=error
-    )
-    UnsentMail.objects.filter(pk=parcel.pk).update(error=_reason(error))
+def _is(error: BaseException | None, *kinds: type[BaseException]) -> bool:
+    """Return whether an error, or one that it came from, is of these kinds."""
+    while error is not None and not isinstance(error, kinds):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 def _reason(error: Exception) -> str:

@@ -1,10 +1,13 @@
 import datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from socialekaart_plugin.foundation.mail.actions import clear_unsent_mail
 from socialekaart_plugin.foundation.mail.models import UnsentMail
 from socialekaart_plugin.moderation.choices import Role
 from tests.factories import UserFactory
@@ -61,6 +64,15 @@ def test_a_manager_clears_what_was_shown_and_nothing_else(client, team):
     (line,) = ModelLogEntry.objects.filter(action="socialekaart.clear_unsent_mail")
     assert (line.user, line.label) == (manager, "Eerst")
     assert "1 mail staat niet meer in de lijst." in client.get("/admin/").content.decode()
+
+
+def test_clearing_begins_by_writing_so_that_it_waits_for_who_writes(team):
+    shown, manager = unsent(), UserFactory(role=Role.MANAGERS)
+    with CaptureQueriesContext(connection) as queries:
+        clear_unsent_mail(pks=[shown.pk], user=manager)
+    statements = [query["sql"].split()[0].upper() for query in queries]
+    assert next(s for s in statements if s not in ("BEGIN", "SAVEPOINT")) == "UPDATE"
+    assert not UnsentMail.objects.exists()
 
 
 def test_looking_clears_nothing_and_others_may_not(client, team):

@@ -1,0 +1,69 @@
+"""Notes what became of each mail; a note that fails holds up no mail, and is written later."""
+
+import logging
+import time
+from collections.abc import Collection, Sequence
+
+from django.db import connections, router
+
+from .models import UnsentMail
+
+logger = logging.getLogger("socialekaart_plugin.mail")
+
+
+class Outcomes:
+    """What became of the mails of one burst.
+
+    Once a note fails, the next are only remembered until `settle`: a database that is locked would
+    make each mail wait for it.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nothing to note."""
+        #: By key of the row: why the mail did not leave; empty when it did.
+        self._unnoted: dict[int, str] = {}
+
+    def left(self, pks: Collection[int]) -> None:
+        """Note that these left: their rows go."""
+        self._note(dict.fromkeys(pks, ""))
+
+    def failed(self, pks: Collection[int], reason: str) -> None:
+        """Note why these did not leave."""
+        self._note(dict.fromkeys(pks, reason))
+
+    def settle(self, pauses: Sequence[float]) -> None:
+        """Try again what could not be noted, after each pause.
+
+        Args:
+            pauses: in seconds. After the last the rows stay as they are, and are shown when they
+                are late.
+        """
+        for pause in pauses:
+            if not self._unnoted:
+                return
+            time.sleep(pause)
+            # One that broke while something was noted is of no use any more.
+            connections[router.db_for_write(UnsentMail)].close_if_unusable_or_obsolete()
+            self._write()
+        if self._unnoted:
+            logger.error("What became of %d mails could not be noted", len(self._unnoted))
+
+    def _note(self, outcomes: dict[int, str]) -> None:
+        held_up = bool(self._unnoted)
+        self._unnoted |= outcomes
+        if not held_up:
+            self._write()
+
+    def _write(self) -> None:
+        try:
+            for reason in set(self._unnoted.values()):
+                pks = [pk for pk, of_this in self._unnoted.items() if of_this == reason]
+                rows = UnsentMail.objects.filter(pk__in=pks)
+                if reason:
+                    rows.update(error=reason)
+                else:
+                    rows.delete()
+                for pk in pks:
+                    del self._unnoted[pk]
+        except Exception:
+            logger.warning("What became of mail could not be noted yet", exc_info=True)
