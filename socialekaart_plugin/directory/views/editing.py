@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib.admin.utils import quote, unquote
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -47,29 +46,6 @@ class RecordEditView(ConflictMixin, RefusesInWords, snippets.EditView):
     def header_more_buttons(self) -> list[Button]:
         """What can be done to a record stands beside Wagtail's own."""
         return [*super().header_more_buttons, *record_buttons(self, self.object)]
-
-    def cancel_workflow_action(self) -> None:
-        """Take it back from approval; Wagtail asks no lock for that, nor a form that is valid.
-
-        Raises:
-            RecordLocked: a colleague locked it.
-        """
-        with transaction.atomic():
-            self.model.wait_for_turn()
-            row = self.model._default_manager.get(pk=self.object.pk)
-            row.require_unlocked_for(self.request.user)
-            super().cancel_workflow_action()
-
-    def form_invalid(self, form: forms.ModelForm) -> HttpResponse:  # type: ignore[type-arg]
-        """Show the form again, with why it is not taken back from approval."""
-        try:
-            response: HttpResponse = super().form_invalid(form)
-        except RecordLocked as locked:
-            self.action = "edit"  # what is left is a form that was not saved
-            self.produced_error_code = "locked"
-            self.produced_error_message = locked.in_words()
-            return self.form_invalid(form)
-        return response
 
 
 class RecordCompareView(snippets.RevisionsCompareView):
