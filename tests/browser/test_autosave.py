@@ -138,6 +138,70 @@ def test_several_automatic_saves_and_two_by_hand(visit, team, colleague):
     assert not visitor.errors
 
 
+def test_who_published_goes_on_writing_and_publishes_again(visit, team, colleague):
+    record = OrganisationFactory(public=True, summary="Een.")
+    visitor = someone(visit, colleague)
+    page = open_form(visitor, record)
+    write_and_wait(page, " Twee.")
+    press(page, "Publiceren")
+    first = Organisation.objects.get(pk=record.pk).live_revision
+    page = open_form(visitor, record)
+    write_and_wait(page, " Drie.")
+    assert Organisation.objects.get(pk=record.pk).summary == "Een. Twee."
+    press(page, "Publiceren")
+    expect(page.get_by_text("Er is niets opgeslagen")).to_have_count(0)
+    record = Organisation.objects.get(pk=record.pk)
+    assert record.summary == "Een. Twee. Drie."
+    assert record.live_revision_id != first.pk
+    first.refresh_from_db()
+    assert first.content["summary"] == "Een. Twee."
+    assert not visitor.errors
+
+
+@pytest.mark.parametrize("button", BUTTONS)
+def test_who_published_it_elsewhere_goes_on_in_the_open_form(visit, team, colleague, button):
+    record = OrganisationFactory(public=True, summary="Een.")
+    visitor = someone(visit, colleague)
+    page = open_form(visitor, record)
+    write_and_wait(page, " Twee.")
+    first = Organisation.objects.get(pk=record.pk).latest_revision
+    first.publish(user=first.user)
+    write_and_wait(page, " Drie.")
+    write_and_wait(page, " Vier.")
+    press(page, button)
+    expect(page.get_by_text("Er is niets opgeslagen")).to_have_count(0)
+    assert summary_of(record) == "Een. Twee. Drie. Vier."
+    first.refresh_from_db()
+    assert first.content["summary"] == "Een. Twee."
+    assert not visitor.errors
+
+
+def test_a_colleague_who_published_what_one_is_writing_is_noticed(visit, team, colleague):
+    record = OrganisationFactory(public=True, summary="Een.")
+    anna = someone(visit, colleague, "Anna")
+    bart = colleague(Role.MODERATORS, first_name="Bart", username="bart")
+    open_form(anna, record)
+    write_and_wait(anna.page, " Twee.")
+    approved = Organisation.objects.get(pk=record.pk).latest_revision
+    approved.publish(user=bart)
+    with saved_by_itself(anna.page) as answer:
+        write(anna.page, " Drie.")
+    assert answer.value.json()["error_code"] == "invalid_revision"
+    submit(anna.page)
+    expect(anna.page.get_by_text("Bart heeft deze versie gepubliceerd")).to_be_visible()
+    anna.picture("autosave-published")
+    approved.refresh_from_db()
+    assert approved.content["summary"] == "Een. Twee."
+
+    anna.page.get_by_label("Mijn versie toch opslaan").check()
+    submit(anna.page)
+    assert summary_of(record) == "Een. Twee. Drie."
+    record = Organisation.objects.get(pk=record.pk)
+    assert record.live_revision_id == approved.pk
+    assert record.summary == "Een. Twee."
+    assert not anna.errors
+
+
 @pytest.mark.parametrize("is_new", [False, True])
 def test_a_button_pressed_during_an_automatic_save_waits_for_it(visit, team, colleague, is_new):
     visitor = someone(visit, colleague)

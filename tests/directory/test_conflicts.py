@@ -2,11 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Revision, TaskState
 
 from socialekaart_plugin.directory.amendments import amend_record
 from socialekaart_plugin.models import Activity, Organisation
 from socialekaart_plugin.moderation.choices import Role
-from tests.factories import ActivityFactory, OrganisationFactory, UserFactory
+from tests.factories import ActivityFactory, OrganisationFactory, UserFactory, change
 from tests.forms import filled_in, values_of
 
 pytestmark = pytest.mark.django_db
@@ -210,3 +212,131 @@ def test_a_save_at_the_same_moment_is_refused_as_well(colleagues, monkeypatch):
     assert REFUSED in response.content.decode()
     assert values_of(response)["summary"] == ["Van Anna."]
     assert stored(record).summary == "Net ervoor."
+
+
+@pytest.fixture
+def in_moderation(colleagues):
+    """Anna wrote on in what waits for approval, and her browser saved it by itself."""
+    record = OrganisationFactory(public=True, summary="Zoals het was.")
+    change(record, summary="Ingediend.")
+    record = Organisation.objects.get(pk=record.pk)
+    record.get_workflow().start(record, UserFactory(role=Role.EDITORS))
+    anna = colleagues[0]
+    form = anna.get(edit_url(record))
+    answer = autosave(anna, record, filled_in(form, summary="Goed.")).json()
+    typed = filled_in(form, summary="Niet af.", overwrite_revision_id=answer["revision_id"])
+    return record, answer["revision_id"], typed | answer["field_updates"]
+
+
+def approve(client, record):
+    record = Organisation.objects.get(pk=record.pk)
+    address = reverse(
+        "wagtailsnippets_socialekaart_plugin_organisation:workflow_action",
+        args=[record.pk, "approve", record.current_workflow_task_state.pk],
+    )
+    client.post(address, {"comment": ""})
+    assert Organisation.objects.get(pk=record.pk).summary == "Goed."
+
+
+def assert_published_as_approved(record, revision):
+    record = Organisation.objects.get(pk=record.pk)
+    assert record.live_revision_id == revision
+    assert record.live_revision.content["summary"] == "Goed."
+    assert record.summary == "Goed."
+
+
+def test_an_automatic_save_does_not_write_over_what_a_colleague_published(
+    in_moderation, colleagues
+):
+    record, revision, typed = in_moderation
+    approve(colleagues[1], record)
+    response = autosave(colleagues[0], record, typed)
+    assert response.status_code == 400
+    assert response.json()["error_code"] == "invalid_revision"
+    assert_published_as_approved(record, revision)
+
+
+@pytest.mark.parametrize("action", ["action-edit", "action-publish", "action-submit"])
+def test_a_save_by_hand_tells_who_published_it_and_keeps_the_text(
+    in_moderation, colleagues, action
+):
+    record, revision, typed = in_moderation
+    approve(colleagues[1], record)
+    response = colleagues[0].post(edit_url(record), {**typed, action: "1"})
+    page = response.content.decode()
+    assert REFUSED in page
+    assert "Bart" in page
+    assert "heeft deze versie gepubliceerd" in page
+    assert values_of(response)["summary"] == ["Niet af."]
+    assert_published_as_approved(record, revision)
+
+
+def test_who_saves_all_the_same_makes_a_new_version_beside_the_published_one(
+    in_moderation, colleagues
+):
+    record, revision, typed = in_moderation
+    approve(colleagues[1], record)
+    again = colleagues[0].post(edit_url(record), typed)
+    stamp = again.context["conflict"]["stamp"]
+    response = colleagues[0].post(edit_url(record), filled_in(again, overwrite_newer=stamp))
+    assert response.status_code == 302
+    assert_published_as_approved(record, revision)
+    assert stored(record).summary == "Niet af."
+
+
+@pytest.mark.parametrize("is_automatic", [True, False])
+def test_who_published_it_themselves_goes_on_in_a_new_version(
+    in_moderation, colleagues, is_automatic
+):
+    record, revision, typed = in_moderation
+    approve(colleagues[0], record)
+    if is_automatic:
+        assert autosave(colleagues[0], record, typed).json()["revision_id"] != revision
+    else:
+        assert colleagues[0].post(edit_url(record), typed).status_code == 302
+    assert_published_as_approved(record, revision)
+    assert stored(record).summary == "Niet af."
+
+
+def test_a_publication_at_the_same_moment_is_noticed_as_well(
+    in_moderation, colleagues, monkeypatch
+):
+    """It falls between the check and the writing."""
+    from socialekaart_plugin.directory.views import RecordEditView
+
+    record, revision, typed = in_moderation
+    checked = RecordEditView.is_valid
+
+    def check_and_be_overtaken(view, form):
+        result = checked(view, form)
+        approve(colleagues[1], record)
+        return result
+
+    monkeypatch.setattr(RecordEditView, "is_valid", check_and_be_overtaken)
+    response = colleagues[0].post(edit_url(record), typed)
+    assert REFUSED in response.content.decode()
+    assert "Bart" in response.content.decode()
+    assert_published_as_approved(record, revision)
+
+
+@pytest.mark.parametrize("decided", ["public", "planned", "judged"])
+def test_a_version_that_was_decided_about_is_never_written_over(in_moderation, decided):
+    record = Organisation.objects.get(pk=in_moderation[0].pk)
+    version = record.get_latest_revision()
+    if decided == "public":
+        Organisation.objects.filter(pk=record.pk).update(live_revision=version)
+    elif decided == "planned":
+        version.approved_go_live_at = timezone.now()
+        version.save(update_fields=["approved_go_live_at"])
+    else:
+        TaskState.objects.update(revision=version, status=TaskState.STATUS_REJECTED)
+    record.summary = "Nieuw."
+    made = record.save_revision(user=version.user, overwrite_revision=version)
+    assert made.pk != version.pk
+    assert Revision.objects.get(pk=version.pk).content["summary"] == "Goed."
+
+
+def test_a_version_that_waits_is_written_over(in_moderation):
+    record = Organisation.objects.get(pk=in_moderation[0].pk)
+    version = record.get_latest_revision()
+    assert record.save_revision(user=version.user, overwrite_revision=version).pk == version.pk

@@ -6,13 +6,15 @@ from html import unescape
 import pytest
 from django.contrib.messages import get_messages
 from django.core.management import call_command
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Revision, TaskState, WorkflowState
 
 from socialekaart_plugin.directory import actions
 from socialekaart_plugin.directory.choices import VerificationChannel
 from socialekaart_plugin.directory.requirements import RecordLocked
-from socialekaart_plugin.models import Activity, Keyword, Organisation, Theme
+from socialekaart_plugin.models import Activity, InternalNote, Keyword, Organisation, Theme
 from socialekaart_plugin.moderation.choices import Role
 from tests.factories import ActivityFactory, ThemeFactory, UserFactory, change
 from tests.forms import filled_in
@@ -197,3 +199,135 @@ def test_a_lock_between_opening_the_form_and_saving_is_told_with_the_text_kept(
     assert response.status_code == 200
     assert "Van Bart." in response.content.decode()
     assert not Organisation.objects.filter(summary="Van Bart.").exists()
+
+
+class Moderated:
+    """A record that waits for approval and is locked by its moderator, with its addresses."""
+
+    #: All but "submit", which Wagtail offers only for what does not wait already.
+    EDITS = ("", "publish", "cancel-workflow", "restart-workflow", "workflow-action")
+    ASIDE = frozenset({"lock", "unlock"})  # they are about the lock itself
+    TALK = frozenset({"notes", "remove_note"})  # colleagues talk about a record; it stays as it is
+
+    def __init__(self, record, editor, maker):
+        self.viewset = type(record).snippet_viewset
+        self.record = record
+        record.get_workflow().start(record, editor)
+        self.revision = record.get_latest_revision()
+        state = record.current_workflow_task_state
+        self.known = {
+            "pk": record.pk,
+            "revision_id": self.revision.pk,
+            "revision_id_a": self.revision.pk,
+            "revision_id_b": "latest",
+            "task_state_id": state.pk,
+            "task_id": state.task_id,
+            "workflow_state_id": state.workflow_state_id,
+            "note_pk": actions.add_note(record=record, text="Bel even", user=maker).pk,
+        }
+
+    def plan(self):
+        """Plan its publication; Wagtail then lets nobody edit it, who locked it neither."""
+        self.revision.approved_go_live_at = timezone.now() + datetime.timedelta(days=5)
+        self.revision.save(update_fields=["approved_go_live_at"])
+
+    def as_it_stands(self):
+        mine = {"object_id": str(self.record.pk)}
+        return (
+            type(self.record).objects.filter(pk=self.record.pk).values().first(),
+            list(Revision.objects.filter(**mine).order_by("pk").values()),
+            list(WorkflowState.objects.filter(**mine).order_by("pk").values()),
+            list(TaskState.objects.order_by("pk").values()),
+            list(InternalNote.objects.order_by("pk").values()),
+        )
+
+    def posts(self, form):
+        """Each address of the record, with what is sent to it."""
+        for route in self.viewset.get_urlpatterns():
+            wanted = set(route.pattern.converters) or set(route.pattern.regex.groupindex)
+            if "pk" not in wanted:
+                continue
+            for action in ("approve", "reject") if "action_name" in wanted else ("",):
+                known = {**self.known, "action_name": action}
+                address = reverse(
+                    self.viewset.get_url_name(route.name),
+                    kwargs={name: known[name] for name in wanted},
+                )
+                for suffix, data in self._data(route.name, form):
+                    label = ":".join(part for part in (route.name, action, suffix) if part)
+                    yield label, address, data
+
+    def _data(self, name, form):
+        if name not in ("edit", "revisions_revert"):
+            return [("", {**SCREENS.get(name, {}), "text": "Hoi", "comment": ""})]
+        extra = {"summary": "Door een ander", "workflow-action-name": "approve"}
+        return [
+            (action, {**form, **extra, **({f"action-{action}": "1"} if action else {})})
+            for action in self.EDITS
+        ]
+
+    def changed_by(self, client, form):
+        """Post to each address, undo it, and return the names of those that changed something."""
+        changed = set()
+        for label, address, data in self.posts(form):
+            with transaction.atomic():
+                if label == "revisions_unschedule":
+                    self.plan()
+                before = self.as_it_stands()
+                assert client.post(address, data).status_code < 500, label
+                if self.as_it_stands() != before:
+                    changed.add(label)
+                transaction.set_rollback(True)
+        return changed
+
+
+@pytest.fixture
+def moderated(locked, anna):
+    anna.groups.add(*UserFactory(role=Role.EDITORS).groups.all())
+    return Moderated(locked, UserFactory(role=Role.EDITORS), anna)
+
+
+@pytest.fixture
+def its_form(moderated, anna, client):
+    client.force_login(anna)
+    return filled_in(client.get(url(moderated.record, "edit")))
+
+
+def test_no_address_of_a_record_lets_a_colleague_change_what_is_locked(
+    moderated, its_form, bart, client
+):
+    client.force_login(bart)
+    changed = moderated.changed_by(client, its_form)
+    assert changed <= moderated.ASIDE | moderated.TALK
+
+
+def test_the_same_addresses_do_change_it_for_who_locked_it(moderated, its_form, client):
+    changed = moderated.changed_by(client, its_form)
+    assert changed >= {
+        "edit",
+        "edit:publish",
+        "edit:cancel-workflow",
+        "edit:restart-workflow",
+        "edit:workflow-action",
+        "revisions_revert",
+        "revisions_unschedule",
+        "unpublish",
+        "workflow_action:approve",
+        "workflow_action:reject",
+        "confirm",
+        "upkeep",
+        "mark",
+        "withdraw",
+        "close",
+        "delete",
+    }
+
+
+def test_what_a_colleague_locked_stays_planned_and_the_screen_says_why(moderated, bart, client):
+    client.force_login(bart)
+    moderated.plan()
+    name = moderated.viewset.get_url_name("revisions_unschedule")
+    address = reverse(name, args=[moderated.record.pk, moderated.revision.pk])
+    response = client.post(address, follow=True)
+    assert "is vergrendeld door Anna de Wit" in unescape(response.content.decode())
+    assert Activity.objects.get(pk=moderated.record.pk).scheduled_revision == moderated.revision

@@ -1,10 +1,11 @@
-"""Changing a record one after the other, and not while a colleague has locked it."""
+"""Changing a record one after the other, not what is locked, not a version that was decided on."""
 
 import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from wagtail.locks import BasicLock
+from wagtail.models import Revision, TaskState
 
 from socialekaart_plugin.directory import rules
 from socialekaart_plugin.directory.requirements import RecordLocked
@@ -44,6 +45,30 @@ class GuardedModel(AnnouncedModel):
         """
         if user is not None and self.locked and BasicLock(self).for_user(user):
             raise RecordLocked(self)
+
+    def save_revision(
+        self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any
+    ) -> Revision:
+        """Keep a version; a new one when the one to overwrite is public, planned or judged.
+
+        Wagtail (7.4 to 8.0) writes an automatic save over the version of the save before, even
+        when somebody approved or published that meanwhile: its history then tells of a text that
+        nobody approved.
+        """
+        if overwrite_revision and self._is_decided_on(overwrite_revision):
+            overwrite_revision = None
+        revision: Revision = super().save_revision(  # type: ignore[misc]
+            *args, overwrite_revision=overwrite_revision, **kwargs
+        )
+        return revision
+
+    def _is_decided_on(self, version: Revision) -> bool:
+        judged = TaskState.objects.exclude(status=TaskState.STATUS_IN_PROGRESS)
+        return (
+            version.approved_go_live_at is not None
+            or type(self)._default_manager.filter(pk=self.pk, live_revision=version).exists()
+            or judged.filter(revision=version).exists()
+        )
 
     def spent_dates(self, now: datetime.datetime) -> list[str]:
         """Return the dates of its schedule that have done their work.

@@ -14,6 +14,7 @@ from .editing import (
     RecordEditView,
     RecordRevertView,
     RecordUnpublishView,
+    RecordUnscheduleView,
     RecordWorkflowActionView,
 )
 from .filters import ActivityFilterSet, OrganisationFilterSet
@@ -46,6 +47,7 @@ __all__ = [
     "RecordIndexView",
     "RecordRevertView",
     "RecordUnpublishView",
+    "RecordUnscheduleView",
     "RecordWorkflowActionView",
     "RemoveNoteView",
     "SeasonView",

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.utils import quote
+from django.contrib.auth import get_user_model
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
+from wagtail.log_actions import registry as log_registry
 from wagtail.models import DraftStateMixin, LockableMixin, Revision
 
 from socialekaart_plugin.directory.requirements import RecordLocked
@@ -45,6 +47,7 @@ class ConflictMixin:
     request: Any
     object: Any
     model: Any
+    live_object: Any
     latest_revision: Any
 
     @cached_property
@@ -56,7 +59,9 @@ class ConflictMixin:
         autosaved = posted.get("overwrite_revision_id")
         if posted.get("began_from_revision") and not autosaved:
             return True
-        return bool(super().is_out_of_date)  # type: ignore[misc]
+        if super().is_out_of_date:  # type: ignore[misc]
+            return True
+        return self._is_published_by_another(self.live_object)
 
     def is_valid(self, form: forms.ModelForm) -> bool:  # type: ignore[type-arg]
         """Check the form, and whether it may be saved over the newest version."""
@@ -82,6 +87,8 @@ class ConflictMixin:
         self.model.wait_for_turn()
         row = self.model._default_manager.select_related("latest_revision").get(pk=self.object.pk)
         if _stamp(row.latest_revision) != _stamp(self.latest_revision):
+            raise ChangedMeanwhileError
+        if self._is_published_by_another(row):
             raise ChangedMeanwhileError
         row.require_unlocked_for(self.request.user)
         for name in _STANDING:
@@ -111,6 +118,20 @@ class ConflictMixin:
         }
         return data
 
+    def _is_published_by_another(self, row: Any) -> bool:
+        """Tell whether what an automatic save wrote was published since, and not by its writer.
+
+        Publishing changes neither the key nor the moment of a version. Who published it themselves
+        goes on: `save_revision` makes a new version of what they type then.
+        """
+        posted = self.request.POST
+        if posted.get("overwrite_revision_id") != str(row.live_revision_id):
+            return False
+        if posted.get("overwrite_newer") == _stamp(row.latest_revision):
+            return False
+        publication = _publication_of(row, row.live_revision_id)
+        return publication is None or publication.user_id != self.request.user.pk
+
     def _refuse(self) -> None:
         self.conflict = self._conflict(self.latest_revision)
         self.produced_error_code = "invalid_revision"
@@ -128,9 +149,16 @@ class ConflictMixin:
         if began_from.isascii() and began_from.isdigit() and began_from != str(newest.pk):
             name = self.revisions_compare_url_name  # type: ignore[attr-defined]
             compare_url = reverse(name, args=[pk, began_from, newest.pk])
+        user, moment, published = newest.user, newest.created_at, None
+        if posted.get("overwrite_revision_id") == str(newest.pk):
+            published = _publication_of(self.object, newest.pk)
+        if published:
+            user = get_user_model()._default_manager.filter(pk=published.user_id).first()
+            moment = published.timestamp
         return {
-            "who": _who(newest.user, self.request.user),
-            "when": date_format(timezone.localtime(newest.created_at), "DATETIME_FORMAT"),
+            "who": _who(user, self.request.user),
+            "when": date_format(timezone.localtime(moment), "DATETIME_FORMAT"),
+            "is_published": published is not None,
             "compare_url": compare_url,
             "history_url": self.get_history_url(),  # type: ignore[attr-defined]
             "began_from": began_from or "0",
@@ -149,6 +177,14 @@ def _stamp(revision: Revision | None) -> str:
     if not revision:
         return ""
     return f"{revision.pk} {revision.created_at.isoformat()}"
+
+
+def _publication_of(record: Any, version: int) -> Any:
+    """Return the entry of the log that tells of the last publication of a version, or None."""
+    told = log_registry.get_logs_for_instance(record).filter(
+        revision_id=version, action__in=("wagtail.publish", "wagtail.publish.scheduled")
+    )
+    return told.order_by("-timestamp", "-pk").first()
 
 
 def _who(user: Any, reader: Any) -> str:

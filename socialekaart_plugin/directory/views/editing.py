@@ -90,6 +90,17 @@ class RecordUnpublishView(_BackToTheRecord, snippets.UnpublishView):
             return response
 
 
+class RecordUnscheduleView(_BackToTheRecord, snippets.RevisionsUnscheduleView):
+    """Wagtail's own way to let a planned publication not happen, in one transaction."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Unschedule."""
+        with transaction.atomic():
+            self.object.begin_change_by(request.user)
+            response: HttpResponse = super().post(request, *args, **kwargs)
+            return response
+
+
 class RecordDeleteView(_BackToTheRecord, snippets.DeleteView):
     """Deleting a record for good."""
 

@@ -24,6 +24,7 @@ class RecordViewSet(SnippetViewSet):
     edit_view_class = views.RecordEditView
     delete_view_class = views.RecordDeleteView
     index_view_class = views.RecordIndexView
+    revisions_unschedule_view_class = views.RecordUnscheduleView
     unpublish_view_class = views.RecordUnpublishView
     workflow_action_view_class = views.RecordWorkflowActionView
     revisions_revert_view_class = views.RecordRevertView
