@@ -64,16 +64,23 @@ class NextTime:
     Attributes:
         start: for machines.
         is_on: whether it goes on now.
-        day: such as "morgen" or "dinsdag 1 december".
+        named: "Vandaag" or "Morgen", when it is; not for paper, which is read later.
+        date: such as "dinsdag 1 december".
         hours: from when to when.
         place_name: where, when it is held in more than one place.
     """
 
     start: datetime.datetime
     is_on: bool
-    day: str
+    named: str
+    date: str
     hours: str
     place_name: str
+
+    @property
+    def day(self) -> str:
+        """Both together: "Morgen, dinsdag 1 december"."""
+        return f"{self.named}, {self.date}" if self.named else capfirst(self.date)
 
 
 @dataclass(frozen=True)
@@ -289,15 +296,15 @@ def _until(opening: Occurrence, now: datetime.datetime) -> str:
 def _next_time(time: Occurrence, place_name: str, now: datetime.datetime) -> NextTime:
     start = time.start
     is_on = start <= now.astimezone(datetime.UTC)
-    day = _day(start.date(), timezone.localdate(now))
-    return NextTime(start, is_on, day, _unbroken(span(time, _language())), place_name)
+    day, today = start.date(), timezone.localdate(now)
+    named = {0: _("Today"), 1: _("Tomorrow")}.get((day - today).days, "")
+    hours = _unbroken(span(time, _language()))
+    return NextTime(start, is_on, named, _date(day, today), hours, place_name)
 
 
-def _day(day: datetime.date, today: datetime.date) -> str:
-    named = {0: _("Today"), 1: _("Tomorrow")}.get((day - today).days)
+def _date(day: datetime.date, today: datetime.date) -> str:
     shape = pgettext("a date without year", "l j F")
-    date = formats.date_format(day, shape if day.year == today.year else f"{shape} Y")
-    return f"{named}, {date}" if named else capfirst(date)
+    return formats.date_format(day, shape if day.year == today.year else f"{shape} Y")
 
 
 def _unbroken(told: str) -> str:

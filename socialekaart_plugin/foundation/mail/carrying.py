@@ -192,9 +192,7 @@ def _close(carrier: Any) -> None:
         logger.info("The mail server did not end the talk as it should", exc_info=True)
 
 
-def _failed(
-    parcels: Collection[Parcel], outcomes: Outcomes, error: Exception, reason: str
-) -> None:
+def _failed(parcels: Collection[Parcel], outcomes: Outcomes, error: Exception, reason: str) -> None:
     for parcel in parcels:
         message = parcel.message
         logger.error(

@@ -154,6 +154,12 @@ def test_school_holidays_are_left_out(django_assert_num_queries):
     assert days(found)[0] == "Maandag 4 januari 2027"
 
 
+def test_what_paper_leaves_out_of_a_day_stands_apart():
+    tomorrow, later, *_ = held(payload(session(weekly())), NOW).next_times
+    assert (tomorrow.named, tomorrow.date) == ("Morgen", "dinsdag 24 november")
+    assert (later.named, later.date) == ("", "dinsdag 1 december")
+
+
 def test_no_time_is_promised_in_a_closure_that_is_announced():
     found = payload(session(weekly()), notices=[closed("2026-12-08", starts_on="2026-12-01")])
     assert days(held(found, NOW)) == [
