@@ -155,10 +155,11 @@ def _deliver(parcels: list[Parcel], outcomes: Outcomes) -> None:
 def _send(parcels: list[Parcel], outcomes: Outcomes) -> None:
     """Send mails of one backend; with a server that is gone, the rest is not tried one by one."""
     waiting = deque(parcels)
+    carrier: Any = None
     lost = False
     while waiting:
         try:
-            if len(waiting) == len(parcels):
+            if carrier is None:
                 carrier = _carrier(parcels[0].backend)
             carrier.open()
         except Exception as error:
@@ -179,7 +180,7 @@ def _send(parcels: list[Parcel], outcomes: Outcomes) -> None:
         else:
             lost = False
             outcomes.left({parcel.pk})
-    if parcels:
+    if carrier is not None:
         _close(carrier)
 
 
