@@ -4,6 +4,7 @@ import contextlib
 import copy
 import logging
 import os
+import time
 from collections import deque
 from collections.abc import Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -28,7 +29,7 @@ logger = logging.getLogger("socialekaart_plugin.mail")
 DEFAULT_TIMEOUT = 10
 
 #: Seconds before each new try to note what became of the mails of a burst.
-_PAUSES = (0.5, 2, 5)
+_PAUSES = (0.5, 1, 2)
 
 #: Django's own backends that call nobody: they answer at once, and need no thread.
 _CALLS_NOBODY = frozenset(
@@ -94,7 +95,7 @@ def _carry(parcels: list[Parcel]) -> None:
     if all(parcel.backend.rpartition(".")[0] in _CALLS_NOBODY for parcel in parcels):
         outcomes = Outcomes()
         _deliver(parcels, outcomes)
-        outcomes.settle(pauses=[0])  # somebody waits
+        outcomes.settle()
         return
     _waiting.extend(parcels)
     try:
@@ -118,21 +119,31 @@ def _in_thread(work: Any) -> Future[None]:
 
 
 def _deliver_what_waits() -> None:
-    """Carry all that waits, each backend over one connection: a server that hangs, hangs once."""
-    parcels: list[Parcel] = []
-    with contextlib.suppress(IndexError):
-        while True:
-            parcels.append(_waiting.popleft())
+    """Carry all that waits, and note what became of it; sending goes before noting."""
     outcomes = Outcomes()
     try:
-        for backend in dict.fromkeys(parcel.backend for parcel in parcels):
-            _deliver([parcel for parcel in parcels if parcel.backend == backend], outcomes)
-        outcomes.settle(_PAUSES)
+        _deliver_burst(outcomes)
+        for pause in _PAUSES:
+            if outcomes.settled:
+                break
+            time.sleep(pause)
+            _deliver_burst(outcomes)  # what came meanwhile
+            outcomes.settle()
     except Exception:
         # The rows stay, and are shown when they are late.
         logger.exception("The thread that carries mail failed")
     finally:
         connections.close_all()  # those of this thread
+
+
+def _deliver_burst(outcomes: Outcomes) -> None:
+    """Carry what waits now, each backend over one connection: a server that hangs, hangs once."""
+    parcels: list[Parcel] = []
+    with contextlib.suppress(IndexError):
+        while True:
+            parcels.append(_waiting.popleft())
+    for backend in dict.fromkeys(parcel.backend for parcel in parcels):
+        _deliver([parcel for parcel in parcels if parcel.backend == backend], outcomes)
 
 
 def _deliver(parcels: list[Parcel], outcomes: Outcomes) -> None:
@@ -144,10 +155,11 @@ def _deliver(parcels: list[Parcel], outcomes: Outcomes) -> None:
 def _send(parcels: list[Parcel], outcomes: Outcomes) -> None:
     """Send mails of one backend; with a server that is gone, the rest is not tried one by one."""
     waiting = deque(parcels)
+    carrier: Any = None
     lost = False
     while waiting:
         try:
-            if len(waiting) == len(parcels):
+            if carrier is None:
                 carrier = _carrier(parcels[0].backend)
             carrier.open()
         except Exception as error:
@@ -168,7 +180,7 @@ def _send(parcels: list[Parcel], outcomes: Outcomes) -> None:
         else:
             lost = False
             outcomes.left({parcel.pk})
-    if parcels:
+    if carrier is not None:
         _close(carrier)
 
 

@@ -1,8 +1,7 @@
 """Notes what became of each mail; a note that fails holds up no mail, and is written later."""
 
 import logging
-import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from django.db import connections, router
 
@@ -31,27 +30,22 @@ class Outcomes:
         """Note why these did not leave."""
         self._note(dict.fromkeys(pks, reason))
 
-    def settle(self, pauses: Sequence[float]) -> None:
-        """Try again what could not be noted, after each pause.
+    @property
+    def settled(self) -> bool:
+        """Whether all is noted."""
+        return not self._unnoted
 
-        Args:
-            pauses: in seconds. After the last the rows stay as they are, and are shown when they
-                are late.
-        """
-        for pause in pauses:
-            if not self._unnoted:
-                return
-            time.sleep(pause)
-            # One that broke while something was noted is of no use any more.
+    def settle(self) -> None:
+        """Try again what could not be noted; what fails again is logged, and stays remembered."""
+        if not self.settled:
+            # A connection that broke while something was noted is of no use any more.
             connections[router.db_for_write(UnsentMail)].close_if_unusable_or_obsolete()
             self._write()
-        if self._unnoted:
-            logger.error("What became of %d mails could not be noted", len(self._unnoted))
 
     def _note(self, outcomes: dict[int, str]) -> None:
-        held_up = bool(self._unnoted)
+        was_settled = self.settled
         self._unnoted |= outcomes
-        if not held_up:
+        if was_settled:
             self._write()
 
     def _write(self) -> None:
@@ -66,4 +60,6 @@ class Outcomes:
                 for pk in pks:
                     del self._unnoted[pk]
         except Exception:
-            logger.warning("What became of mail could not be noted yet", exc_info=True)
+            logger.warning(
+                "What became of %d mails could not be noted", len(self._unnoted), exc_info=True
+            )

@@ -193,7 +193,7 @@ with mail_server(settings, fault) as server:
         transaction.on_commit(lambda: other.execute("BEGIN IMMEDIATE"))
         for number in range(5):
             EmailMessage(f"{number}", "Tekst", "a@example.org", ["b@example.org"]).send()
-    for _ in range(500):
+    for _ in range(3000):
         if len(server.taken) == 5 or server.refused == 5:
             break
         time.sleep(0.01)
