@@ -19,6 +19,7 @@ class GuardedModel(AnnouncedModel):
     """What every action on a record begins with, and what its schedule has left behind."""
 
     locked: bool | models.BooleanField  # type: ignore[type-arg]
+    live_revision_id: int | None
     expired: bool | models.BooleanField  # type: ignore[type-arg]
 
     class Meta:
@@ -66,7 +67,7 @@ class GuardedModel(AnnouncedModel):
         judged = TaskState.objects.exclude(status=TaskState.STATUS_IN_PROGRESS)
         return (
             version.approved_go_live_at is not None
-            or type(self)._default_manager.filter(pk=self.pk, live_revision=version).exists()
+            or type(self)._default_manager.get(pk=self.pk).live_revision_id == version.pk
             or judged.filter(revision=version).exists()
         )
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.utils import quote
-from django.contrib.auth import get_user_model
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -119,15 +118,15 @@ class ConflictMixin:
         return data
 
     def _is_published_by_another(self, row: Any) -> bool:
-        """Tell whether what an automatic save wrote was published since, and not by its writer.
+        """Tell whether what an automatic save would overwrite was published by somebody else.
 
         Publishing changes neither the key nor the moment of a version. Who published it themselves
-        goes on: `save_revision` makes a new version of what they type then.
+        goes on, and a save by hand as well: `save_revision` makes a new version of what they typed.
         """
-        posted = self.request.POST
-        if posted.get("overwrite_revision_id") != str(row.live_revision_id):
+        overwritten = self.request.POST.get("overwrite_revision_id")
+        if not self.expects_json_response:  # type: ignore[attr-defined]
             return False
-        if posted.get("overwrite_newer") == _stamp(row.latest_revision):
+        if not row.live_revision_id or overwritten != str(row.live_revision_id):
             return False
         publication = _publication_of(row, row.live_revision_id)
         return publication is None or publication.user_id != self.request.user.pk
@@ -149,16 +148,9 @@ class ConflictMixin:
         if began_from.isascii() and began_from.isdigit() and began_from != str(newest.pk):
             name = self.revisions_compare_url_name  # type: ignore[attr-defined]
             compare_url = reverse(name, args=[pk, began_from, newest.pk])
-        user, moment, published = newest.user, newest.created_at, None
-        if posted.get("overwrite_revision_id") == str(newest.pk):
-            published = _publication_of(self.object, newest.pk)
-        if published:
-            user = get_user_model()._default_manager.filter(pk=published.user_id).first()
-            moment = published.timestamp
         return {
-            "who": _who(user, self.request.user),
-            "when": date_format(timezone.localtime(moment), "DATETIME_FORMAT"),
-            "is_published": published is not None,
+            "who": _who(newest.user, self.request.user),
+            "when": date_format(timezone.localtime(newest.created_at), "DATETIME_FORMAT"),
             "compare_url": compare_url,
             "history_url": self.get_history_url(),  # type: ignore[attr-defined]
             "began_from": began_from or "0",
