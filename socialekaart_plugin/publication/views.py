@@ -50,7 +50,7 @@ def gone(request: HttpRequest, record: PublishedRecord) -> HttpResponse:
             # Whoever publishes the record again ends its replacement: no browser may keep it.
             patch_cache_control(response, public=True, max_age=_MAX_AGE)
             return response
-    response = render(
+    page = render(
         request,
         "socialekaart_plugin/publication/gone.html",
         {
@@ -61,5 +61,5 @@ def gone(request: HttpRequest, record: PublishedRecord) -> HttpResponse:
         status=410,
     )
     # A browser keeps a 410 for ever otherwise, also when the record is published again.
-    patch_cache_control(response, no_cache=True)
-    return response
+    patch_cache_control(page, no_cache=True)
+    return page

@@ -1,6 +1,7 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.messages import get_messages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
@@ -221,6 +222,18 @@ def test_what_an_editor_submits_waits_for_a_moderator(press):
     task = organisation.current_workflow_task
     assert task.get_actions(organisation, UserFactory(role=Role.EDITORS)) == []
     assert task.get_actions(organisation, UserFactory(role=Role.MODERATORS))
+
+
+def test_what_waits_already_is_not_sent_on_twice(press):
+    organisation = OrganisationFactory()
+    press(Role.EDITORS, organisation, **{"action-submit": "1"})
+    response = press(Role.MODERATORS, organisation, **{"action-submit": "1"})
+    assert response.status_code == 302
+    said = [str(message) for message in get_messages(response.wsgi_request)]
+    assert any("wacht al op goedkeuring" in text for text in said)
+    assert organisation.workflow_states.count() == 1
+    organisation.refresh_from_db()
+    assert organisation.get_latest_revision_as_object().name == "Zoals het wordt"
 
 
 @pytest.mark.parametrize("screen", ["unpublish", "delete", "withdraw"])

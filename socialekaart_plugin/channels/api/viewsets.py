@@ -162,7 +162,7 @@ class RecordAPIViewSet(ViewSet):
             # Publishing the record again ends its replacement: no client may keep it for ever.
             patch_cache_control(response, max_age=60)
             return response
-        response = Response(
+        tombstone = Response(
             {
                 "message": "withdrawn",
                 "id": str(record.uuid),
@@ -171,8 +171,8 @@ class RecordAPIViewSet(ViewSet):
             status=status.HTTP_410_GONE,
         )
         # A client keeps a 410 for ever otherwise, also when the record is published again.
-        patch_cache_control(response, no_cache=True)
-        return response
+        patch_cache_control(tombstone, no_cache=True)
+        return tombstone
 
     def _items(
         self, request: Request, payloads: list[Payload], fields: tuple[str, ...]

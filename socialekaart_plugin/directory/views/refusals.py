@@ -6,7 +6,9 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.models import WorkflowState
 
 from socialekaart_plugin.directory.requirements import PublicationRefused, RecordLocked
 
@@ -34,6 +36,16 @@ class RefusesInWords:
         except RecordLocked as locked:
             messages.error(self.request, locked.in_words())  # type: ignore[attr-defined]
         return redirect(self.get_edit_url())  # type: ignore[attr-defined]
+
+    def submit_action(self) -> HttpResponse | None:
+        """Send on for approval; say so when it waits for that already, from another window."""
+        record = self.object  # type: ignore[attr-defined]
+        if record.workflow_states.filter(status=WorkflowState.STATUS_IN_PROGRESS).exists():
+            said = _("“%(name)s” waits for approval already. What you wrote is saved.")
+            messages.warning(self.request, said % {"name": record})  # type: ignore[attr-defined]
+            return None
+        response: HttpResponse | None = super().submit_action()  # type: ignore[misc]
+        return response
 
 
 class SaysLocked:
