@@ -106,15 +106,20 @@ def check_careful_settings(
     editors = getattr(django_settings, "WAGTAILADMIN_RICH_TEXT_EDITORS", {})
     form = getattr(django_settings, "WAGTAILIMAGES_IMAGE_FORM_BASE", "")
     named = (
-        ("W030", "Words", "WAGTAILSEARCH_BACKENDS", backends.get("default", {}).get("BACKEND")),
-        ("W031", "Rich text", "WAGTAILADMIN_RICH_TEXT_EDITORS", _widget(editors)),
-        ("W032", "A picture", "WAGTAILIMAGES_IMAGE_FORM_BASE", form),
+        (
+            "socialekaart.W030",
+            "Words",
+            "WAGTAILSEARCH_BACKENDS",
+            backends.get("default", {}).get("BACKEND"),
+        ),
+        ("socialekaart.W031", "Rich text", "WAGTAILADMIN_RICH_TEXT_EDITORS", _widget(editors)),
+        ("socialekaart.W032", "A picture", "WAGTAILIMAGES_IMAGE_FORM_BASE", form),
     )
     return [
         Warning(
             f"{what} that Wagtail cannot read gives an error (500) in its admin and its API.",
             hint=f"Name the careful one in {setting}: see docs/reference/checks.md.",
-            id=f"socialekaart.{number}",
+            id=number,
         )
         for number, what, setting, value in named
         # What a site made itself is its own affair.
