@@ -116,7 +116,7 @@ def check_careful_settings(
     return [message for message in found if message is not None]
 
 
-def _careless(what: str, setting: str, value: str | None, *, id: str) -> Warning | None:  # noqa: A002
+def _careless(what: str, setting: str, value: str | None, *, id: str) -> Warning | None:
     # What a site made itself is its own affair.
     if value and not value.startswith(("wagtail.", "modelsearch.")):
         return None
