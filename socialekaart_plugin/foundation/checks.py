@@ -108,21 +108,26 @@ def check_careful_settings(
     backends = getattr(django_settings, "WAGTAILSEARCH_BACKENDS", {})
     editors = getattr(django_settings, "WAGTAILADMIN_RICH_TEXT_EDITORS", {})
     form = getattr(django_settings, "WAGTAILIMAGES_IMAGE_FORM_BASE", "")
-    named = (
-        ("W030", "Words", "WAGTAILSEARCH_BACKENDS", backends.get("default", {}).get("BACKEND")),
-        ("W031", "Rich text", "WAGTAILADMIN_RICH_TEXT_EDITORS", _widget(editors)),
-        ("W032", "A picture", "WAGTAILIMAGES_IMAGE_FORM_BASE", form),
-    )
-    return [
-        Warning(
-            f"{what} that Wagtail cannot read gives an error (500) in its admin and its API.",
-            hint=f"Name the careful one in {setting}: see docs/reference/checks.md.",
-            id=f"socialekaart.{number}",
-        )
-        for number, what, setting, value in named
-        # What a site made itself is its own affair.
-        if not value or value.startswith(("wagtail.", "modelsearch."))
+    backend = backends.get("default", {}).get("BACKEND")
+    found = [
+        _careless("Words", "WAGTAILSEARCH_BACKENDS", backend, id="socialekaart.W030"),
+        _careless(
+            "Rich text", "WAGTAILADMIN_RICH_TEXT_EDITORS", _widget(editors), id="socialekaart.W031"
+        ),
+        _careless("A picture", "WAGTAILIMAGES_IMAGE_FORM_BASE", form, id="socialekaart.W032"),
     ]
+    return [message for message in found if message is not None]
+
+
+def _careless(what: str, setting: str, value: str | None, *, id: str) -> Warning | None:
+    # What a site made itself is its own affair.
+    if value and not value.startswith(("wagtail.", "modelsearch.")):
+        return None
+    return Warning(
+        f"{what} that Wagtail cannot read gives an error (500) in its admin and its API.",
+        hint=f"Name the careful one in {setting}: see docs/reference/checks.md.",
+        id=id,
+    )
 
 
 def _widget(editors: dict[str, Any]) -> str:
