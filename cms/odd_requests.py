@@ -119,8 +119,10 @@ class RefuseImpossibleKeys:
             Http404: the address names nothing.
         """
         view_class = getattr(view, "view_class", None)
-        # The plugin's own screens say in words what is wrong.
-        is_ours = getattr(view_class, "__module__", "").startswith("socialekaart_plugin.")
+        # The plugin's own screens, and its registers, say in words what is wrong.
+        register = getattr(inspect.unwrap(view), "__self__", None)
+        module = getattr(view_class or type(register), "__module__", "")
+        is_ours = module.startswith("socialekaart_plugin.")
         for name, values in () if is_ours else request.GET.lists():
             if name != "q" and any(map(is_too_long, values)):
                 raise Http404

@@ -83,7 +83,8 @@ class RegisterIndexView(IndexView):
         """Show the list; of a filter that cannot be read, show all and say so."""
         try:
             response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
-        except IncorrectLookupParameters:
+        except (IncorrectLookupParameters, OverflowError):
+            # The second: a moment near the year 1 or 9999, which SQLite is to be told in UTC.
             messages.warning(
                 request, _("One of the filters could not be read, so the list shows everything.")
             )

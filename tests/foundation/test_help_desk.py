@@ -76,7 +76,7 @@ def test_what_stood_on_the_page_is_still_told_without_a_desk(directory_page, cli
     directory_page.whom_to_call = "<p>Bel 079 300 0001.</p>"
     directory_page.save_revision().publish()
     text = client.get("/sociale-kaart/?search=zwembad").content.decode()
-    assert "Bel 079 300 0001." in text
+    assert 'Bel <a href="tel:+31-79-300-0001">079 300 0001</a>.' in text
 
 
 def test_another_site_has_a_desk_of_its_own(desk, site):

@@ -130,6 +130,7 @@ TABLES_INSIDE = {
     "SchoolHoliday": "of use in reckoning when something is held",
     "DirectoryPage": "a page of the site",
     "HelpDesk": "a setting of the site",
+    "UnsentMail": "for managers, and about no record",
     "PublishedRecord": "above the gate",
     "PublicationCounter": "above the gate",
     "PublicationEvent": "the log of the gate",

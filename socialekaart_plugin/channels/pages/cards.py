@@ -18,7 +18,8 @@ from socialekaart_plugin.publication.selectors import heeded_holidays
 from .contact import via
 from .list_filters import distance_text
 from .practical import label_of
-from .timetables import Brief, in_brief
+from .time_lines import Brief
+from .timetables import in_brief
 
 if TYPE_CHECKING:
     from .models import DirectoryPage

@@ -5,6 +5,7 @@ import pytest
 from django.utils.translation import override
 
 from socialekaart_plugin.channels.pages import timetables
+from socialekaart_plugin.channels.pages.time_lines import Brief
 from socialekaart_plugin.channels.pages.timetables import building_hours, own_hours
 from socialekaart_plugin.publication.rules import as_of
 from socialekaart_plugin.publication.selectors import heeded_holidays
@@ -210,7 +211,7 @@ def organisation(hours, notices=(), **more):
 def test_a_building_that_is_open_says_nothing_of_an_organisation_in_it():
     unknown = organisation(None)
     assert own_hours(unknown, NOW, None) is None
-    assert timetables.in_brief(unknown, NOW, None) == timetables.Brief([], "", None)
+    assert timetables.in_brief(unknown, NOW, None) == Brief([], "", None)
     thursday = {"week": {"TH": [{"starts_at": "13:00", "ends_at": "15:00"}]}}
     line = own_hours(organisation(thursday), NOW, None)
     assert (line.is_open, line.now) == (False, "Nu gesloten")
