@@ -167,7 +167,8 @@ def test_a_colleague_withdraws_all_that_a_filter_shows_and_nothing_else(visit, t
     page.get_by_role("link", name="Trek overal terug wat is aangevinkt").click()
     expect(page.get_by_text("Het gebeurt bij 55 records:")).to_be_visible()
     page.get_by_label("Waarom?").fill("Samengegaan")
-    page.get_by_role("button", name="Overal terugtrekken").click()
+    # Each of 55 is withdrawn from every channel; beside other tests that takes its time.
+    page.get_by_role("button", name="Overal terugtrekken").click(timeout=60_000)
     expect(page.get_by_text("55 records zijn teruggetrokken.")).to_be_visible()
     assert Organisation.objects.live().count() == 3
     assert visitor.errors == []
