@@ -1,9 +1,11 @@
 """Rich text that no editor sends is refused; what is stored unbalanced opens, with all its text."""
 
+import contextlib
 import json
 
 import pytest
 from django.core.exceptions import BadRequest
+from django.utils.html import strip_tags
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -50,7 +52,6 @@ LINKED = block(entityRanges=[{"offset": 0, "length": 3, "key": 0}])
         "[" * 50_000,
         '{"blocks": ' + "[" * 5_000,
         content("Kom"),
-        content({}),
         content(block(text=None)),
         content(block(depth=5_000, type="unordered-list-item")),
         content(block(depth=10**9, type="unordered-list-item")),
@@ -63,11 +64,17 @@ LINKED = block(entityRanges=[{"offset": 0, "length": 3, "key": 0}])
         content(block(inlineStyleRanges=[{"style": "BOLD"}])),
         json.dumps({"blocks": {}, "entityMap": []}),
     ],
-    ids=range(24),
+    ids=range(23),
 )
 def test_what_no_editor_sends_is_refused(sent):
     with pytest.raises(BadRequest):
         read(sent)
+
+
+def test_a_block_with_nothing_in_it_is_refused_or_empty():
+    # The converter of Wagtail 7.4 fails on it; that of 8.0 reads it as an empty line.
+    with contextlib.suppress(BadRequest):
+        assert not strip_tags(read(content({})))
 
 
 def test_what_an_editor_sends_is_read():

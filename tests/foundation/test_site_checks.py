@@ -1,4 +1,5 @@
 import pytest
+from django.apps import apps
 from django.core.checks import run_checks
 
 
@@ -22,8 +23,10 @@ def test_mail_that_leaves_within_the_request_is_reported(settings):
     assert found() == {"socialekaart.W020"}
 
 
-def test_logging_in_without_any_throttle_is_reported(settings):
-    settings.INSTALLED_APPS = [name for name in settings.INSTALLED_APPS if name != "axes"]
+def test_logging_in_without_any_throttle_is_reported(monkeypatch):
+    # Not by INSTALLED_APPS: Wagtail 8.0 cannot be made ready twice.
+    is_installed = apps.is_installed
+    monkeypatch.setattr(apps, "is_installed", lambda name: name != "axes" and is_installed(name))
     assert found() == {"socialekaart.W021"}
 
 
