@@ -70,7 +70,7 @@ def _scored(halves: list[str], *, shows_misses: bool) -> dict[str, Scores]:
 
 def _scored_on_elasticsearch(halves: list[str], shows_misses: bool) -> dict[str, Scores]:
     from benchmarks.search_elasticsearch_server import elasticsearch
-    from socialekaart_plugin.discovery.engines.elasticsearch.syncing import Index
+    from socialekaart_plugin.discovery.engines.elasticsearch.replication import Index
     from socialekaart_plugin.discovery.selectors import current_analyzer
 
     with elasticsearch("benchmark-quality") as configured:

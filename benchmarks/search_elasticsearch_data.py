@@ -9,7 +9,7 @@ from django.db import transaction
 
 from benchmarks.processes import memory
 from benchmarks.search_data import analyse, public_rows
-from socialekaart_plugin.discovery.engines.database.made_anew import TextsMadeAnew
+from socialekaart_plugin.discovery.engines.database.shadow_table import TextsMadeAnew
 from socialekaart_plugin.discovery.index import index_into, read_records
 from socialekaart_plugin.discovery.selectors import current_analyzer
 from socialekaart_plugin.models import PublicationCounter, PublishedRecord

@@ -24,7 +24,7 @@ from socialekaart_plugin.discovery.engines.elasticsearch.connection import (
     client_of,
 )
 from socialekaart_plugin.discovery.engines.elasticsearch.mapping import STATE_ID, index_body
-from socialekaart_plugin.discovery.engines.elasticsearch.syncing import Index
+from socialekaart_plugin.discovery.engines.elasticsearch.replication import Index
 from socialekaart_plugin.discovery.selectors import current_analyzer
 
 #: As many as our own writing sends at a time.

@@ -180,7 +180,7 @@ def raw_requests(ask: Callable[[], int], hosts: Iterable[str]) -> RawRequests:
 
 
 def _an_aggregation_each() -> Body:
-    from socialekaart_plugin.discovery.engines.elasticsearch.matching import question_query
+    from socialekaart_plugin.discovery.engines.elasticsearch.query_dsl import question_query
     from socialekaart_plugin.discovery.engines.lexicon import lexicon_keeper
     from socialekaart_plugin.discovery.selectors import current_analyzer
 
@@ -226,6 +226,6 @@ def forget_answers() -> None:
 
 def forget_ours() -> None:
     """Let our process keep no answer."""
-    from socialekaart_plugin.discovery.engines.elasticsearch.keeping import kept_answers_of
+    from socialekaart_plugin.discovery.engines.elasticsearch.response_cache import kept_answers_of
 
     kept_answers_of.cache_clear()

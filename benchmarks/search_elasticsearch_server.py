@@ -57,7 +57,7 @@ def elasticsearch(
         Configuration,
         client_of,
     )
-    from socialekaart_plugin.discovery.engines.elasticsearch.guarding import breaker_of
+    from socialekaart_plugin.discovery.engines.elasticsearch.factory import breaker_of
 
     hosts = tuple(os.environ["ELASTICSEARCH_URL"].split(","))
     given = {"hosts": hosts, "index_prefix": prefix, "timeout": 30.0, **options}

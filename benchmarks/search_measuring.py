@@ -104,7 +104,7 @@ def _once(ask: Callable[[], int]) -> tuple[_Once, int]:
 
 def ask_ours(word: str) -> int:
     """Search as channels do, and write the answer as JSON."""
-    from socialekaart_plugin.channels.api.rendering import FastJSONRenderer
+    from socialekaart_plugin.channels.api.renderers import FastJSONRenderer
     from socialekaart_plugin.discovery.engines.base import Near
     from socialekaart_plugin.discovery.search import SearchRequest, search
 
@@ -145,7 +145,7 @@ def ask_stock(word: str) -> int:
 
 def suggest_ours(text: str) -> int:
     """Complete what someone types."""
-    from socialekaart_plugin.discovery.suggestions import suggestions
+    from socialekaart_plugin.discovery.completion import suggestions
     from socialekaart_plugin.foundation.audiences import Audience
 
     return len(suggestions(text, audience=Audience.PUBLIC))

@@ -24,7 +24,7 @@ from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.images.views.chooser import ImageChosenMultipleView, ImageChosenView
 from wagtail.models import Page, Revision
 
-from socialekaart_plugin.foundation.keys import is_possible_key
+from socialekaart_plugin.foundation.url_keys import is_possible_key
 
 # More digits fit in no whole number of a database.
 MOST_DIGITS = 18

@@ -20,12 +20,12 @@ class SocialeKaartConfig(AppConfig):
         from .channels.pages import addresses, record_preview
         from .directory import signal_handlers as directory_handlers
         from .directory.previews import register_preview
-        from .directory.selectors.used_by import register_what_is_used
+        from .directory.selectors.usage import register_what_is_used
         from .discovery import checks as discovery_checks  # noqa: F401 - registers them
         from .discovery import signal_handlers as discovery_handlers
         from .foundation import checks  # noqa: F401 - registers the system checks
+        from .foundation.announced_model import announce_deletions
         from .foundation.mail import checks as mail_checks  # noqa: F401 - registers them
-        from .foundation.saving import announce_deletions
         from .foundation.wagtail_exports import keep_text_in_exports
         from .moderation import signal_handlers as moderation_handlers
         from .publication import signal_handlers as publication_handlers

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 from wagtail.models import Revision
 
-from socialekaart_plugin.foundation.saving import changed_by
+from socialekaart_plugin.foundation.announced_model import changed_by
 
 from .models import Record
 

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, Panel
 
-from socialekaart_plugin.directory.checking import (
+from socialekaart_plugin.directory.form_advice import (
     OTHER_THAN,
     advised_for,
     candidate_of,

@@ -10,12 +10,13 @@ from functools import partial
 from django.db import OperationalError, transaction
 from django.db.models import F, Q, QuerySet
 
+from socialekaart_plugin.language import Analyzer
 from socialekaart_plugin.places.selectors import school_holidays
 from socialekaart_plugin.publication.actions import lock_counter
 from socialekaart_plugin.publication.choices import FINDABLE
 from socialekaart_plugin.publication.models import PublishedRecord
 
-from .engines.database.made_anew import (
+from .engines.database.shadow_table import (
     TextsMadeAnew,
     can_be_made_anew,
     is_held_up,
@@ -34,7 +35,6 @@ from .index import (
     still_so,
     writing_behind,
 )
-from .language import Analyzer
 from .models import SearchDocument
 from .querysets import records_to_read
 from .selectors import current_analyzer

@@ -16,8 +16,8 @@ from socialekaart_plugin.directory.choices import (
     Referral,
     Registration,
 )
-from socialekaart_plugin.discovery.language import folded_words
 from socialekaart_plugin.foundation.transliteration import signs_in_words
+from socialekaart_plugin.language import folded_words
 from socialekaart_plugin.places.choices import AccessibilityFact, AreaKind
 from socialekaart_plugin.places.rules import is_dutch_postcode
 from socialekaart_plugin.publication.choices import FINDABLE, RecordKind

@@ -15,7 +15,7 @@ from socialekaart_plugin.publication.selectors import audience_for
 
 from .models import CompoundWord, QueryRule, StopRule, SynonymGroup
 from .panels import PublicRecordChooser
-from .planning import QUERY_MAX_LENGTH
+from .query import QUERY_MAX_LENGTH
 from .selectors import normalised_query
 
 _NOT_PUBLIC = _("This is not public now. Choose an organisation or activity that is.")

@@ -16,7 +16,7 @@ from .models import IndexChange, SearchDocument
 from .selectors import current_analyzer
 
 if TYPE_CHECKING:
-    from .engines.breaking import Trouble
+    from .engines.circuit_breaker import Trouble
     from .engines.elasticsearch.health import IndexHealth
 
 #: So many seconds one look holds for all who ask.

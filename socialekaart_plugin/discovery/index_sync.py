@@ -18,8 +18,8 @@ from .selectors import current_analyzer
 
 if TYPE_CHECKING:
     # Its packages are an extra: only a site that chose it has them.
-    from .engines.elasticsearch.checking import Checked
-    from .engines.elasticsearch.syncing import Index, Progress
+    from .engines.elasticsearch.consistency import Checked
+    from .engines.elasticsearch.replication import Index, Progress
 
 logger = logging.getLogger(__name__)
 
@@ -102,7 +102,7 @@ def check_search_index(*, progress: "Progress" = _silent) -> "Checked | None":
     Raises:
         IndexUnavailableError: the server is away, refuses, or is none of this site.
     """
-    from .engines.elasticsearch.checking import check
+    from .engines.elasticsearch.consistency import check
     from .engines.elasticsearch.indices import NotBuiltError
 
     with _in_plain_words() as index:
@@ -185,11 +185,11 @@ def _in_plain_words() -> "Iterator[Index]":
         )
     from elasticsearch import ApiError, TransportError
 
+    from .engines.elasticsearch.bulk_writer import RefusedError
     from .engines.elasticsearch.connection import UnusableError, configuration
-    from .engines.elasticsearch.guarding import reason_of
+    from .engines.elasticsearch.factory import reason_of
     from .engines.elasticsearch.indices import IndexGoneError, NotBuiltError
-    from .engines.elasticsearch.syncing import Index
-    from .engines.elasticsearch.writing import RefusedError
+    from .engines.elasticsearch.replication import Index
 
     try:
         configured = configuration()

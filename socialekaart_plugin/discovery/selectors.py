@@ -9,10 +9,10 @@ from functools import lru_cache
 from django.db.models.fields.json import KT
 
 from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.language import STANDARD_COMPOUNDS, Analyzer, folded_words
 from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.publication.models import PublishedRecord
 
-from .language import STANDARD_COMPOUNDS, Analyzer, folded_words
 from .models import (
     CompoundWord,
     IndexChange,
@@ -21,7 +21,7 @@ from .models import (
     StopRule,
     SynonymGroup,
 )
-from .planning.rules import PlanRules, Synonyms
+from .query.wording_rules import PlanRules, Synonyms
 
 #: How many states of the rules a process keeps: the newest, and those that others still read.
 KEPT = 4

@@ -11,7 +11,7 @@ from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.models import get_snippet_models
 
 from .deletion import APP_LABEL
-from .keys import possible_keys
+from .url_keys import possible_keys
 
 
 class SeenRows:

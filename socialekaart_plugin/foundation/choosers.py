@@ -19,7 +19,7 @@ from wagtail.snippets.views.chooser import (
 )
 from wagtail.snippets.widgets import AdminSnippetChooser
 
-from .keys import is_possible_key, key_or_404, possible_keys
+from .url_keys import is_possible_key, key_or_404, possible_keys
 
 
 class Chooser(AdminSnippetChooser):

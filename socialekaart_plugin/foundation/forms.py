@@ -12,7 +12,7 @@ from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.admin.forms.models import formfield_for_dbfield
 from wagtail.admin.panels import InlinePanel
 
-from .keys import is_possible_key
+from .url_keys import is_possible_key
 
 #: Of each kind of children of a record; nobody has so many.
 MOST_CHILDREN = 100

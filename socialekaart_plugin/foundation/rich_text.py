@@ -15,7 +15,7 @@ from draftjs_exporter.error import ExporterException
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.models import Page
 
-from .keys import is_possible_key
+from .url_keys import is_possible_key
 
 #: Of lists within lists; the editor itself gives four.
 DEEPEST = 20

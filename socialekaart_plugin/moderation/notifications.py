@@ -24,7 +24,7 @@ from wagtail.admin.mail import (
 )
 
 from socialekaart_plugin.foundation.mail.backend import EmailBackend
-from socialekaart_plugin.foundation.mail.carrying import note_failure
+from socialekaart_plugin.foundation.mail.delivery import note_failure
 
 logger = logging.getLogger("socialekaart_plugin.mail")
 

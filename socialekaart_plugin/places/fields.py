@@ -14,7 +14,7 @@ from socialekaart_plugin.timetable.errors import TimetableError
 from .choices import AccessibilityFact
 from .form_fields import AccessibilityFormField
 from .timetable_form import OpeningHoursFormField
-from .timetable_words import error_in_words
+from .timetable_labels import error_in_words
 
 
 class AccessibilityField(models.JSONField):

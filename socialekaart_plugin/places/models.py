@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from shapely.geometry.base import BaseGeometry
 from wagtail.search import index
 
+from socialekaart_plugin.foundation.announced_model import AnnouncedModel
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.identity import IdentifiedModel
-from socialekaart_plugin.foundation.saving import AnnouncedModel
 from socialekaart_plugin.timetable.calendars import Period
 from socialekaart_plugin.timetable.public_holidays import Region
 

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 
-from socialekaart_plugin.foundation.saving import AnnouncedChild, AnnouncedModel
+from socialekaart_plugin.foundation.announced_model import AnnouncedChild, AnnouncedModel
 from socialekaart_plugin.foundation.search_words import MOST_WORDS
 from socialekaart_plugin.foundation.slugs import slug_of
 from socialekaart_plugin.foundation.transliteration import apostrophe_spellings

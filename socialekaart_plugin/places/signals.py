@@ -1,4 +1,4 @@
-"""What others may follow: a place or an area was saved or deleted (see foundation.saving)."""
+"""What others may follow: a place or an area was saved or deleted (`announced_model`)."""
 
 from django.dispatch import Signal
 

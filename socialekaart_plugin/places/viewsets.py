@@ -12,7 +12,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from socialekaart_plugin.foundation.choosers import GuardedChooserViewSet
 from socialekaart_plugin.foundation.forms import CarefulModelForm
-from socialekaart_plugin.foundation.usage import UnusedDeleteView, UsedByView
+from socialekaart_plugin.foundation.usage_view import UnusedDeleteView, UsedByView
 
 from .models import Area, Place
 from .panels import AREA_PANELS, PLACE_PANELS

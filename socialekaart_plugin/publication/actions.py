@@ -10,8 +10,8 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from socialekaart_plugin.foundation.announced_model import current_change
 from socialekaart_plugin.foundation.audiences import Audience
-from socialekaart_plugin.foundation.saving import current_change
 
 from . import rules
 from .choices import FINDABLE, EventKind, RecordKind

@@ -22,7 +22,7 @@ from socialekaart_plugin.directory.models import (
     Theme,
 )
 from socialekaart_plugin.foundation.audiences import Audience
-from socialekaart_plugin.foundation.trees import with_descendants
+from socialekaart_plugin.foundation.tree_queries import with_descendants
 from socialekaart_plugin.places.models import Area, Place
 from socialekaart_plugin.places.selectors import school_holidays
 from socialekaart_plugin.timetable.calendars import Calendar

@@ -5,9 +5,7 @@ from datetime import date
 from typing import Any
 
 from .calendars import Period, Season
-from .opening_hours import OpeningHours, OtherDay
-from .public_holidays import PublicHoliday
-from .reading import (
+from .json_reader import (
     Reader,
     boolean,
     day_of_year,
@@ -18,6 +16,8 @@ from .reading import (
     string,
     weekday,
 )
+from .opening_hours import OpeningHours, OtherDay
+from .public_holidays import PublicHoliday
 from .recurrence import CODES
 from .repetition import MonthlyByDay, MonthlyByWeekday, Once, Repetition, Weekly, Yearly
 from .rule import Rule

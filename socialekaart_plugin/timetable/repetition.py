@@ -10,7 +10,7 @@ from datetime import date
 from enum import IntEnum
 from typing import Self
 
-from . import engine
+from . import dateutil_rules
 from .errors import ErrorCode, TimetableError
 
 #: Between these a session may start and end; a year outside them is a slip of the keyboard.
@@ -161,7 +161,7 @@ class MonthlyByDay:
         """Return the first date on or after a day, or None when there is none up to 2099."""
         month = month_in_step(day, self.interval, self.anchor)
         first = date(month // 12, month % 12 + 1, 1)
-        return engine.first_in_months(self.days, self.interval, first, day, LAST_DAY)
+        return dateutil_rules.first_in_months(self.days, self.interval, first, day, LAST_DAY)
 
     def normal(self) -> Self:
         """Return the same with the earliest anchor from 2000 on, or none where none is needed."""
@@ -180,7 +180,7 @@ class Yearly:
 
     def on_or_after(self, day: date) -> date | None:
         """Return the first date on or after a day, or None when there is none up to 2099."""
-        return engine.first_in_years(self.month, self.day, day, LAST_DAY)
+        return dateutil_rules.first_in_years(self.month, self.day, day, LAST_DAY)
 
     def normal(self) -> Self:
         """Return the same: there is one way to say it."""

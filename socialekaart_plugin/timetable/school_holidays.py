@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from .calendars import Calendar, Period
 from .errors import ErrorCode, TimetableError
+from .json_reader import Reader, iso_date, malformed, string
 from .public_holidays import Region
-from .reading import Reader, iso_date, malformed, string
 
 COLUMNS = ("region", "name", "from", "to")
 #: As a region: all three.

@@ -12,10 +12,10 @@ from wagtail.fields import RichTextField
 from wagtail.models import Site
 
 from socialekaart_plugin.directory.actions import withdraw_record
+from socialekaart_plugin.foundation.announced_model import AnnouncedChild, AnnouncedModel
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.choice_list import ChoiceListField
 from socialekaart_plugin.foundation.mail.models import UnsentMail
-from socialekaart_plugin.foundation.saving import AnnouncedChild, AnnouncedModel
 from socialekaart_plugin.models import (
     Activity,
     ActivityNotice,

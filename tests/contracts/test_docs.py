@@ -16,7 +16,7 @@ from wagtail.log_actions import registry as log_registry
 
 from socialekaart_plugin import urls
 from socialekaart_plugin.channels.api.parameters import _OF_SEARCH, _OPERATIONS
-from socialekaart_plugin.channels.api.representation import FIELDS
+from socialekaart_plugin.channels.api.serializers import FIELDS
 from socialekaart_plugin.discovery.facets import FACETS
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.conf import SETTINGS, Setting

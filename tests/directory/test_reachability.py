@@ -2,7 +2,7 @@
 
 import pytest
 
-from socialekaart_plugin.directory.checking import advised_for
+from socialekaart_plugin.directory.form_advice import advised_for
 from socialekaart_plugin.directory.record_panels import readiness_context
 from socialekaart_plugin.directory.views.export import export_columns
 from socialekaart_plugin.foundation.audiences import Audience

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from socialekaart_plugin.directory.actions import confirm_record, set_upkeep
 from socialekaart_plugin.directory.choices import Language, VerificationChannel
-from socialekaart_plugin.directory.views import export, rows
+from socialekaart_plugin.directory.views import export, listing_data
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.spreadsheet import spreadsheet_response
 from socialekaart_plugin.models import Activity, Organisation, Session
@@ -171,14 +171,14 @@ def test_batches_cost_the_same_number_of_queries(monkeypatch, django_assert_num_
     def read(number):
         for _chunk in spreadsheet_response(
             columns=columns,
-            rows=rows.in_batches(Activity, keys[:number]),
+            rows=listing_data.in_batches(Activity, keys[:number]),
             name="x",
             file_format="csv",
         ):
             pass
 
     read(6)
-    monkeypatch.setattr(rows, "BATCH_SIZE", 2)
+    monkeypatch.setattr(listing_data, "BATCH_SIZE", 2)
     with CaptureQueriesContext(connection) as one:
         read(2)
     with django_assert_num_queries(3 * len(one)):
@@ -188,4 +188,4 @@ def test_batches_cost_the_same_number_of_queries(monkeypatch, django_assert_num_
 def test_a_record_deleted_meanwhile_is_left_out():
     organisation = OrganisationFactory()
     keys = [organisation.pk, organisation.pk + 1]
-    assert [row.pk for row in rows.in_batches(Organisation, keys)] == [organisation.pk]
+    assert [row.pk for row in listing_data.in_batches(Organisation, keys)] == [organisation.pk]

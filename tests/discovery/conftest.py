@@ -3,10 +3,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from socialekaart_plugin.discovery import suggestions
+from socialekaart_plugin.discovery import completion
 from socialekaart_plugin.discovery.engines.base import Engine
 from socialekaart_plugin.discovery.engines.lexicon import AnalyzerFor, Lexicon, lexicon_keeper
-from socialekaart_plugin.discovery.search import finding
+from socialekaart_plugin.discovery.search import pipeline
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.places.rules import format_point
 from tests.discovery.elastic import brought_up_to_date, scratch_configuration
@@ -51,7 +51,7 @@ def each_engine(
                 held = now
             return ElasticsearchEngine(configured, analyzer_for)
 
-        for module in (finding, suggestions):
+        for module in (pipeline, completion):
             monkeypatch.setattr(module, "current_engine", current_engine)
         yield request.param
 

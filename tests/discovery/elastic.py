@@ -10,7 +10,7 @@ from socialekaart_plugin.discovery.engines.elasticsearch.connection import (
     Configuration,
     client_of,
 )
-from socialekaart_plugin.discovery.engines.elasticsearch.syncing import Index, NotBuiltError
+from socialekaart_plugin.discovery.engines.elasticsearch.replication import Index, NotBuiltError
 from socialekaart_plugin.discovery.selectors import current_analyzer
 
 

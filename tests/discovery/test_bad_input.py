@@ -6,11 +6,11 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from socialekaart_plugin.discovery.engines.database.texts import texts_to_read
+from socialekaart_plugin.discovery.completion import suggestions
+from socialekaart_plugin.discovery.engines.database.fulltext import texts_to_read
 from socialekaart_plugin.discovery.models import SynonymGroup
-from socialekaart_plugin.discovery.planning.bounds import MOST_TOKENS
+from socialekaart_plugin.discovery.query.limits import MOST_TOKENS
 from socialekaart_plugin.discovery.search import Near, SearchRequest, search
-from socialekaart_plugin.discovery.suggestions import suggestions
 from socialekaart_plugin.foundation.audiences import Audience
 from tests.factories import OrganisationFactory
 

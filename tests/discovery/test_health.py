@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from socialekaart_plugin.discovery import health
 from socialekaart_plugin.discovery.engines.elasticsearch.connection import configuration
-from socialekaart_plugin.discovery.engines.elasticsearch.guarding import breaker_of
+from socialekaart_plugin.discovery.engines.elasticsearch.factory import breaker_of
 from tests.discovery.faults.servers import closed_port
 from tests.factories import UserFactory
 

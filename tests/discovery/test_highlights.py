@@ -2,10 +2,10 @@
 
 import pytest
 
-from socialekaart_plugin.discovery.language import STANDARD_COMPOUNDS, Analyzer
-from socialekaart_plugin.discovery.planning.plan import Alternative, Clause
+from socialekaart_plugin.discovery.query.plan import Alternative, Clause
 from socialekaart_plugin.discovery.search import highlights
 from socialekaart_plugin.discovery.search.highlights import Highlighter
+from socialekaart_plugin.language import STANDARD_COMPOUNDS, Analyzer
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from socialekaart_plugin.discovery.models import QueryRule, StopRule, SynonymGroup
-from socialekaart_plugin.discovery.planning.plan import When
+from socialekaart_plugin.discovery.query.plan import When
 from socialekaart_plugin.discovery.search import Near, Relaxation, SearchRequest, search
 from socialekaart_plugin.foundation.audiences import Audience
 from tests.factories import (

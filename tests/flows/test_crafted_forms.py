@@ -15,7 +15,7 @@ from socialekaart_plugin.directory.models import OrganisationTranslation
 from socialekaart_plugin.foundation.forms import MOST_CHILDREN
 from socialekaart_plugin.models import Area, Organisation
 from socialekaart_plugin.moderation.choices import Role
-from socialekaart_plugin.places.timetable_form.rows import MOST_ROWS
+from socialekaart_plugin.places.timetable_form.formset import MOST_ROWS
 from tests.factories import (
     ActivityFactory,
     AreaFactory,

@@ -35,8 +35,8 @@ from socialekaart_plugin.directory.models import (
     Theme,
 )
 from socialekaart_plugin.directory.requirements import missing_for_publication
+from socialekaart_plugin.directory.selectors.duplicates import likely_twins
 from socialekaart_plugin.directory.selectors.help_questions import records_of
-from socialekaart_plugin.directory.selectors.twins import likely_twins
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.mail.models import UnsentMail
 from socialekaart_plugin.management.demo import load_demo_directory

@@ -7,7 +7,7 @@ from django.core import mail
 from django.db import transaction
 from django.urls import reverse
 
-from socialekaart_plugin.foundation.mail.carrying import wait_until_carried
+from socialekaart_plugin.foundation.mail.delivery import wait_until_carried
 from socialekaart_plugin.models import UnsentMail
 from socialekaart_plugin.moderation.choices import Role
 from tests.factories import OrganisationFactory, UserFactory

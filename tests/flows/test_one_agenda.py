@@ -7,12 +7,12 @@ from dateutil.rrule import MO, MONTHLY, WEEKLY, YEARLY, rrule, weekday
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from socialekaart_plugin.channels.api.representation import NEXT_TIMES, add_times
+from socialekaart_plugin.channels.api.serializers import NEXT_TIMES, add_times
 from socialekaart_plugin.channels.pages.json_ld_times import opening_specifications, schedules
 from socialekaart_plugin.channels.pages.timetables import NEXT_TIMES as ON_A_PAGE
 from socialekaart_plugin.channels.pages.timetables import held, in_brief, own_hours
-from socialekaart_plugin.discovery.documents.coming import coming_times
-from socialekaart_plugin.discovery.documents.times import (
+from socialekaart_plugin.discovery.documents.coming_times import coming_times
+from socialekaart_plugin.discovery.documents.time_encoding import (
     LEAST_OVERLAP,
     MINUTES_A_DAY,
     decode_times,

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from socialekaart_plugin.directory.actions import confirm_record, withdraw_record
 from socialekaart_plugin.directory.choices import VerificationChannel
-from socialekaart_plugin.discovery.engines.database.texts import texts_to_read
+from socialekaart_plugin.discovery.engines.database.fulltext import texts_to_read
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.models import (
     Activity,

@@ -7,8 +7,8 @@ from django.test.utils import CaptureQueriesContext
 
 from socialekaart_plugin.directory.actions import confirm_record, mark_record, withdraw_record
 from socialekaart_plugin.directory.choices import VerificationChannel
+from socialekaart_plugin.foundation.announced_model import changed_by
 from socialekaart_plugin.foundation.audiences import Audience
-from socialekaart_plugin.foundation.saving import changed_by
 from socialekaart_plugin.models import (
     Activity,
     Organisation,

@@ -18,8 +18,8 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
 from socialekaart_plugin.directory.models.translation import text_fingerprint
+from socialekaart_plugin.foundation.announced_model import AnnouncedChild, AnnouncedModel
 from socialekaart_plugin.foundation.choice_list import ChoiceListField
-from socialekaart_plugin.foundation.saving import AnnouncedChild, AnnouncedModel
 from socialekaart_plugin.models import (
     ActivityContactFact,
     ActivityNotice,

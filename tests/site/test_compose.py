@@ -12,7 +12,7 @@ import yaml
 from django.core.management import get_commands, load_command_class
 
 from socialekaart_plugin.discovery.engines.elasticsearch.connection import Configuration
-from socialekaart_plugin.discovery.engines.elasticsearch.syncing import Index
+from socialekaart_plugin.discovery.engines.elasticsearch.replication import Index
 from socialekaart_plugin.discovery.selectors import current_analyzer
 from tests.factories import OrganisationFactory
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
 
 from cms import throttling
-from socialekaart_plugin.foundation.mail.carrying import wait_until_carried
+from socialekaart_plugin.foundation.mail.delivery import wait_until_carried
 from tests.factories import UserFactory
 from tests.mail_servers import mail_server
 

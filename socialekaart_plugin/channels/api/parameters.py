@@ -12,12 +12,20 @@ from wagtail.api.v2.utils import (
 )
 
 from socialekaart_plugin.discovery.facets import FACETS, VALUE
-from socialekaart_plugin.discovery.planning import QUERY_MAX_LENGTH
+from socialekaart_plugin.discovery.query import QUERY_MAX_LENGTH
 from socialekaart_plugin.discovery.search import MAX_OFFSET, SearchRequest, Sort
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.publication.choices import RecordKind
 
-from .whereabouts import age_of, dates_of, near_of, parts_of, postcode_of, radius_of, weekdays_of
+from .filter_parameters import (
+    age_of,
+    dates_of,
+    near_of,
+    parts_of,
+    postcode_of,
+    radius_of,
+    weekdays_of,
+)
 
 #: As in Wagtail: `_` is jQuery's cache buster, `format` asks for the browsable API.
 _OPERATIONS = frozenset({"limit", "offset", "fields", "order", "search", "_", "format"})

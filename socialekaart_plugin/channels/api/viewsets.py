@@ -34,9 +34,9 @@ from socialekaart_plugin.publication.selectors import (
 )
 
 from .parameters import search_request, selected_fields
-from .rendering import FastJSONRenderer
-from .representation import FIELDS, LIST_FIELDS, OF_THE_MOMENT, add_times, represent
-from .result_meta import item_meta, list_meta
+from .renderers import FastJSONRenderer
+from .search_meta import item_meta, list_meta
+from .serializers import FIELDS, LIST_FIELDS, OF_THE_MOMENT, add_times, represent
 
 #: Whoever may change the rules of the search may ask why a record stands where it stands.
 _MAY_ASK_WHY = "socialekaart_plugin.change_synonymgroup"

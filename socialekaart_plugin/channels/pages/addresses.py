@@ -10,8 +10,8 @@ from socialekaart_plugin.publication.choices import FINDABLE, RecordKind
 from socialekaart_plugin.publication.rules import Payload
 from socialekaart_plugin.publication.selectors import audience_for
 
+from .list_context import widest_themes
 from .models import DirectoryPage
-from .screens import widest_themes
 
 _FILTERS = {
     RecordKind.THEME.value: "theme",

@@ -17,7 +17,7 @@ from socialekaart_plugin.publication.selectors import heeded_holidays
 
 from .contact import via
 from .list_filters import distance_text
-from .practical import label_of
+from .practical_facts import label_of
 from .time_lines import Brief
 from .timetables import in_brief
 

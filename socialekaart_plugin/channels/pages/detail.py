@@ -24,7 +24,7 @@ from .accessibility import accessibility
 from .cards import items, kind_label
 from .contact import contact_lines, line_to_ask
 from .json_ld import json_ld
-from .practical import label_of, practical_facts
+from .practical_facts import label_of, practical_facts
 from .timetables import building_hours, held, own_hours
 from .translations import translated_texts
 

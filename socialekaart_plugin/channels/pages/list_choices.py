@@ -6,9 +6,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from socialekaart_plugin.discovery.facets import FACETS
-from socialekaart_plugin.discovery.language import folded_words
-from socialekaart_plugin.discovery.planning import corrected_text
+from socialekaart_plugin.discovery.query import corrected_text
 from socialekaart_plugin.discovery.search import Relaxation, SearchResults
+from socialekaart_plugin.language import folded_words
 
 from .list_filters import day_choices, distance_text, has_field, part_choices
 from .list_query import ListQuery

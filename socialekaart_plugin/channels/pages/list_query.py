@@ -10,8 +10,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from socialekaart_plugin.discovery.facets import DAYS, FACETS, VALUE
-from socialekaart_plugin.discovery.planning import QUERY_MAX_LENGTH
-from socialekaart_plugin.discovery.planning.plan import DayPart
+from socialekaart_plugin.discovery.query import QUERY_MAX_LENGTH
+from socialekaart_plugin.discovery.query.plan import DayPart
 from socialekaart_plugin.discovery.search import MAX_OFFSET, SearchRequest, Sort
 from socialekaart_plugin.foundation.audiences import Audience
 

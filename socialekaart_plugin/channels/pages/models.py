@@ -26,9 +26,9 @@ from socialekaart_plugin.publication.models import PublishedRecord
 from socialekaart_plugin.publication.selectors import audience_for
 from socialekaart_plugin.publication.views import gone
 
+from .autocomplete import suggested
 from .detail import detail_context
-from .screens import list_context
-from .suggesting import suggested
+from .list_context import list_context
 
 #: Seconds that a browser may keep suggestions: long enough for someone who types, and types back.
 _SUGGESTIONS_AGE = 60

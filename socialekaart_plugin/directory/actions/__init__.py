@@ -5,7 +5,15 @@ line in the audit log that names no people of the organisation.
 """
 
 from .keywords import change_keywords
-from .merging import (
+from .lifecycle import (
+    WithdrawalError,
+    confirm_record,
+    delete_record,
+    mark_record,
+    unmark_record,
+    withdraw_record,
+)
+from .merge import (
     MergeError,
     delete_unused_keywords,
     merge_keywords,
@@ -14,16 +22,8 @@ from .merging import (
     merge_words,
 )
 from .notes import add_note, remove_note
-from .ordering import OrderingError, move_theme, shift_word
+from .order import OrderingError, move_theme, shift_word
 from .seasons import SeasonError, close_activity, copy_activity
-from .standing import (
-    WithdrawalError,
-    confirm_record,
-    delete_record,
-    mark_record,
-    unmark_record,
-    withdraw_record,
-)
 from .upkeep import UpkeepChanges, set_origin, set_steward, set_upkeep
 
 __all__ = [

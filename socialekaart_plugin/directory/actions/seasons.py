@@ -12,11 +12,11 @@ from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin
 
 from socialekaart_plugin.directory.amendments import amend_record
 from socialekaart_plugin.directory.models import Activity, Session
-from socialekaart_plugin.foundation.saving import changed_by
+from socialekaart_plugin.foundation.announced_model import changed_by
 from socialekaart_plugin.places.models import Place
 from socialekaart_plugin.timetable.as_json import schedule_to_json
 from socialekaart_plugin.timetable.errors import ErrorCode, TimetableError
-from socialekaart_plugin.timetable.moving import first_mentioned, moved_to
+from socialekaart_plugin.timetable.season_shift import first_mentioned, moved_to
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -90,7 +90,7 @@ def copy_activity(
 
     Texts, themes, contact details, organisations, translations and sessions go along. Identity,
     upkeep, notes, notices and whether there is room do not. When it has a first day, the times of
-    the sessions move to the new season (`timetable.moving`); otherwise they stay as they are.
+    the sessions move to the new season (`timetable.season_shift`); otherwise they stay as they are.
 
     Args:
         activity: which one; its latest draft is copied.

@@ -8,7 +8,7 @@ from django.db import transaction
 from wagtail.log_actions import log
 
 from socialekaart_plugin.directory.models import Record
-from socialekaart_plugin.foundation.saving import changed_by
+from socialekaart_plugin.foundation.announced_model import changed_by
 from socialekaart_plugin.foundation.telephone_entry import clean_telephone
 
 if TYPE_CHECKING:

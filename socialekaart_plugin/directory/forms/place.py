@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from socialekaart_plugin.directory.selectors.uses import approved_uses
+from socialekaart_plugin.directory.selectors.references import approved_uses
 from socialekaart_plugin.foundation.audiences import Audience, is_wider
 from socialekaart_plugin.places.models import Place
 

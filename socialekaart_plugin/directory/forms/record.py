@@ -14,7 +14,7 @@ from socialekaart_plugin.directory.rules import SCHEDULE, has_passed
 from socialekaart_plugin.directory.selectors.trees import theme_tree
 from socialekaart_plugin.foundation.forms import CarefulModelForm
 
-from .merged_words import FollowsMerges
+from .merged_word_fields import FollowsMerges
 from .trees import offer_areas
 from .vocabulary import theme_choices
 

@@ -9,7 +9,7 @@ from wagtail.admin.widgets import AdminDateInput
 from socialekaart_plugin.directory.models import Activity, Session
 from socialekaart_plugin.places.models import Place
 from socialekaart_plugin.places.panels import PlaceChooser
-from socialekaart_plugin.places.timetable_words import sentence_language
+from socialekaart_plugin.places.timetable_labels import sentence_language
 from socialekaart_plugin.timetable.sentences import sentence
 
 

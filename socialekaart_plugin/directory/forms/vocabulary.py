@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from socialekaart_plugin.directory.actions.ordering import next_in_order
+from socialekaart_plugin.directory.actions.order import next_in_order
 from socialekaart_plugin.directory.models import Keyword, Theme
 from socialekaart_plugin.directory.selectors.trees import Branch, theme_tree
 from socialekaart_plugin.foundation.forms import CarefulModelForm

@@ -8,8 +8,8 @@ from .activity import (
     CoOrganiser,
     TaggedActivity,
 )
+from .duplicate_key import LikenessKey, LikenessKind
 from .help_question import HelpQuestion
-from .likeness import LikenessKey, LikenessKind
 from .note import InternalNote
 from .organisation import (
     Organisation,

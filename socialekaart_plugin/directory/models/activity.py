@@ -13,8 +13,8 @@ from wagtail.search import index
 
 from socialekaart_plugin.directory.choices import ActivityForm, WithoutTimes
 from socialekaart_plugin.directory.requirements import missing_from_activity, missing_from_any
+from socialekaart_plugin.foundation.announced_model import AnnouncedChild
 from socialekaart_plugin.foundation.choice_list import ChoiceListField
-from socialekaart_plugin.foundation.saving import AnnouncedChild
 from socialekaart_plugin.foundation.web_address import WebAddressField
 
 from .contact import ContactFact

@@ -10,9 +10,9 @@ from wagtail.models import Orderable
 
 from socialekaart_plugin.directory import rules
 from socialekaart_plugin.directory.choices import ContactKind
+from socialekaart_plugin.foundation.announced_model import AnnouncedChild
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.conf import conf
-from socialekaart_plugin.foundation.saving import AnnouncedChild
 from socialekaart_plugin.foundation.telephone import (
     NoTelephoneNumber,
     TelephoneNumber,

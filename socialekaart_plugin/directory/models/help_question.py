@@ -7,8 +7,8 @@ from modelcluster.models import ClusterableModel
 from wagtail.search import index
 
 from socialekaart_plugin.directory import signals
+from socialekaart_plugin.foundation.announced_model import AnnouncedModel
 from socialekaart_plugin.foundation.identity import IdentifiedModel
-from socialekaart_plugin.foundation.saving import AnnouncedModel
 
 from .activity import Activity
 from .organisation import Organisation

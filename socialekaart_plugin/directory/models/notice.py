@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Orderable
 
 from socialekaart_plugin.directory.choices import NoticeKind
-from socialekaart_plugin.foundation.saving import AnnouncedChild
+from socialekaart_plugin.foundation.announced_model import AnnouncedChild
 
 
 class Notice(AnnouncedChild, Orderable):

@@ -14,8 +14,8 @@ from wagtail.search import index
 from socialekaart_plugin.directory import rules
 from socialekaart_plugin.directory.choices import OrganisationKind
 from socialekaart_plugin.directory.requirements import missing_from_any, missing_from_organisation
+from socialekaart_plugin.foundation.announced_model import AnnouncedChild
 from socialekaart_plugin.foundation.audiences import Audience
-from socialekaart_plugin.foundation.saving import AnnouncedChild
 from socialekaart_plugin.foundation.web_address import WebAddressField
 from socialekaart_plugin.places.fields import OpeningHoursField
 from socialekaart_plugin.places.models import Place

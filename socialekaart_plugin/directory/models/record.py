@@ -36,11 +36,11 @@ from socialekaart_plugin.directory.requirements import (
     missing_for_publication,
     missing_from_any,
 )
+from socialekaart_plugin.foundation.announced_model import changed_by
 from socialekaart_plugin.foundation.identity import IdentifiedModel
-from socialekaart_plugin.foundation.saving import changed_by
 
-from .dangling import without_dangling
-from .guarded import GuardedModel
+from .dangling_references import without_dangling
+from .locking import GuardedModel
 from .note import InternalNote
 from .practical import PracticalFacts
 from .upkeep import UpkeepFacts

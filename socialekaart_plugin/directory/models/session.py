@@ -6,7 +6,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from socialekaart_plugin.directory.fields import ScheduleField
-from socialekaart_plugin.foundation.saving import AnnouncedChild
+from socialekaart_plugin.foundation.announced_model import AnnouncedChild
 from socialekaart_plugin.places.models import Place
 from socialekaart_plugin.timetable.as_json import schedule_from_json
 from socialekaart_plugin.timetable.schedule import Schedule

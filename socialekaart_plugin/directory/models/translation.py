@@ -9,7 +9,7 @@ from wagtail.models import Orderable
 
 from socialekaart_plugin.directory import rules
 from socialekaart_plugin.directory.choices import Language, TranslationState
-from socialekaart_plugin.foundation.saving import AnnouncedChild
+from socialekaart_plugin.foundation.announced_model import AnnouncedChild
 
 #: What can be translated; the name only where it says what something is.
 TRANSLATED = ("name", "summary", "description")

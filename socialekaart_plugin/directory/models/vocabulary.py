@@ -7,8 +7,8 @@ from taggit.models import TagBase
 from wagtail.search import index
 
 from socialekaart_plugin.directory import signals
+from socialekaart_plugin.foundation.announced_model import AnnouncedModel
 from socialekaart_plugin.foundation.identity import IdentifiedModel
-from socialekaart_plugin.foundation.saving import AnnouncedModel
 from socialekaart_plugin.foundation.slugs import slug_of
 
 

@@ -14,10 +14,10 @@ from socialekaart_plugin.directory.models import (
     Theme,
 )
 from socialekaart_plugin.directory.querysets import RecordQuerySet
-from socialekaart_plugin.foundation.trees import with_descendants
+from socialekaart_plugin.foundation.tree_queries import with_descendants
 
+from .references import RecordKey, Uses, uses_of
 from .trees import theme_tree
-from .uses import RecordKey, Uses, uses_of
 
 
 @dataclass(frozen=True)

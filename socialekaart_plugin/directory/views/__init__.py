@@ -4,8 +4,8 @@ In: requests of colleagues. Out: screens; what they do is done by `actions`.
 """
 
 from .bulk_actions import RECORD_BULK_ACTIONS
-from .changes import ChangesView
-from .checking import RecordCheckView
+from .change_history import ChangesView
+from .duplicates import PlaceCreateView
 from .editing import (
     RecordCompareView,
     RecordCopyView,
@@ -18,12 +18,12 @@ from .editing import (
     RecordWorkflowActionView,
 )
 from .filters import ActivityFilterSet, OrganisationFilterSet
+from .form_advice import RecordCheckView
 from .home_panel import add_directory_panel
 from .listing import RecordIndexView
-from .mine import MY_RECORDS, MyRecordsView, types_for
+from .my_records import MY_RECORDS, MyRecordsView, types_for
 from .notes import NotesView, RemoveNoteView
 from .seasons import CloseView, SeasonView
-from .twins import PlaceCreateView
 from .upkeep import ConfirmView, MarkView, UpkeepView, WithdrawView
 
 __all__ = [

@@ -15,7 +15,7 @@ from socialekaart_plugin.directory.models import Activity, Organisation, Record
 from socialekaart_plugin.directory.querysets import RecordQuerySet
 from socialekaart_plugin.directory.requirements import RecordLocked, locked_by
 from socialekaart_plugin.foundation.bulk_actions import SeenRows
-from socialekaart_plugin.foundation.keys import possible_keys
+from socialekaart_plugin.foundation.url_keys import possible_keys
 
 from .filters import listed
 from .refusals import SaysLocked

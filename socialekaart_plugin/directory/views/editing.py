@@ -17,12 +17,12 @@ from wagtail.snippets.views import snippets
 
 from socialekaart_plugin.directory.actions import delete_record
 from socialekaart_plugin.directory.requirements import PublicationRefused, RecordLocked
-from socialekaart_plugin.foundation.keys import key_or_404
+from socialekaart_plugin.foundation.url_keys import key_or_404
 
 from .buttons import record_buttons
 from .conflicts import ConflictMixin
+from .duplicates import AsksAboutTwins
 from .refusals import RefusesInWords, SaysLocked, say_refused
-from .twins import AsksAboutTwins
 
 
 class RecordCreateView(AsksAboutTwins, RefusesInWords, snippets.CreateView):

@@ -16,7 +16,7 @@ from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.spreadsheet import SheetColumn
 from socialekaart_plugin.places.choices import AccessibilityFact
 from socialekaart_plugin.places.models import Area, Place
-from socialekaart_plugin.places.timetable_words import sentence_language
+from socialekaart_plugin.places.timetable_labels import sentence_language
 from socialekaart_plugin.timetable.as_json import opening_hours_from_json
 from socialekaart_plugin.timetable.errors import TimetableError
 from socialekaart_plugin.timetable.sentences import opening_sentence, sentence

@@ -23,8 +23,8 @@ from socialekaart_plugin.directory.models import Record
 from socialekaart_plugin.directory.querysets import RecordQuerySet
 
 from .buttons import record_action_url
-from .mine import MY_RECORDS, types_for
-from .rows import NOT_ON_THE_FORM
+from .listing_data import NOT_ON_THE_FORM
+from .my_records import MY_RECORDS, types_for
 
 #: How many records a part shows; the link below it leads to all of them.
 SHOWN = 5

@@ -19,7 +19,7 @@ from socialekaart_plugin.foundation.spreadsheet import spreadsheet_response
 from .buttons import record_buttons
 from .columns import TABLE, WIDE, RecordNameColumn, record_columns
 from .export import export_columns
-from .rows import in_batches, read_rows
+from .listing_data import in_batches, read_rows
 
 #: What a heading sorts by, where it is not the column itself.
 _SORTED_BY = {

@@ -14,8 +14,8 @@ from wagtail.admin import messages
 from socialekaart_plugin.directory import actions
 from socialekaart_plugin.directory.forms import NoteForm
 
+from .base import OneRecordMixin, RecordActionView
 from .buttons import record_action_url
-from .one_record import OneRecordMixin, RecordActionView
 
 
 class NotesView(RecordActionView):

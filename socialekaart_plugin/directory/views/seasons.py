@@ -15,8 +15,8 @@ from socialekaart_plugin.directory import actions
 from socialekaart_plugin.directory.forms import CloseForm, SeasonForm
 from socialekaart_plugin.directory.models import Activity
 
+from .base import RecordActionView
 from .buttons import record_action_url
-from .one_record import RecordActionView
 
 
 class SeasonView(RecordActionView):

@@ -17,8 +17,8 @@ from socialekaart_plugin.directory.choices import VerificationChannel
 from socialekaart_plugin.directory.forms import ConfirmForm, UpkeepForm, WithdrawForm
 from socialekaart_plugin.directory.upkeep_panel import upkeep_context
 
+from .base import OneRecordMixin, RecordActionView
 from .buttons import record_action_url
-from .one_record import OneRecordMixin, RecordActionView
 
 
 class ConfirmView(RecordActionView):

@@ -3,7 +3,7 @@
 In: the models. Out: viewsets, for `wagtail_hooks`.
 """
 
-from .mine import MyRecordsViewSet
+from .my_records import MyRecordsViewSet
 from .places import CarefulPlaceViewSet
 from .records import ActivityViewSet, OrganisationViewSet
 from .vocabulary import HelpQuestionViewSet, KeywordViewSet, TargetGroupViewSet, ThemeViewSet

@@ -28,11 +28,11 @@ from socialekaart_plugin.directory.models import (
     TargetGroup,
     Theme,
 )
-from socialekaart_plugin.directory.selectors.uses import unused_pks, used_once_pks
+from socialekaart_plugin.directory.selectors.references import unused_pks, used_once_pks
 from socialekaart_plugin.directory.views import vocabulary as views
-from socialekaart_plugin.directory.views.vocabulary.gathering import GathersPanel
+from socialekaart_plugin.directory.views.vocabulary.gathered_records import GathersPanel
 from socialekaart_plugin.foundation.choosers import GuardedChooserViewSet
-from socialekaart_plugin.foundation.usage import UnusedDeleteView, UsedByView
+from socialekaart_plugin.foundation.usage_view import UnusedDeleteView, UsedByView
 
 
 class WordViewSet(SnippetViewSet):

@@ -3,10 +3,10 @@
 Reads payloads only, writes nothing, knows no engine; `index` stores what it makes.
 """
 
-from .building import IndexDocument, build_document
-from .coming import TIMES_AHEAD_DAYS
-from .times import decode_times, minutes
-from .words import GAP
+from .builder import IndexDocument, build_document
+from .coming_times import TIMES_AHEAD_DAYS
+from .field_tokens import GAP
+from .time_encoding import decode_times, minutes
 
 __all__ = [
     "GAP",

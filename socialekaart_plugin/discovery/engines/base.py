@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from socialekaart_plugin.discovery.planning.plan import Clause, When
+from socialekaart_plugin.discovery.query.plan import Clause, When
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.publication.rules import Payload
 

@@ -10,12 +10,12 @@ from django.db import connections, router
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from socialekaart_plugin.discovery.language import Analyzer
 from socialekaart_plugin.discovery.models import IndexChange, SearchWord
 from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.language import Analyzer
 from socialekaart_plugin.publication.models import PublishedRecord
 
-from .vocabulary import KINDS, Vocabulary, read_vocabulary
+from .reference_data import KINDS, Vocabulary, read_vocabulary
 
 #: Gives the analysis that belongs to a mark of what editors decided (`Lexicon.decided`).
 AnalyzerFor = Callable[[str], Analyzer]

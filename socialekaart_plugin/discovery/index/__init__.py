@@ -1,8 +1,8 @@
 """Keeping the index: written in the transaction that changed the public records."""
 
-from .behind import writing_behind
-from .preparing import ReadRecord, calendar_mark, read_records
-from .writing import (
+from .preparation import ReadRecord, calendar_mark, read_records
+from .write_behind import writing_behind
+from .writer import (
     INDEXED,
     index_into,
     index_read,

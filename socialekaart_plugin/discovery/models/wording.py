@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from socialekaart_plugin.discovery.language import folded_words
+from socialekaart_plugin.language import folded_words
 
 
 def check_has_word(value: str) -> None:

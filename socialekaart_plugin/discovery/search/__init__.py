@@ -6,7 +6,7 @@ and names what was found. Knows no channel, and of the engine only its base clas
 
 from socialekaart_plugin.discovery.engines.base import Near, Sort
 
-from .finding import search
+from .pipeline import search
 from .request import (
     MAX_OFFSET,
     FacetOption,

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from socialekaart_plugin.discovery.documents.text import paragraphs
-from socialekaart_plugin.discovery.language import Analyzer
-from socialekaart_plugin.discovery.planning.plan import Alternative, Clause
+from socialekaart_plugin.discovery.documents.plain_text import paragraphs
+from socialekaart_plugin.discovery.query.plan import Alternative, Clause
+from socialekaart_plugin.language import Analyzer
 from socialekaart_plugin.publication.rules import Payload
 
 #: Pieces of a text, and whether each is what was looked for.

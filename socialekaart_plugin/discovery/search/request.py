@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from socialekaart_plugin.discovery.engines.base import Near, Sort
-from socialekaart_plugin.discovery.planning.plan import Correction, DayPart, QueryPlan
+from socialekaart_plugin.discovery.query.plan import Correction, DayPart, QueryPlan
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.publication.rules import Payload
 

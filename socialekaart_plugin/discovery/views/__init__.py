@@ -1,8 +1,7 @@
 """Screens of search in the admin: lists of words, the test bench, the choice of a record."""
 
-from .bench import BenchView, may_try
-from .bench_address import BENCH, bench_url
 from .chooser import RecordChooserViewSet
+from .health_panel import add_trouble_panel
 from .listing import (
     CompoundIndexView,
     QueryRuleFilterSet,
@@ -10,13 +9,14 @@ from .listing import (
     StopRuleIndexView,
     SynonymIndexView,
 )
-from .prefilled import (
+from .prefilled_form import (
     CompoundCreateView,
     QueryRuleCreateView,
     StopRuleCreateView,
     SynonymCreateView,
 )
-from .trouble_panel import add_trouble_panel
+from .test_bench import BenchView, may_try
+from .test_bench_address import BENCH, bench_url
 
 __all__ = [
     "BENCH",

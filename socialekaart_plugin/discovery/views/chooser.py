@@ -14,9 +14,9 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
-from socialekaart_plugin.discovery.language import folded_words
 from socialekaart_plugin.discovery.panels import RECORD_CHOOSER
 from socialekaart_plugin.foundation.search_words import MOST_WORDS
+from socialekaart_plugin.language import folded_words
 from socialekaart_plugin.publication.choices import FINDABLE, RecordKind
 from socialekaart_plugin.publication.models import PublishedRecord
 from socialekaart_plugin.publication.querysets import PublishedRecordQuerySet

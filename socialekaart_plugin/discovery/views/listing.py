@@ -18,7 +18,6 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views import snippets
 
-from socialekaart_plugin.discovery.language import STANDARD_COMPOUNDS, fold
 from socialekaart_plugin.discovery.models import CompoundWord, QueryRule
 from socialekaart_plugin.discovery.panels import title_of
 from socialekaart_plugin.discovery.selectors import (
@@ -28,10 +27,11 @@ from socialekaart_plugin.discovery.selectors import (
 )
 from socialekaart_plugin.foundation.slugs import slug_of
 from socialekaart_plugin.foundation.spreadsheet import SheetColumn, spreadsheet_response
+from socialekaart_plugin.language import STANDARD_COMPOUNDS, fold
 from socialekaart_plugin.publication.models import PublishedRecord
 from socialekaart_plugin.publication.selectors import audience_for
 
-from .bench_address import bench_url
+from .test_bench_address import bench_url
 
 _FOLDER = "socialekaart_plugin/discovery"
 

@@ -9,7 +9,7 @@ from django.core.mail.message import EmailMessage
 
 from socialekaart_plugin.foundation.conf import conf
 
-from .carrying import hand_over
+from .delivery import hand_over
 
 #: How a site names it in EMAIL_BACKEND.
 PATH = "socialekaart_plugin.foundation.mail.backend.EmailBackend"

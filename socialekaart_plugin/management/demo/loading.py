@@ -38,10 +38,10 @@ from socialekaart_plugin.places.actions import load_areas
 from socialekaart_plugin.places.models import Area, Place
 from socialekaart_plugin.places.rules import format_point
 
-from .afterwards import live_through, withdraw
 from .days import opening_hours_as_stored
-from .finding import LOADING, find, find_all, is_there
+from .demo_rows import LOADING, find, find_all, is_there
 from .pictures import draw_picture
+from .record_history import live_through, withdraw
 from .records import new_activity, new_organisation
 
 #: Told after every row: what sort of rows, how many are done, of how many.

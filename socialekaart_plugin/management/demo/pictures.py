@@ -9,7 +9,7 @@ from wagtail.images.models import AbstractImage
 
 from socialekaart_plugin.management.demo_content import Values
 
-from .finding import PICTURE_TITLE
+from .demo_rows import PICTURE_TITLE
 
 SIZE = (900, 600)
 

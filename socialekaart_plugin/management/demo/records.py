@@ -26,7 +26,7 @@ from socialekaart_plugin.management.demo_content import Values, demo_identity
 from socialekaart_plugin.places.models import Area, Place
 
 from .days import day_after, opening_hours_as_stored, schedule_as_stored
-from .finding import find, find_all, find_keyword, find_picture
+from .demo_rows import find, find_all, find_keyword, find_picture
 
 #: The tables of contact facts, notices and translations of each type.
 _CHILDREN: dict[type[models.Model], tuple[type[models.Model], ...]] = {

@@ -27,7 +27,7 @@ from socialekaart_plugin.management.demo_content import (
 )
 from socialekaart_plugin.places.models import Area, Place
 
-from .finding import find, own_rows
+from .demo_rows import find, own_rows
 from .loading import Progress
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.log_actions import log
 
-from socialekaart_plugin.foundation.saving import changed_by
+from socialekaart_plugin.foundation.announced_model import changed_by
 from socialekaart_plugin.places import rules
 from socialekaart_plugin.places.boundaries import AreaOutline, BoundaryFileError
 from socialekaart_plugin.places.choices import WIDE_TO_NARROW

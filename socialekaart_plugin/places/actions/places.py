@@ -4,7 +4,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from wagtail.log_actions import log
 
-from socialekaart_plugin.foundation.saving import changed_by
+from socialekaart_plugin.foundation.announced_model import changed_by
 from socialekaart_plugin.places.models import Place
 
 

@@ -2,8 +2,8 @@
 
 from .address_search import ADDRESS_SEARCH_MEDIA, address_search_context
 from .forms import AREA_PANELS, PLACE_PANELS
+from .map_point import POINT_HELP, PointOnMap, point_widget
 from .place_chooser import PlaceChooser
-from .point import POINT_HELP, PointOnMap, point_widget
 
 __all__ = [
     "ADDRESS_SEARCH_MEDIA",

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from .address_search import AddressSearchPanel
-from .point import POINT_HELP, PointPanel
+from .map_point import POINT_HELP, PointPanel
 
 PLACE_PANELS = [
     MultiFieldPanel(

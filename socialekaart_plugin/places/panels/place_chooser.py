@@ -10,7 +10,7 @@ from socialekaart_plugin.foundation.choosers import Chooser
 from socialekaart_plugin.places.models import Place
 
 from .address_search import ADDRESS_SEARCH_MEDIA
-from .point import point_widget
+from .map_point import point_widget
 
 
 class PlaceChooser(Chooser):

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from socialekaart_plugin.places.timetable_words import WEEKDAYS, error_in_words
+from socialekaart_plugin.places.timetable_labels import WEEKDAYS, error_in_words
 from socialekaart_plugin.timetable.as_json import (
     Json,
     opening_hours_from_json,
@@ -17,11 +17,11 @@ from socialekaart_plugin.timetable.errors import ErrorCode, TimetableError
 from socialekaart_plugin.timetable.opening_hours import OpeningHours
 from socialekaart_plugin.timetable.schedule import Schedule
 
-from .opening import DayTimes, OtherDayForm, days_of
+from .formset import Data, RowForm, Rows
+from .initial import rows_of
+from .opening_hours import DayTimes, OtherDayForm, days_of
 from .parts import SHARED_ROWS, ExceptionsForm
-from .rows import Data, RowForm, Rows
-from .stored import rows_of
-from .when import WhenForm
+from .session_times import WhenForm
 
 T = TypeVar("T", Schedule, OpeningHours)
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from socialekaart_plugin.timetable.as_json import Json
 
 from .entry import ENTRIES, Entry, OpeningHoursEntry, ScheduleEntry
-from .rows import NEW_ROW
+from .formset import NEW_ROW
 
 _STATIC = "socialekaart_plugin/places/timetable"
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from socialekaart_plugin.places import timetable_words as words
+from socialekaart_plugin.places import timetable_labels as words
 from socialekaart_plugin.timetable.calendars import DayOfYear, Period, Season
 from socialekaart_plugin.timetable.errors import TimetableError
 from socialekaart_plugin.timetable.opening_hours import OpeningHours
@@ -16,8 +16,8 @@ from socialekaart_plugin.timetable.public_holidays import USUAL_HOLIDAYS, Public
 from socialekaart_plugin.timetable.schedule import Schedule
 from socialekaart_plugin.timetable.slots import MIDNIGHT, Slot
 
-from .rows import Data, RowForm, Rows
-from .typed import END_OF_DAY, DateField, DatesField, NumberField, TimeField
+from .formset import Data, RowForm, Rows
+from .typed_times import END_OF_DAY, DateField, DatesField, NumberField, TimeField
 
 MONTH_CHOICES = [("", "–"), *((str(number), name) for number, name in words.MONTHS)]
 

@@ -6,7 +6,7 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
-from socialekaart_plugin.foundation.trees import with_descendants
+from socialekaart_plugin.foundation.tree_queries import with_descendants
 from socialekaart_plugin.places.models import Area, Place
 from socialekaart_plugin.places.querysets import PlaceQuerySet
 

@@ -11,7 +11,7 @@ from django.views import View
 
 from socialekaart_plugin.places.selectors import school_holidays
 from socialekaart_plugin.places.timetable_form import ENTRIES
-from socialekaart_plugin.places.timetable_words import sentence_language
+from socialekaart_plugin.places.timetable_labels import sentence_language
 from socialekaart_plugin.timetable.clock import Occurrence
 from socialekaart_plugin.timetable.occurrences import next_n
 from socialekaart_plugin.timetable.opening_hours import OpeningHours

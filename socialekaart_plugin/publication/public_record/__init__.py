@@ -6,7 +6,7 @@ database HTML (expanded on reading), no hosts and no image renditions. May impor
 directory and places; nothing of the gate but its kinds and rules.
 """
 
-from .building import PublicView, build_payload, public_view
+from .builder import PublicView, build_payload, public_view
 from .sources import SOURCES, fresh_rows, kind_of, sources_of
 
 __all__ = [

@@ -4,8 +4,8 @@ In: a schedule or opening hours, a language code, the day of today. Out: a sente
 Also one time that it is held, and until when something is open now.
 """
 
+from .composition import LANGUAGES, opening_sentence, sentence, told_language
 from .moments import hours_of, opening_now, span, until
-from .telling import LANGUAGES, opening_sentence, sentence, told_language
 
 __all__ = [
     "LANGUAGES",

@@ -6,7 +6,7 @@ from socialekaart_plugin.timetable.clock import ONE_DAY, Occurrence
 from socialekaart_plugin.timetable.occurrences import LONGEST_OPENING
 from socialekaart_plugin.timetable.slots import MIDNIGHT, Slot
 
-from .telling import words_of
+from .composition import words_of
 
 _WEEK = 7
 

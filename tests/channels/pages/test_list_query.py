@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from socialekaart_plugin.channels.pages.list_filters import distance_text
 from socialekaart_plugin.channels.pages.list_query import read_list_query
-from socialekaart_plugin.discovery.planning import QUERY_MAX_LENGTH
+from socialekaart_plugin.discovery.query import QUERY_MAX_LENGTH
 from socialekaart_plugin.discovery.search import SearchRequest
 from socialekaart_plugin.foundation.audiences import Audience
 

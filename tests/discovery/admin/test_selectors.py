@@ -7,8 +7,7 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from socialekaart_plugin.directory.actions import withdraw_record
-from socialekaart_plugin.discovery.language import STANDARD_COMPOUNDS
-from socialekaart_plugin.discovery.planning.rules import Synonyms
+from socialekaart_plugin.discovery.query.wording_rules import Synonyms
 from socialekaart_plugin.discovery.selectors import (
     current_analyzer,
     named_records,
@@ -16,6 +15,7 @@ from socialekaart_plugin.discovery.selectors import (
     plan_rules,
 )
 from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.language import STANDARD_COMPOUNDS
 from socialekaart_plugin.models import (
     CompoundWord,
     PublishedRecord,

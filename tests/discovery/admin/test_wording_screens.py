@@ -13,8 +13,8 @@ from openpyxl import load_workbook
 from wagtail.models import ModelLogEntry
 
 from socialekaart_plugin.directory.actions import withdraw_record
-from socialekaart_plugin.discovery.language import STANDARD_COMPOUNDS
 from socialekaart_plugin.discovery.selectors import newest_mark, plan_rules
+from socialekaart_plugin.language import STANDARD_COMPOUNDS
 from socialekaart_plugin.models import (
     CompoundWord,
     PublishedRecord,

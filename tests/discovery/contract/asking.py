@@ -6,8 +6,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from socialekaart_plugin.discovery.engines.base import EngineQuery, Near
-from socialekaart_plugin.discovery.language import STANDARD_COMPOUNDS, Analyzer, folded_words
-from socialekaart_plugin.discovery.planning.plan import Alternative, Clause, When
+from socialekaart_plugin.discovery.query.plan import Alternative, Clause, When
+from socialekaart_plugin.language import STANDARD_COMPOUNDS, Analyzer, folded_words
 
 Names = list[str]
 

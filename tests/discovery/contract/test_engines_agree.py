@@ -12,7 +12,7 @@ from django.db import transaction
 from socialekaart_plugin.discovery.engines import DatabaseEngine
 from socialekaart_plugin.discovery.engines.base import Engine, Near
 from socialekaart_plugin.discovery.facets import FACETS
-from socialekaart_plugin.discovery.search import SearchRequest, SearchResults, finding, search
+from socialekaart_plugin.discovery.search import SearchRequest, SearchResults, pipeline, search
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.management.demo import load_demo_directory
 from tests.discovery.elastic import filled_index, scratch_configuration
@@ -100,7 +100,7 @@ def test_engines_give_the_same_answer(engines: Engines, monkeypatch: Any) -> Non
         request = any_request(chance, values)
         answers = {}
         for name, make in engines.items():
-            monkeypatch.setattr(finding, "current_engine", make)
+            monkeypatch.setattr(pipeline, "current_engine", make)
             answers[name] = answered(request, search(request))
         assert answers["elasticsearch"] == answers["database"], request
         numbers.add(answers["database"]["total"])

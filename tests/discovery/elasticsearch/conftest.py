@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from socialekaart_plugin.discovery.engines.elasticsearch import indices, rows
+from socialekaart_plugin.discovery.engines.elasticsearch import indices, source_rows
 from socialekaart_plugin.discovery.engines.elasticsearch.connection import Configuration
-from socialekaart_plugin.discovery.engines.elasticsearch.syncing import Index
+from socialekaart_plugin.discovery.engines.elasticsearch.replication import Index
 from socialekaart_plugin.discovery.selectors import current_analyzer
 from tests.discovery.elastic import scratch_configuration
 
@@ -49,4 +49,4 @@ def site(configured: Configuration, settings: Any) -> dict[str, Any]:
 @pytest.fixture
 def in_twos(monkeypatch: pytest.MonkeyPatch) -> None:
     """Batches of two documents, so that a handful is many batches."""
-    monkeypatch.setattr(rows, "BATCH_SIZE", 2)
+    monkeypatch.setattr(source_rows, "BATCH_SIZE", 2)

@@ -5,7 +5,7 @@ from typing import Any
 from elasticsearch.helpers import scan
 
 from socialekaart_plugin.discovery.engines.elasticsearch.mapping import STATE_ID
-from socialekaart_plugin.discovery.engines.elasticsearch.syncing import Index
+from socialekaart_plugin.discovery.engines.elasticsearch.replication import Index
 from socialekaart_plugin.models import PublishedRecord
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from socialekaart_plugin.directory.actions import withdraw_record
 from socialekaart_plugin.discovery.engines.elasticsearch.connection import Configuration
-from socialekaart_plugin.discovery.engines.elasticsearch.syncing import Index
+from socialekaart_plugin.discovery.engines.elasticsearch.replication import Index
 from socialekaart_plugin.discovery.selectors import current_analyzer
 from tests.discovery.elasticsearch.looking import its_indices, kept, names, silent
 from tests.discovery.elasticsearch.processes import sync_elsewhere

@@ -15,7 +15,7 @@ from socialekaart_plugin.discovery.engines.elasticsearch.indices import (
     IndexGoneError,
     NotBuiltError,
 )
-from socialekaart_plugin.discovery.engines.elasticsearch.syncing import Index
+from socialekaart_plugin.discovery.engines.elasticsearch.replication import Index
 from socialekaart_plugin.discovery.index_sync import sync_search_index
 from socialekaart_plugin.discovery.selectors import current_analyzer
 from tests.discovery.elasticsearch.looking import its_indices, kept, names, silent

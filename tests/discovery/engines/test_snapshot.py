@@ -10,9 +10,9 @@ from socialekaart_plugin.discovery.engines import DatabaseEngine
 from socialekaart_plugin.discovery.engines.base import EngineQuery
 from socialekaart_plugin.discovery.engines.database import engine as database_engine
 from socialekaart_plugin.discovery.engines.database import snapshot as held_index
-from socialekaart_plugin.discovery.engines.database.loading import SnapshotKeeper
+from socialekaart_plugin.discovery.engines.database.snapshot_loader import SnapshotKeeper
 from socialekaart_plugin.discovery.engines.lexicon import LexiconKeeper
-from socialekaart_plugin.discovery.index import writing
+from socialekaart_plugin.discovery.index import writer
 from socialekaart_plugin.discovery.models import (
     CompoundWord,
     IndexChange,
@@ -148,7 +148,7 @@ def test_and_all_of_them_at_once(town, elsewhere):
 
 
 def test_also_when_more_changed_than_is_remembered(town, elsewhere, monkeypatch):
-    monkeypatch.setattr(writing, "_CHANGES_KEPT", 2)
+    monkeypatch.setattr(writer, "_CHANGES_KEPT", 2)
     for number in range(6):
         rename(town.club, f"Naam {number}")
     assert IndexChange.objects.filter(changes_vocabulary=False).count() <= 3

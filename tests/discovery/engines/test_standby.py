@@ -3,7 +3,7 @@ from django.db import OperationalError
 
 from socialekaart_plugin.discovery.engines.database import engine
 from socialekaart_plugin.discovery.engines.database.engine import DatabaseEngine
-from socialekaart_plugin.discovery.engines.database.loading import SnapshotKeeper
+from socialekaart_plugin.discovery.engines.database.snapshot_loader import SnapshotKeeper
 from socialekaart_plugin.discovery.engines.lexicon import LexiconKeeper
 from socialekaart_plugin.discovery.engines.standby import Standby
 from socialekaart_plugin.discovery.selectors import current_analyzer

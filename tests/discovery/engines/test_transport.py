@@ -19,7 +19,7 @@ from socialekaart_plugin.discovery.engines.elasticsearch.connection import (
     client_of,
     read_configuration,
 )
-from socialekaart_plugin.discovery.engines.elasticsearch.guarding import breaker_of, reason_of
+from socialekaart_plugin.discovery.engines.elasticsearch.factory import breaker_of, reason_of
 from socialekaart_plugin.discovery.engines.elasticsearch.transport import Patience
 
 

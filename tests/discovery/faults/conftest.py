@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from socialekaart_plugin.discovery.engines.elasticsearch.connection import client_of
-from socialekaart_plugin.discovery.engines.elasticsearch.guarding import breaker_of
+from socialekaart_plugin.discovery.engines.elasticsearch.factory import breaker_of
 from tests.discovery.faults.proxy import Proxy
 from tests.discovery.faults.servers import Server, eventually
 from tests.discovery.faults.site import Site

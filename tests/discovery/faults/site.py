@@ -18,8 +18,8 @@ from socialekaart_plugin.discovery.engines.elasticsearch.connection import (
     read_configuration,
 )
 from socialekaart_plugin.discovery.engines.elasticsearch.engine import ElasticsearchEngine
-from socialekaart_plugin.discovery.engines.elasticsearch.syncing import Index, Synced
-from socialekaart_plugin.discovery.engines.guarding import GuardedEngine
+from socialekaart_plugin.discovery.engines.elasticsearch.replication import Index, Synced
+from socialekaart_plugin.discovery.engines.failover import GuardedEngine
 from socialekaart_plugin.discovery.index_sync import Followed, sync_search_index
 from socialekaart_plugin.discovery.models import SearchDocument
 from socialekaart_plugin.discovery.selectors import current_analyzer

@@ -7,7 +7,7 @@ import pytest
 from elasticsearch import AuthorizationException, Elasticsearch
 
 from socialekaart_plugin.discovery import health
-from socialekaart_plugin.discovery.engines.elasticsearch.guarding import breaker_of
+from socialekaart_plugin.discovery.engines.elasticsearch.factory import breaker_of
 from socialekaart_plugin.discovery.index_sync import IndexUnavailableError
 from tests.discovery.faults.servers import Server, elasticsearch, eventually
 from tests.discovery.faults.site import Site

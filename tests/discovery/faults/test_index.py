@@ -8,10 +8,10 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from socialekaart_plugin.discovery import health
+from socialekaart_plugin.discovery.engines.elasticsearch.bulk_writer import RefusedError
 from socialekaart_plugin.discovery.engines.elasticsearch.connection import client_of
-from socialekaart_plugin.discovery.engines.elasticsearch.guarding import breaker_of
+from socialekaart_plugin.discovery.engines.elasticsearch.factory import breaker_of
 from socialekaart_plugin.discovery.engines.elasticsearch.indices import Indices
-from socialekaart_plugin.discovery.engines.elasticsearch.writing import RefusedError
 from tests.discovery.faults.proxy import Proxy
 from tests.discovery.faults.servers import Server, eventually
 from tests.discovery.faults.site import Site

@@ -11,7 +11,7 @@ from taggit.models import ItemBase
 
 from socialekaart_plugin.directory.models import Record
 
-from .words import Names, in_words
+from .value_labels import Names, in_words
 
 #: What a version holds that no colleague writes: bookkeeping of Wagtail and Django.
 _SILENT = frozenset({"pk", "id", "sort_order", "source_fingerprint"})

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from socialekaart_plugin.directory.choices import VerificationChannel
 from socialekaart_plugin.directory.models import Record
 
-from .words import Names, in_words
+from .value_labels import Names, in_words
 
 #: The name to filter a history by that stands for these lines.
 UPKEEP = "upkeep"

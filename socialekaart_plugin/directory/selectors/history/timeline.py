@@ -17,7 +17,7 @@ from socialekaart_plugin.directory.models import Record
 
 from .differences import Difference, differences, is_tags, tracked_fields
 from .log_lines import UPKEEP, log_changes
-from .words import Names
+from .value_labels import Names
 
 #: A page ends after the version with which it has this many changes …
 CHANGES_A_PAGE = 25

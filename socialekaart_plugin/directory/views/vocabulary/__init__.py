@@ -4,11 +4,11 @@ In: requests of colleagues. Out: screens; what they do is done by `actions`.
 """
 
 from .bulk import MergeBulkAction
-from .cleaning import UnusedKeywordsView
+from .cleanup import UnusedKeywordsView
 from .editing import WordEditView
 from .listing import HelpQuestionIndexView, KeywordIndexView, TargetGroupIndexView, ThemeIndexView
-from .merging import MergeView, may_merge, merge_url
-from .moving import MoveThemeView, ShiftView
+from .merge import MergeView, may_merge, merge_url
+from .reorder import MoveThemeView, ShiftView
 
 __all__ = [
     "HelpQuestionIndexView",

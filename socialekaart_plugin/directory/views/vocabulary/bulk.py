@@ -12,7 +12,7 @@ from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from socialekaart_plugin.directory.models import Keyword, TargetGroup, Theme
 from socialekaart_plugin.foundation.bulk_actions import SeenRows
 
-from .merging import may_merge, merge_url
+from .merge import may_merge, merge_url
 
 
 class MergeBulkAction(SeenRows, SnippetBulkAction):

@@ -9,7 +9,7 @@ from wagtail.admin.widgets.button import Button
 
 from socialekaart_plugin.directory.models import Theme
 
-from .merging import may_merge, merge_url
+from .merge import may_merge, merge_url
 
 
 def word_buttons(view: Any, word: Any) -> list[Button]:

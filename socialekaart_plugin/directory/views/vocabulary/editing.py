@@ -4,7 +4,7 @@ from django.utils.functional import cached_property
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views import snippets
 
-from socialekaart_plugin.foundation.usage import CountsNoReferences
+from socialekaart_plugin.foundation.usage_view import CountsNoReferences
 
 from .buttons import word_buttons
 

@@ -14,15 +14,15 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views import snippets
 
 from socialekaart_plugin.directory.forms.vocabulary import STEP
+from socialekaart_plugin.directory.keyword_variants import look_alikes
 from socialekaart_plugin.directory.models import HelpQuestion, Keyword
 from socialekaart_plugin.directory.selectors.help_questions import numbers_gathered
+from socialekaart_plugin.directory.selectors.references import Uses, uses_of
 from socialekaart_plugin.directory.selectors.trees import Branch, theme_tree
-from socialekaart_plugin.directory.selectors.uses import Uses, uses_of
-from socialekaart_plugin.directory.spelling import look_alikes
 
 from .buttons import word_buttons
 from .columns import LikeColumn, ShiftColumn, TreeColumn, UseColumn
-from .merging import may_merge, merge_url
+from .merge import may_merge, merge_url
 
 
 class WordIndexView(snippets.IndexView):

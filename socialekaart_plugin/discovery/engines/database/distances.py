@@ -8,7 +8,7 @@ from pyroaring import BitMap
 from socialekaart_plugin.discovery.engines.base import Near
 from socialekaart_plugin.discovery.engines.weights import EARTH_RADIUS
 
-from .sets import as_set
+from .bitmaps import as_set
 from .snapshot import Floats, Ids, Points, on_globe
 
 #: For so few documents their places are looked up one by one; for more all are gone over at once.

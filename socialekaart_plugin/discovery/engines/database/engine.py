@@ -17,18 +17,18 @@ from socialekaart_plugin.discovery.engines.base import (
 from socialekaart_plugin.discovery.engines.lexicon import AnalyzerFor
 from socialekaart_plugin.discovery.facets import FACETS
 from socialekaart_plugin.discovery.models import record_key
-from socialekaart_plugin.discovery.planning.plan import Clause
+from socialekaart_plugin.discovery.query.plan import Clause
 from socialekaart_plugin.discovery.querysets import read_payloads
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.publication.rules import Payload
 
-from .loading import SnapshotKeeper
+from .bitmaps import as_ids
+from .fulltext import LETTERS, encoded, texts_to_read
 from .matching import Filters, Words, matching_words
 from .ranking import Scorer, page_of
-from .sets import as_ids
 from .snapshot import Snapshot
-from .texts import LETTERS, encoded, texts_to_read
+from .snapshot_loader import SnapshotKeeper
 
 #: Of a first part of a word, at most so many documents are looked at.
 _MOST_BEGINNINGS = 2_000

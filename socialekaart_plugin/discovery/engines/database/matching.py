@@ -9,7 +9,8 @@ from django.utils import timezone
 from numpy.typing import NDArray
 from pyroaring import BitMap
 
-from socialekaart_plugin.discovery.documents.times import (
+from socialekaart_plugin.discovery.documents.field_tokens import SHORTEST_WORD
+from socialekaart_plugin.discovery.documents.time_encoding import (
     DAYS,
     LEAST_OVERLAP,
     MINUTES_A_DAY,
@@ -17,18 +18,17 @@ from socialekaart_plugin.discovery.documents.times import (
     minutes,
     minutes_of_day,
 )
-from socialekaart_plugin.discovery.documents.words import SHORTEST_WORD
 from socialekaart_plugin.discovery.engines.base import EngineQuery
 from socialekaart_plugin.discovery.engines.weights import FIELDS, FIELDS_WITH_NEIGHBOURS
 from socialekaart_plugin.discovery.facets import FACETS
 from socialekaart_plugin.discovery.models import document_keys
-from socialekaart_plugin.discovery.planning.plan import Alternative, Clause, When
+from socialekaart_plugin.discovery.query.plan import Alternative, Clause, When
 from socialekaart_plugin.publication.choices import FINDABLE
 
+from .bitmaps import as_ids, as_set
 from .distances import Distances
-from .sets import as_ids, as_set
+from .fulltext import LETTERS, Key, Texts, encoded
 from .snapshot import Snapshot
-from .texts import LETTERS, Key, Texts, encoded
 
 #: Of a longer stem the word itself may be too long for the list of words.
 _LONGEST_CERTAIN = 50

@@ -18,11 +18,11 @@ from socialekaart_plugin.discovery.engines.weights import (
     WHOLE_NAME,
 )
 from socialekaart_plugin.discovery.models import document_keys
-from socialekaart_plugin.discovery.planning.plan import Alternative, Clause
+from socialekaart_plugin.discovery.query.plan import Alternative, Clause
 
+from .bitmaps import as_ids
 from .distances import Distances
 from .matching import Words, fields_of, keys_in
-from .sets import as_ids
 from .snapshot import Floats, Ids, Snapshot
 
 #: A word that few have counts more than BM25 has it: in a sentence the telling word decides.

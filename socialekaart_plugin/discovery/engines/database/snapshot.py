@@ -12,7 +12,7 @@ from socialekaart_plugin.discovery.engines.lexicon import Lexicon
 from socialekaart_plugin.discovery.engines.weights import NO_MAX_AGE, NO_MIN_AGE, upkeep_factor
 from socialekaart_plugin.foundation.audiences import Audience
 
-from .texts import Key
+from .fulltext import Key
 
 #: Where no day is known: before every day.
 NEVER = 0

@@ -10,16 +10,16 @@ from typing import Any
 import orjson
 
 from socialekaart_plugin.discovery.documents import GAP
-from socialekaart_plugin.discovery.documents.times import LEAST_OVERLAP, Span, decode_times
-from socialekaart_plugin.discovery.documents.words import FieldWords, read_words
-from socialekaart_plugin.discovery.engines.vocabulary import QuestionEntry, Vocabulary
+from socialekaart_plugin.discovery.documents.field_tokens import FieldWords, read_words
+from socialekaart_plugin.discovery.documents.time_encoding import LEAST_OVERLAP, Span, decode_times
+from socialekaart_plugin.discovery.engines.reference_data import QuestionEntry, Vocabulary
 from socialekaart_plugin.discovery.engines.weights import NO_MAX_AGE, NO_MIN_AGE, upkeep_factor
-from socialekaart_plugin.discovery.language import Analyzer
 from socialekaart_plugin.discovery.models import AUDIENCE_BITS
 from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.language import Analyzer
 
 from .mapping import AUDIENCES, OFFERED, payload_field
-from .rows import Row
+from .source_rows import Row
 
 #: Counted as they are; keywords are counted with their names, and help questions when they gather.
 _COUNTED = tuple(name for name in OFFERED if name not in ("tag", "help_question"))

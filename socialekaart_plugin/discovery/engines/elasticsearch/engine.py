@@ -23,16 +23,16 @@ from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.publication.rules import Payload
 
-from .asking import Asker
+from .aggregations import labels_counted, values_of
+from .checkpoint import Seen
 from .connection import Configuration
-from .counting import labels_counted, values_of
 from .documents import questions_mark
-from .explaining import readings_of
-from .filtering import audience_filter
+from .filters import audience_filter
+from .geo_points import distance_of, middle
 from .mapping import payload_field
-from .points import distance_of, middle
-from .querying import Question
-from .state import Seen
+from .request_body import Question
+from .score_explanation import readings_of
+from .search_client import Asker
 
 #: The names of keywords are read anew after so many seconds; their numbers come with each search.
 _KEYWORDS_KEPT = 30.0

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from elasticsearch import ApiError, TransportError
 
-from socialekaart_plugin.discovery.engines.breaking import Trouble
+from socialekaart_plugin.discovery.engines.circuit_breaker import Trouble
 from socialekaart_plugin.discovery.engines.lexicon import AnalyzerFor
 
 from .connection import Configuration, client_of, configuration
 from .engine import ElasticsearchEngine
-from .guarding import REFUSALS, TROUBLE, breaker_of, reason_of
-from .trouble import IndexTroubleError
+from .errors import IndexTroubleError
+from .factory import REFUSALS, TROUBLE, breaker_of, reason_of
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from typing import Any
 from django.utils import timezone
 from elasticsearch import ApiError, ConnectionTimeout, Elasticsearch, NotFoundError
 
+from .checkpoint import IndexState, state_document, state_kept
 from .connection import Configuration
 from .mapping import MAPPING_VERSION, STATE_ID, index_body, index_name
-from .state import IndexState, state_document, state_kept
 
 logger = logging.getLogger(__name__)
 

@@ -1,0 +1,233 @@
+"""Making one word of several, and clearing away keywords that nothing uses."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from socialekaart_plugin.directory.amendments import amend_record
+from socialekaart_plugin.directory.models import HelpQuestion, Keyword, Record, TargetGroup, Theme
+from socialekaart_plugin.directory.selectors.references import RecordKey, unused_pks, uses_of
+from socialekaart_plugin.foundation.announced_model import changed_by
+from socialekaart_plugin.foundation.tree_queries import with_descendants
+
+from .order import next_in_order
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
+
+    User = AbstractBaseUser | None
+
+Word = TypeVar("Word", Theme, TargetGroup, Keyword)
+
+#: The field of a record, and of a help question, that names words of a table.
+_FIELDS: dict[type[Any], str] = {Theme: "themes", TargetGroup: "target_groups", Keyword: "tags"}
+
+
+class MergeError(ValueError):
+    """Words cannot be merged this way; the message says why, for whoever asked."""
+
+
+def merge_themes(*, theme: Theme, into: Theme, user: "User" = None) -> Theme:
+    """Have another theme take the place of a theme; see `merge_words`."""
+    return merge_words(words=[theme], into=into, user=user)
+
+
+def merge_target_groups(
+    *, target_group: TargetGroup, into: TargetGroup, user: "User" = None
+) -> TargetGroup:
+    """Have another target group take the place of a target group; see `merge_words`."""
+    return merge_words(words=[target_group], into=into, user=user)
+
+
+def merge_keywords(*, keywords: Sequence[Keyword], into: Keyword, user: "User" = None) -> Keyword:
+    """Have one keyword take the place of several; see `merge_words`."""
+    return merge_words(words=keywords, into=into, user=user)
+
+
+@transaction.atomic
+def merge_words(*, words: Sequence[Word], into: Word, user: "User" = None) -> Word:
+    """Have one word take the place of others, which are deleted: all of it, or nothing.
+
+    Records get it in public, in their draft and in what is scheduled; help questions get it, and
+    what was part of a merged theme becomes part of it. Each of these has a line in the log, each
+    merged word too, and the word that stays has one with the numbers.
+
+    Args:
+        words: what goes; of one table. One that is gone already is passed over.
+        into: what stays.
+        user: who merges; None for the system.
+
+    Returns:
+        The word that stayed.
+
+    Raises:
+        MergeError: nothing to merge, or `into` is gone, among the words, or part of one of them.
+        RecordLocked: a record with one of the words is locked by a colleague of `user`.
+    """
+    into.wait_for_turn()
+    going = list(type(into).objects.filter(pk__in=[word.pk for word in words]).order_by("pk"))
+    staying = type(into).objects.filter(pk=into.pk).first()
+    require_mergeable(going, staying)
+    assert staying is not None  # noqa: S101 - for mypy; require_mergeable refused it
+    require_unlocked_uses(going, user)
+    with changed_by(user):
+        numbers = _amend_records(going, staying, user)
+        numbers["help_question"] = _amend_help_questions(going, staying, user)
+        numbers["theme"] = _take_over_children(going, staying, user)
+        log(
+            instance=staying,
+            action="socialekaart.merge",
+            user=user,
+            data={"merged": [{"pk": w.pk, "name": w.name} for w in going], **numbers},
+        )
+        for word in sorted(going, key=_depth, reverse=True):
+            log(instance=word, action="wagtail.delete", user=user, deleted=True)
+            word.delete()
+    return staying
+
+
+def _depth(word: Any) -> int:
+    """What is part of another goes before it."""
+    return len(word.ancestors_and_self()) if isinstance(word, Theme) else 0
+
+
+def require_mergeable(words: Sequence[Any], into: Any | None) -> None:
+    """Refuse a merge that cannot be.
+
+    Raises:
+        MergeError: see `merge_words`.
+    """
+    if into is None:
+        raise MergeError(_("What you want to merge into does not exist any more."))
+    if not words:
+        raise MergeError(_("What you want to merge does not exist any more."))
+    if into in words:
+        raise MergeError(_("“%(name)s” cannot be merged with itself.") % {"name": into})
+    if isinstance(into, Theme):
+        for word in words:
+            if into.pk in with_descendants(Theme, [word.pk]):
+                raise MergeError(
+                    _("“%(into)s” is part of “%(name)s”. Move it first, then merge.")
+                    % {"into": into, "name": word}
+                )
+
+
+def require_unlocked_uses(words: Sequence[Any], user: Any) -> None:
+    """Refuse to change words of a record that a colleague of `user` has locked.
+
+    Raises:
+        RecordLocked: of the first such record.
+    """
+    for model, pks in _records_with(words).items():
+        for record in model.objects.filter(pk__in=pks, locked=True).order_by("name", "pk"):
+            record.require_unlocked_for(user)
+
+
+@transaction.atomic
+def delete_unused_keywords(*, user: "User" = None) -> list[str]:
+    """Delete the keywords that no record uses, in public nor in a draft; a log line for each.
+
+    Returns:
+        Their names.
+    """
+    Keyword.wait_for_turn()
+    unused = list(Keyword.objects.filter(pk__in=unused_pks(Keyword)).order_by("name"))
+    with changed_by(user):
+        for keyword in unused:
+            log(instance=keyword, action="wagtail.delete", user=user, deleted=True)
+            keyword.delete()
+    return [keyword.name for keyword in unused]
+
+
+def _amend_records(going: Sequence[Any], staying: Any, user: "User") -> Counter[str]:
+    """Replace the words on every record; returns how many records of each type."""
+    numbers: Counter[str] = Counter()
+    for model, pks in _records_with(going).items():
+        for pk in pks:
+            record = amend_record(record=model(pk=pk), amend=_replacing(going, staying), user=user)
+            _log_replaced(record, going, staying, user)
+            numbers[model._meta.model_name or ""] += 1
+    return numbers
+
+
+def _records_with(words: Sequence[Any]) -> dict[type[Any], list[int]]:
+    """Return the keys of the records that have one of these words, in public or in a draft."""
+    if not words:
+        return {}
+    uses = uses_of(type(words[0]), [word.pk for word in words])
+    keys: set[RecordKey] = set().union(*(found.everywhere for found in uses.values()))
+    found_by_type: dict[type[Any], list[int]] = {}
+    for model, pk in sorted(keys, key=lambda key: (key.model.__name__, key.pk)):
+        found_by_type.setdefault(model, []).append(pk)
+    return found_by_type
+
+
+def _replacing(going: Sequence[Any], staying: Any) -> Callable[[Record], None]:
+    """Return what puts the staying word where one of the others stood."""
+    if isinstance(staying, Keyword):
+        names = {word.name for word in going}
+
+        def replace_tags(record: Any) -> None:
+            if names & {tag.name for tag in record.tags.all()}:
+                record.tags.remove(*names)
+                record.tags.add(staying)
+
+        return replace_tags
+    return lambda record: _replace_chosen(record, going, staying)
+
+
+def _replace_chosen(holder: Any, going: Sequence[Any], staying: Any) -> None:
+    """Replace the words among the chosen ones of a record or help question."""
+    field = _FIELDS[type(staying)]
+    chosen = list(getattr(holder, field).all())
+    if any(word in going for word in chosen):
+        replaced = [staying if word in going else word for word in chosen]
+        setattr(holder, field, list(dict.fromkeys(replaced)))
+
+
+def _amend_help_questions(going: Sequence[Any], staying: Any, user: "User") -> int:
+    if isinstance(staying, Keyword):
+        return 0
+    chosen = {f"{_FIELDS[type(staying)]}__in": going}
+    questions = list(HelpQuestion.objects.filter(**chosen).distinct())
+    for question in questions:
+        _replace_chosen(question, going, staying)
+        question.save()
+        _log_replaced(question, going, staying, user)
+    return len(questions)
+
+
+def _take_over_children(going: Sequence[Any], staying: Any, user: "User") -> int:
+    """Make what was part of a merged theme part of the one that stays, after what is there."""
+    if not isinstance(staying, Theme):
+        return 0
+    children = list(Theme.objects.filter(parent__in=going).exclude(pk__in=[w.pk for w in going]))
+    for child in children:
+        before = child.parent
+        child.parent = staying
+        child.sort_order = next_in_order(child)
+        child.save(update_fields=["parent", "sort_order"])
+        log(
+            instance=child,
+            action="socialekaart.move_theme",
+            user=user,
+            data={"from": str(before.uuid) if before else None, "to": str(staying.uuid)},
+        )
+    return len(children)
+
+
+def _log_replaced(holder: Any, going: Sequence[Any], staying: Any, user: "User") -> None:
+    log(
+        instance=holder,
+        action="socialekaart.replace_word",
+        user=user,
+        data={
+            "field": _FIELDS[type(staying)],
+            "from": [word.name for word in going],
+            "to": staying.name,
+        },
+    )

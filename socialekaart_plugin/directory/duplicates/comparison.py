@@ -1,0 +1,215 @@
+"""By what two records or places may be recognised as the same: keys to find, words to weigh."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from rapidfuzz import fuzz
+
+from socialekaart_plugin.directory.rules import with_scheme
+from socialekaart_plugin.foundation.transliteration import APOSTROPHES, PLAIN_LETTERS
+from socialekaart_plugin.places.street_addresses import read_street_address
+
+from .common_words import COMMON, EMPTY, ENDINGS
+
+#: Longest key, in characters; as long as its column.
+KEY_MAX_LENGTH = 120
+#: Of a name no more words than this are looked at, and of a record no more names.
+MOST_WORDS = 12
+MOST_NAMES = 8
+
+#: The kinds of `models.LikenessKind`, which lies to the left of this file.
+NAME, ADDRESS, PHONE, MAIL, SITE = "name", "address", "phone", "mail", "site"
+
+_COMMON_WEIGHT = 0.25
+#: Web addresses of which only the whole says who it is.
+_SHARED_HOSTS = (
+    "facebook.com", "instagram.com", "linkedin.com", "youtube.com", "x.com", "twitter.com",
+    "tiktok.com", "threads.net", "wa.me", "linktr.ee", "sites.google.com", "meetup.com",
+)  # fmt: skip
+
+_WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"\d+")
+#: What sounds alike in Dutch, in this order.
+_SOUNDS = (
+    ("sch", "sg"), ("ch", "g"), ("ck", "k"), ("ph", "f"), ("qu", "kw"), ("th", "t"), ("dt", "t"),
+    ("x", "ks"), ("z", "s"), ("v", "f"), ("d", "t"), ("c", "k"), ("q", "k"),
+)  # fmt: skip
+_SOFT_C = re.compile(r"c(?=[eiy])")
+_NOT_HEARD = re.compile(r"(?<=.)(?:ij|[aeiouyh])")
+_DOUBLE = re.compile(r"(.)\1+")
+
+
+@dataclass(frozen=True)
+class Facts:
+    """By what one record or place is recognised.
+
+    Attributes:
+        names: its name and other names, as written.
+        phones: telephone numbers as E.164 (`+31791234567`).
+        mails: mail addresses as written.
+        sites: web addresses as written.
+        addresses: keys of `address_keys` and `place_key`.
+        organisation: of an activity, the primary key of the organisation that answers for it.
+    """
+
+    names: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    mails: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    addresses: tuple[str, ...] = ()
+    organisation: int | None = None
+
+
+def fold(text: str) -> list[str]:
+    """Return the words of a text in small letters without accents."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(APOSTROPHES))
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _WORD.findall(plain.casefold().translate(PLAIN_LETTERS))
+
+
+def core_words(name: str, ignored: Iterable[str] = ()) -> list[str]:
+    """Return the words of a name that tell it from others, compounds split at their ending.
+
+    Args:
+        name: as written.
+        ignored: words that say nothing here, such as the name of the town, in small letters.
+    """
+    words = fold(name)
+    nothing = EMPTY.union(ignored)
+    core = [word for word in words if word not in nothing] or words
+    return [part for word in core[:MOST_WORDS] for part in _parts(word)]
+
+
+def _parts(word: str) -> tuple[str, ...]:
+    for ending in ENDINGS:
+        stem = word.removesuffix(ending)
+        if len(ending) + 2 < len(word) > len(stem):
+            return (stem, ending)
+    return (word,)
+
+
+@lru_cache(maxsize=20_000)
+def sound(word: str) -> str:
+    """Return how a word sounds, roughly: its first letter and its consonants; digits as such."""
+    if word.isdigit() or len(word) < 3:
+        return word
+    heard = _SOFT_C.sub("s", word)
+    for written, spoken in _SOUNDS:
+        heard = heard.replace(written, spoken)
+    first = "a" if heard[0] in "aeiouy" else heard[0]
+    heard = _DOUBLE.sub(r"\1", _NOT_HEARD.sub("", first + heard[1:]))
+    return heard if len(heard) > 1 else word
+
+
+def keys_of(facts: Facts, ignored: Iterable[str] = ()) -> set[tuple[str, str]]:
+    """Return the keys, as (kind, key), by which a record with these facts is found.
+
+    Names give several: `n` the words themselves (for the score), `w` all sounds in order, `j` the
+    whole as one sound, `t` each word, `f` the beginning of a long word, `o` the organisation.
+    """
+    keys: set[tuple[str, str]] = set()
+    for name in facts.names[:MOST_NAMES]:
+        words = core_words(name, ignored)
+        if not words:
+            continue
+        sounds = [sound(word) for word in words]
+        keys.add((NAME, f"n {' '.join(words)}"))
+        keys.add((NAME, f"w {' '.join(sorted(sounds))}"))
+        keys.add((NAME, f"j {sound(''.join(words))}"))
+        for word, heard in zip(words, sounds, strict=True):
+            keys.add((NAME, f"t {heard}"))
+            if len(word) > 5:
+                keys.add((NAME, f"f {word[:4]}"))
+            if facts.organisation is not None:
+                keys.add((NAME, f"o{facts.organisation} {heard}"))
+    if facts.organisation is not None:
+        keys.add((NAME, f"o {facts.organisation}"))
+    keys.update((PHONE, phone) for phone in facts.phones if phone)
+    keys.update((MAIL, mail.strip().casefold()) for mail in facts.mails if mail.strip())
+    keys.update((SITE, key) for site in facts.sites for key in site_keys(site))
+    keys.update((ADDRESS, address) for address in facts.addresses)
+    return {(kind, key[:KEY_MAX_LENGTH].rstrip()) for kind, key in keys}
+
+
+def site_keys(url: str) -> set[str]:
+    """Return the host of a web address, and host with path; of a shared host only the latter."""
+    try:
+        parts = urlsplit(with_scheme(url))
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return set()
+    if "." not in host:
+        return set()
+    path = parts.path.strip("/").casefold()
+    keys = {f"{host}/{path}" if path else host}
+    if path and not host.endswith(_SHARED_HOSTS):
+        keys.add(host)
+    return keys if path or not host.endswith(_SHARED_HOSTS) else set()
+
+
+def address_keys(street_address: str, postcode: str = "") -> tuple[str, ...]:
+    """Return postcode with number and street with number, as far as they are there."""
+    address = read_street_address(street_address)
+    code = read_street_address(postcode).postcode or address.postcode
+    if not address.number:
+        return ()
+    keys = [f"{code.replace(' ', '')} {address.number}"] if code else []
+    return (*keys, f"{sound(''.join(fold(address.street)))} {address.number}")
+
+
+def place_key(pk: int) -> str:
+    """Return the key of a record that is found at a place."""
+    return f"p {pk}"
+
+
+def name_likeness(one: list[str], other: list[str]) -> tuple[float, bool]:
+    """Compare two names word by word; slips of the keyboard count for little.
+
+    Args:
+        one: words of `core_words`.
+        other: words of `core_words`.
+
+    Returns:
+        From 0 to 1 how much of both is shared, and whether that holds a word few names have.
+    """
+    left = list(other)
+    shared, distinct = 0.0, False
+    for word in one:
+        best = max(left, key=lambda candidate: _same(word, candidate), default="")
+        likeness = _same(word, best) if best else 0.0
+        if likeness:
+            left.remove(best)
+            shared += likeness * (_weight(word) + _weight(best))
+            distinct = distinct or max(_weight(word), _weight(best)) == 1
+    total = sum(map(_weight, one)) + sum(map(_weight, other))
+    by_word = shared / total if total else 0.0
+    if by_word < 1 and _numbers(one) == _numbers(other):
+        whole, another = "".join(one), "".join(other)
+        alike = sound(whole) == sound(another) and len(whole) > 5
+        joined = fuzz.ratio(whole, another, score_cutoff=80 if alike else 92) / 100
+        if joined > by_word:
+            return joined, True
+    return by_word, distinct
+
+
+def _weight(word: str) -> float:
+    return _COMMON_WEIGHT if word in COMMON else 1.0
+
+
+def _numbers(words: list[str]) -> list[str]:
+    return sorted(number for word in words for number in _NUMBER.findall(word))
+
+
+def _same(one: str, other: str) -> float:
+    if one == other:
+        return 1.0
+    if min(len(one), len(other)) < 4 or _NUMBER.search(one + other):
+        return 0.0
+    if one in COMMON and other in COMMON:
+        return 0.0
+    likeness = fuzz.ratio(one, other, score_cutoff=84) / 100
+    return likeness or (0.9 if sound(one) == sound(other) and len(sound(one)) > 2 else 0.0)

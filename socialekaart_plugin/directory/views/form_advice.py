@@ -1,0 +1,63 @@
+"""While someone types: what the record still needs, and what it looks like; changes nothing."""
+
+from typing import Any
+
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views.generic import View
+
+from socialekaart_plugin.directory.form_advice import candidate_of
+from socialekaart_plugin.directory.record_panels import readiness_context
+
+#: What reading a form that no browser sends raises: numbers of children that are not there, rich
+#: text that is no JSON.
+_UNREADABLE = (
+    AttributeError, BadRequest, KeyError, OverflowError, TypeError, ValidationError, ValueError,
+)  # fmt: skip
+
+
+class RecordCheckView(View):
+    """Takes the whole form, answers the two lists; the same form as that which saves."""
+
+    model: Any = None
+    permission_policy: Any = None
+    panel: Any = None
+    http_method_names = ["post", "options"]
+
+    def post(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
+        """Answer in words and HTML what the form lacks and looks like."""
+        record = self._record(request, pk)
+        try:
+            form = self._form(request, record)
+            form.is_valid()
+            candidate = candidate_of(form)
+        except _UNREADABLE:
+            return JsonResponse({"error": _("This is no form of ours.")}, status=400)
+        context = readiness_context(candidate, form)
+        folder = "socialekaart_plugin/directory"
+        return JsonResponse(
+            {
+                "needed": render_to_string(f"{folder}/_needed.html", context, request),
+                "twins": render_to_string(f"{folder}/_twins.html", context, request),
+                "number_needed": len(context["needed"]),
+                "number_of_twins": len(context["twins_unread"]),
+            }
+        )
+
+    def _record(self, request: HttpRequest, pk: int | None) -> Any:
+        may = self.permission_policy.user_has_permission
+        if not may(request.user, "add" if pk is None else "change"):
+            raise PermissionDenied
+        if pk is None:
+            return self.model()
+        return get_object_or_404(self.model, pk=pk).get_latest_revision_as_object()
+
+    def _form(self, request: HttpRequest, record: Any) -> Any:
+        form_class = self.panel.get_form_class()
+        form = form_class(request.POST, request.FILES, instance=record, for_user=request.user)
+        # A keyword that is new would be made as soon as it is read.
+        form.fields.pop("tags", None)
+        return form

@@ -1,0 +1,105 @@
+"""What someone may mean who is still typing: names of records, themes, help questions, keywords."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from socialekaart_plugin.discovery.engines import current_engine
+from socialekaart_plugin.discovery.engines.base import Engine, EngineQuery, Named
+from socialekaart_plugin.discovery.query import QUERY_MAX_LENGTH
+from socialekaart_plugin.discovery.selectors import current_analyzer
+from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.language import fold, folded_words
+
+_MOST_WORDS = 6
+#: With fewer letters everything begins so.
+_SHORTEST = 2
+_SHORTEST_TO_CORRECT = 4
+#: What stands beside records, in the order in which it is offered; most of each.
+_BESIDE = {"help_question": 2, "theme": 2, "tag": 2}
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """Something one may mean.
+
+    Attributes:
+        kind: organisation, activity, place, theme, help_question or tag.
+        value: short id of a record; slug of what stands beside records.
+        name: as people read it.
+        count: how many records are behind it; 1 for a record.
+        pieces: the name in pieces, and whether each is what was typed.
+    """
+
+    kind: str
+    value: str
+    name: str
+    count: int
+    pieces: tuple[tuple[str, bool], ...]
+
+
+def suggestions(text: str, *, audience: Audience, limit: int = 8) -> list[Suggestion]:
+    """Return what someone may mean who typed so far; what stands beside records first.
+
+    Args:
+        text: as typed; the last word may be the first part of one, and may be misspelt.
+        audience: as whom one types: what they may not see is not suggested.
+        limit: how many at most.
+    """
+    words = folded_words(text[:QUERY_MAX_LENGTH])[:_MOST_WORDS]
+    if limit < 1 or not words or len(words[-1]) < _SHORTEST:
+        return []
+    engine = current_engine(current_analyzer)
+    found = _found(engine, words, audience, limit)
+    if not found and len(words[-1]) >= _SHORTEST_TO_CORRECT:
+        for other in engine.words_like(words[-1], prefix=True, limit=3):
+            words = [*words[:-1], other]
+            if found := _found(engine, words, audience, limit):
+                break
+    return [Suggestion(n.kind, n.value, n.name, n.count, _pieces(n.name, words)) for n in found]
+
+
+def _found(engine: Engine, words: list[str], audience: Audience, limit: int) -> list[Named]:
+    beside = list(_beside(engine, words, audience))[: max(1, limit // 2)]
+    return [*beside, *engine.names(words, audience=audience, limit=limit - len(beside))]
+
+
+def _beside(engine: Engine, words: list[str], audience: Audience) -> Iterator[Named]:
+    """Yield what stands beside records, and has records that this audience may see."""
+    candidates = []
+    for facet, most in _BESIDE.items():
+        named = [
+            (not fold(value.name).startswith(words[0]), len(value.name), value.name, slug)
+            for slug, value in engine.values(facet).items()
+            if _has_words(value.name, words)
+        ]
+        candidates += [(facet, slug, name) for _, _, name, slug in sorted(named)[:most]]
+    totals = engine.totals(
+        [EngineQuery(facets={facet: (slug,)}, audience=audience) for facet, slug, _ in candidates]
+    )
+    for (facet, slug, name), number in zip(candidates, totals, strict=True):
+        if number:
+            yield Named(facet, slug, name, number)
+
+
+def _has_words(name: str, words: list[str]) -> bool:
+    """Tell whether a name has the words, the last as the first part of one."""
+    known = folded_words(name)
+    *whole, last = words
+    return all(word in known for word in whole) and any(word.startswith(last) for word in known)
+
+
+def _pieces(name: str, words: list[str]) -> tuple[tuple[str, bool], ...]:
+    """Return a name in pieces: words as far as they were typed, and the rest."""
+    pieces: list[tuple[str, bool]] = []
+    end = 0
+    for match in _WORD.finditer(name):
+        typed = next((word for word in words if fold(match[0]).startswith(word)), None)
+        if typed is not None:
+            pieces.append((name[end : match.start()], False))
+            # Folded, a letter may be two: "ß" is typed as "ss".
+            pieces.append((match[0][: len(typed)], True))
+            end = min(match.start() + len(typed), match.end())
+    pieces.append((name[end:], False))
+    return tuple(piece for piece in pieces if piece[0])

@@ -1,0 +1,230 @@
+"""Whether the index holds what the embedded one says: counted, looked into, compared, mended."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from heapq import merge
+from itertools import groupby, islice
+from typing import Any, Literal
+
+import orjson
+from django.db.models import Count, Max
+
+from socialekaart_plugin.discovery.models import AUDIENCE_BITS, IndexChange, SearchDocument
+
+from .bulk_writer import writing
+from .documents import document_of
+from .indices import NotBuiltError, write_alias
+from .mapping import AUDIENCES, STATE_ID
+from .replication import Index, Progress
+from .source_rows import BATCH_SIZE, Row, row_of_nothing, rows_of
+
+#: So many documents, drawn by lot, are compared to the letter.
+_SAMPLE = 200
+_PAGE = 1_000
+#: So many differences are named.
+_MOST_EXAMPLES = 10
+
+_IN_TABLE, _IN_INDEX = 0, 1
+#: Key, side, version, audiences as bits.
+_Said = tuple[int, int, int, int]
+
+#: What can be wrong with a document of the index.
+Fault = Literal["missing", "left over", "older", "altered"]
+
+
+@dataclass
+class Checked:
+    """What a check found, and has mended.
+
+    Attributes:
+        documents: how many the index should hold.
+        is_compared: whether all of them were compared, for counts or sample differed.
+        faults: how many of each kind.
+        examples: keys of the first ones, each with its fault.
+    """
+
+    documents: int = 0
+    is_compared: bool = False
+    faults: Counter[Fault] = field(default_factory=Counter)
+    examples: list[tuple[int, Fault]] = field(default_factory=list)
+
+    def note(self, faults: Iterable[tuple[int, Fault, Row]]) -> None:
+        """Count faults, and keep the first ones as examples."""
+        for key, fault, _row in faults:
+            self.faults[fault] += 1
+            if len(self.examples) < _MOST_EXAMPLES:
+                self.examples.append((key, fault))
+
+
+def check(index: Index, *, progress: Progress) -> Checked:
+    """Compare the index that is searched with the table, and mend what differs; flat in memory.
+
+    Counts for each audience and a sample first; everything only when these differ.
+
+    Args:
+        index: is brought up to date first.
+        progress: called while all is compared with how many rows are done, and of how many.
+
+    Raises:
+        NotBuiltError: there is no index, or it is of another database; it must be rebuilt.
+        RefusedError: the server would not take a document.
+        elasticsearch.ApiError, elasticsearch.TransportError: no answer, or a refusal.
+    """
+    index.sync(progress=lambda _done, _total: None)
+    name = index.indices.searched()
+    comparison = _Comparison(index, name)
+    comparison.refresh()
+    found = Checked(SearchDocument.objects.filter(audiences__gt=0).count())
+    in_sample = {fault for _key, fault, _row in comparison.faults(_sample())}
+    if in_sample or not comparison.has_same_counts():
+        found.is_compared = True
+        suspects = comparison.suspects(
+            to_the_letter="altered" in in_sample,
+            progress=lambda done: progress(min(done, found.documents), found.documents),
+        )
+        with writing(index.client, name) as writer:
+            while some := list(islice(suspects, BATCH_SIZE)):
+                faults = comparison.faults(some)
+                found.note(faults)
+                writer.send([row for _key, _fault, row in faults], comparison.reader)
+            writer.finish()
+        if comparison.faults(writer.overtaken):
+            raise NotBuiltError(f"the index {name} remembers what this database never had")
+        comparison.refresh()
+    return found
+
+
+def _sample() -> list[int]:
+    keys = SearchDocument.objects.filter(audiences__gt=0).values_list("pk", flat=True)
+    return list(keys.order_by("?")[:_SAMPLE])
+
+
+class _Comparison:
+    """Table and index side by side, as of one change; what changes meanwhile is left alone."""
+
+    def __init__(self, index: Index, name: str) -> None:
+        lexicon = index.lexicon()
+        self._client = index.client
+        self._alias = write_alias(name)
+        self._change = lexicon.change.number
+        #: What is mended is newer than all that was written before.
+        self.reader = replace(index.reader(lexicon), change=self._change)
+
+    def refresh(self) -> None:
+        """Let everything that is written be found."""
+        self._client.indices.refresh(index=self._alias)
+
+    def has_same_counts(self) -> bool:
+        """Tell whether there are as many for each audience."""
+        rows = SearchDocument.objects.filter(audiences__gt=0).order_by()
+        by_bits = dict(rows.values_list("audiences").annotate(Count("pk")))
+        wanted = {
+            audience.value: sum(n for bits, n in by_bits.items() if bits & AUDIENCE_BITS[audience])
+            for audience in AUDIENCES
+        }
+        answer = self._client.search(
+            index=self._alias,
+            size=0,
+            query={"bool": {"must_not": [{"ids": {"values": [STATE_ID]}}]}},
+            aggs={"audiences": {"terms": {"field": "audiences", "size": len(AUDIENCES) + 1}}},
+            track_total_hits=True,
+            allow_partial_search_results=False,
+        )
+        buckets = answer["aggregations"]["audiences"]["buckets"]
+        counted = dict.fromkeys(wanted, 0) | {each["key"]: each["doc_count"] for each in buckets}
+        total = int(answer["hits"]["total"]["value"])
+        return total == sum(by_bits.values()) and counted == wanted
+
+    def suspects(self, *, to_the_letter: bool, progress: Callable[[int], None]) -> Iterator[int]:
+        """Yield the keys of which table and index say something else, in order.
+
+        Args:
+            to_the_letter: yield all keys; only whoever reads them knows.
+            progress: called with how many rows are done.
+        """
+        sides = merge(self._in_table(progress), self._in_index())
+        for key, said in groupby(sides, key=lambda each: each[0]):
+            of_side = {side: rest for _key, side, *rest in said}
+            if to_the_letter or len(of_side) != 2:
+                yield key
+                continue
+            (version, bits), (kept, bits_kept) = of_side[_IN_TABLE], of_side[_IN_INDEX]
+            if bits != bits_kept or not version <= kept <= max(version, self._change):
+                yield key
+
+    def faults(self, keys: Iterable[int]) -> list[tuple[int, Fault, Row]]:
+        """Compare some documents to the letter; return what is wrong, with the row as it is.
+
+        Args:
+            keys: `BATCH_SIZE` at most.
+
+        Raises:
+            NotBuiltError: one is newer than anything in this database.
+        """
+        wanted = list(keys)
+        if not wanted:
+            return []
+        rows = {row.id: row for row in rows_of(wanted)}
+        answer = self._client.mget(index=self._alias, ids=[str(key) for key in wanted])
+        found: list[tuple[int, Fault, Row]] = []
+        for key, kept in zip(wanted, answer["docs"], strict=True):
+            row = rows.get(key) or row_of_nothing(key)
+            # What changed since is for the next run, of us or of another.
+            if row.version <= self._change and (fault := self._fault(row, kept)):
+                found.append((key, fault, row))
+        return found
+
+    def _fault(self, row: Row, kept: Mapping[str, Any]) -> Fault | None:
+        document = document_of(row, self.reader)
+        if not kept.get("found"):
+            return "missing" if document is not None else None
+        if kept["_version"] > max(self._change, self._newest_change()):
+            raise NotBuiltError(f"document {row.id} is newer than this database")
+        if kept["_version"] > self._change:
+            return None
+        if document is None:
+            return "left over"
+        if kept["_version"] < row.version:
+            return "older"
+        is_same = orjson.loads(orjson.dumps(document)) == kept["_source"]
+        return None if is_same else "altered"
+
+    def _newest_change(self) -> int:
+        return IndexChange.objects.aggregate(Max("pk"))["pk__max"] or 0
+
+    def _in_table(self, progress: Callable[[int], None]) -> Iterator[_Said]:
+        """Yield what should be in the index, by key."""
+        rows = SearchDocument.objects.filter(audiences__gt=0).order_by("pk")
+        said = rows.values_list("pk", "version", "audiences")
+        last, done = -1, 0
+        while page := list(said.filter(pk__gt=last)[:_PAGE]):
+            for key, version, bits in page:
+                yield key, _IN_TABLE, version, bits
+            last, done = page[-1][0], done + len(page)
+            progress(done)
+
+    def _in_index(self) -> Iterator[_Said]:
+        """Yield what is in the index, by key."""
+        after: list[Any] | None = None
+        while True:
+            answer = self._client.search(
+                index=self._alias,
+                size=_PAGE,
+                query={"exists": {"field": "key"}},
+                sort=["key"],
+                search_after=after,
+                version=True,
+                source=False,
+                docvalue_fields=[{"field": "audiences"}],
+                track_total_hits=False,
+                allow_partial_search_results=False,
+            )
+            hits = answer["hits"]["hits"]
+            for hit in hits:
+                said = hit.get("fields", {}).get("audiences", ())
+                bits = sum(AUDIENCE_BITS[each] for each in AUDIENCES if each.value in said)
+                yield hit["sort"][0], _IN_INDEX, hit["_version"], bits
+            if len(hits) < _PAGE:
+                return
+            after = hits[-1]["sort"]

@@ -1,0 +1,198 @@
+"""What is to be written of records: rows, tokens and words, and which differ from what is kept."""
+
+import datetime
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import chain
+
+from django.utils import timezone
+
+from socialekaart_plugin.discovery.documents import IndexDocument, build_document
+from socialekaart_plugin.discovery.engines.database.fulltext import texts_to_write, tokens_of
+from socialekaart_plugin.discovery.models import AUDIENCE_BITS, SearchDocument, document_keys
+from socialekaart_plugin.discovery.querysets import RecordToRead
+from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.language import Analyzer, fold
+from socialekaart_plugin.places.selectors import school_holidays
+from socialekaart_plugin.publication.models import PublishedRecord
+from socialekaart_plugin.publication.rules import Payload
+from socialekaart_plugin.timetable.calendars import Calendar
+
+#: What no document has of a payload: how to get in touch.
+_UNREAD = ("contact", "postal_address")
+
+#: A row of the gate, or what was read of it.
+Readable = PublishedRecord | RecordToRead
+
+#: What differs when a document does; `upkeep` and `times` too, which differ from day to day.
+_COMPARED = [
+    column.name
+    for column in SearchDocument._meta.concrete_fields
+    if column.name not in ("id", "record", "version", "fingerprint")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A document that a record has: the row, the tokens for the full-text table, the words."""
+
+    row: SearchDocument
+    text: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRecord:
+    """What was made of a public record.
+
+    Attributes:
+        pk: key of the public record.
+        sequence: of the payloads that were read.
+        made: its documents, by key; none of one that nobody may find.
+    """
+
+    pk: int
+    sequence: int
+    made: dict[int, Made]
+
+
+@dataclass
+class Prepared:
+    """What is to be written of some records.
+
+    Attributes:
+        rows: those that differ from what is kept.
+        texts: tokens by key, of all documents there are or were.
+        words: likewise the words.
+    """
+
+    rows: list[SearchDocument] = field(default_factory=list)
+    texts: dict[int, str] = field(default_factory=dict)
+    words: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    def words_of(self, keys: Iterable[int]) -> set[str]:
+        """Return the words of some documents."""
+        return set(chain.from_iterable(self.words[key] for key in keys))
+
+
+def read_records(records: Iterable[Readable], analyzer: Analyzer) -> list[ReadRecord]:
+    """Make the documents of records; nothing is compared or written."""
+    given = list(records)
+    calendar, now = school_holidays() if given else None, timezone.now()
+    mark = calendar_mark(calendar)
+    found = []
+    for record in given:
+        made = {}
+        for key, (name, document, audiences) in _documents(record, analyzer, calendar, now).items():
+            row, text = _row(record, key, name, document, audiences)
+            row.calendar = mark if document.times_until else ""
+            # Also of a name without any word, or what is withdrawn would not be seen to differ.
+            row.fingerprint = _fingerprint(row, text, record.sequence)
+            made[key] = Made(row, text, document.words)
+        found.append(ReadRecord(record.pk, record.sequence, made))
+    return found
+
+
+def prepare(read: Iterable[ReadRecord], *, restore: bool = False) -> Prepared:
+    """Compare with what is kept; with `restore` a document that lost its text differs as well."""
+    records = list(read)
+    keys = [key for record in records for key in document_keys(record.pk)]
+    kept = dict(SearchDocument.objects.filter(pk__in=keys).values_list("pk", "fingerprint"))
+    has_text = texts_to_write().having(keys) if restore else kept.keys()
+    found = Prepared()
+    for record in records:
+        for key in document_keys(record.pk):
+            made = record.made.get(key)
+            if made is None:
+                if not kept.get(key):
+                    continue
+                gone = SearchDocument(id=key, record_id=record.pk, audiences=0, fingerprint="")
+                made = Made(gone, "", ())
+            found.texts[key], found.words[key] = made.text, made.words
+            if made.row.fingerprint != kept.get(key) or (made.text and key not in has_text):
+                found.rows.append(made.row)
+    return found
+
+
+def _documents(
+    record: Readable, analyzer: Analyzer, calendar: Calendar | None, now: datetime.datetime
+) -> dict[int, tuple[str, IndexDocument, int]]:
+    """Return by key the name, the document and for whom it is (bits); one when all see the same."""
+
+    def built(payload: Payload | None) -> IndexDocument | None:
+        if payload is None:
+            return None
+        return build_document(payload, analyzer=analyzer, calendar=calendar, now=now)
+
+    payloads = record.public_payload, record.referrer_payload
+    public = built(payloads[0])
+    referrer = public if _read_alike(*payloads) else built(payloads[1])
+    for_all, for_referrers = document_keys(record.pk)
+    bit, other_bit = AUDIENCE_BITS[Audience.PUBLIC], AUDIENCE_BITS[Audience.REFERRER]
+    made = {}
+    if public is not None and payloads[0] is not None:
+        made[for_all] = payloads[0]["name"], public, bit | (other_bit if referrer == public else 0)
+    if referrer is not None and referrer != public and payloads[1] is not None:
+        made[for_referrers] = payloads[1]["name"], referrer, other_bit
+    return made
+
+
+def _read_alike(public: Payload | None, referrer: Payload | None) -> bool:
+    """Tell whether two payloads differ at most in what no document has: how to get in touch."""
+    if public is None or referrer is None:
+        return False
+    if public is referrer:
+        return True
+    names = (public.keys() | referrer.keys()) - set(_UNREAD)
+    return all(public.get(name) == referrer.get(name) for name in names)
+
+
+def _row(
+    record: Readable, key: int, name: str, document: IndexDocument, audiences: int
+) -> tuple[SearchDocument, str]:
+    """Return a document as it is kept: the row, and the text for the full-text table."""
+    fields = {
+        **document.tokens,
+        "literal": document.literal,
+        "name_literal": document.name_literal,
+    }
+    text = tokens_of(fields, document.parts)
+    row = SearchDocument(
+        id=key,
+        record_id=record.pk,
+        audiences=audiences,
+        name=fold(name)[:200],
+        facets=" ".join(f"{facet}={value}" for facet, value in document.facets),
+        labels=_json(
+            {f"{facet}={value}": name for (facet, value), name in document.labels.items()}
+        ),
+        points=" ".join(f"{latitude},{longitude}" for latitude, longitude in document.points),
+        min_age=document.min_age,
+        max_age=document.max_age,
+        verified_on=document.verified_on,
+        upkeep=document.upkeep,
+        name_length=min(document.name_length, 1_000),
+        times=document.times,
+        times_until=document.times_until,
+    )
+    return row, text
+
+
+def calendar_mark(calendar: Calendar | None) -> str:
+    """Return what differs when the school holidays do."""
+    return hashlib.blake2b(repr(calendar).encode(), digest_size=8).hexdigest()
+
+
+def _json(value: dict[str, str]) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True) if value else ""
+
+
+def _fingerprint(row: SearchDocument, text: str, sequence: int) -> str:
+    """Return what differs when a row, its text, or the payload that an engine may hold does."""
+    digest = hashlib.blake2b(text.encode(), digest_size=16)
+    digest.update(f"|{sequence}".encode())
+    for name in _COMPARED:
+        digest.update(f"|{getattr(row, name)}".encode())
+    return digest.hexdigest()

@@ -1,0 +1,240 @@
+"""Carries mail outside the request: in one thread, by one connection a burst; notes what fails."""
+
+import contextlib
+import copy
+import logging
+import os
+import time
+from collections import deque
+from collections.abc import Collection, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache, partial
+from smtplib import SMTPServerDisconnected
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import get_connection
+from django.core.mail.message import EmailMessage
+from django.db import connections, router, transaction
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from .delivery_results import Outcomes
+from .models import UnsentMail
+
+logger = logging.getLogger("socialekaart_plugin.mail")
+
+#: Seconds for one step of the talk with the mail server, where EMAIL_TIMEOUT says nothing.
+DEFAULT_TIMEOUT = 10
+
+#: Seconds before each new try to note what became of the mails of a burst.
+_PAUSES = (0.5, 1, 2)
+
+#: Django's own backends that call nobody: they answer at once, and need no thread.
+_CALLS_NOBODY = frozenset(
+    f"django.core.mail.backends.{name}" for name in ("console", "dummy", "filebased", "locmem")
+)
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A message on its way.
+
+    Attributes:
+        pk: its row of `UnsentMail`.
+        message: what is to be sent, as it was when it was handed over.
+        backend: path of the backend that sends it.
+    """
+
+    pk: int
+    message: EmailMessage
+    backend: str
+
+
+#: What the thread has still to carry.
+_waiting: deque[Parcel] = deque()
+
+
+def hand_over(messages: Sequence[EmailMessage], backend: str) -> None:
+    """Have messages sent as soon as what is being done now is committed; never waits, never fails.
+
+    Args:
+        messages: what to send; changed afterwards, they leave as they were.
+        backend: path of the e-mail backend that sends them.
+    """
+    database = router.db_for_write(UnsentMail)
+    rows = UnsentMail.objects.using(database).bulk_create(
+        UnsentMail(recipients=_text(", ".join(m.recipients())), subject=_text(m.subject))
+        for m in messages
+    )
+    parcels = [
+        Parcel(row.pk, _as_it_is_now(message), backend)
+        for row, message in zip(rows, messages, strict=True)
+    ]
+    transaction.on_commit(partial(_carry, parcels), using=database, robust=True)
+
+
+def note_failure(*, recipients: str, subject: str, error: Exception) -> UnsentMail:
+    """Keep, for the managers, that a mail could not even be written."""
+    return UnsentMail.objects.create(
+        recipients=_text(recipients), subject=_text(subject), error=_reason(error)
+    )
+
+
+def wait_until_carried(timeout: float) -> None:
+    """Wait until the thread of this process has nothing left to carry.
+
+    Raises:
+        TimeoutError: it still had after `timeout` seconds.
+    """
+    _in_thread(lambda: None).result(timeout)
+
+
+def _carry(parcels: list[Parcel]) -> None:
+    if all(parcel.backend.rpartition(".")[0] in _CALLS_NOBODY for parcel in parcels):
+        outcomes = Outcomes()
+        _deliver(parcels, outcomes)
+        outcomes.settle()
+        return
+    _waiting.extend(parcels)
+    try:
+        _in_thread(_deliver_what_waits)
+    except RuntimeError:
+        # Python is ending and starts no thread any more: it is now, or never.
+        _deliver_what_waits()
+
+
+@cache
+def _thread_of(_process: int) -> ThreadPoolExecutor:
+    """Return the thread of a process: a fork does not inherit it.
+
+    At its end Python waits until the thread is done.
+    """
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="socialekaart-mail")
+
+
+def _in_thread(work: Any) -> Future[None]:
+    return _thread_of(os.getpid()).submit(work)
+
+
+def _deliver_what_waits() -> None:
+    """Carry all that waits, and note what became of it; sending goes before noting."""
+    outcomes = Outcomes()
+    try:
+        _deliver_burst(outcomes)
+        for pause in _PAUSES:
+            if outcomes.settled:
+                break
+            time.sleep(pause)
+            _deliver_burst(outcomes)  # what came meanwhile
+            outcomes.settle()
+    except Exception:
+        # The rows stay, and are shown when they are late.
+        logger.exception("The thread that carries mail failed")
+    finally:
+        connections.close_all()  # those of this thread
+
+
+def _deliver_burst(outcomes: Outcomes) -> None:
+    """Carry what waits now, each backend over one connection: a server that hangs, hangs once."""
+    parcels: list[Parcel] = []
+    with contextlib.suppress(IndexError):
+        while True:
+            parcels.append(_waiting.popleft())
+    for backend in dict.fromkeys(parcel.backend for parcel in parcels):
+        _deliver([parcel for parcel in parcels if parcel.backend == backend], outcomes)
+
+
+def _deliver(parcels: list[Parcel], outcomes: Outcomes) -> None:
+    addressed = [parcel for parcel in parcels if parcel.message.recipients()]
+    _send(addressed, outcomes)
+    outcomes.left({parcel.pk for parcel in parcels} - {parcel.pk for parcel in addressed})
+
+
+def _send(parcels: list[Parcel], outcomes: Outcomes) -> None:
+    """Send mails of one backend; with a server that is gone, the rest is not tried one by one."""
+    waiting = deque(parcels)
+    carrier: Any = None
+    lost = False
+    while waiting:
+        try:
+            if carrier is None:
+                carrier = _carrier(parcels[0].backend)
+            carrier.open()
+        except Exception as error:
+            _failed(waiting, outcomes, error, _reason(error))
+            return
+        parcel = waiting.popleft()
+        try:
+            carrier.send_messages([parcel.message])
+        except Exception as error:
+            _failed([parcel], outcomes, error, _reason(error))
+            _close(carrier)  # the next gets one of its own
+            lost_before, lost = lost, _is(error, ConnectionError, SMTPServerDisconnected)
+            # A server may end a talk because of one mail, or after so many: it is called once more.
+            if _is(error, TimeoutError) or (lost and lost_before):
+                words = _("Not tried: the mail server was lost at an earlier mail. %(error)s")
+                _failed(waiting, outcomes, error, words % {"error": _reason(error)})
+                return
+        else:
+            lost = False
+            outcomes.left({parcel.pk})
+    if carrier is not None:
+        _close(carrier)
+
+
+def _carrier(backend: str) -> Any:
+    """Make the backend that sends, with the options of MAILERS where the site has them (6.1)."""
+    mailer = getattr(settings, "MAILERS", {}).get("default")
+    if mailer is None:
+        carrier: Any = get_connection(backend)
+    else:
+        carrier = import_string(backend)(alias="default", **mailer.get("OPTIONS", {}))
+    if getattr(carrier, "timeout", DEFAULT_TIMEOUT) is None:
+        carrier.timeout = DEFAULT_TIMEOUT
+    return carrier
+
+
+def _close(carrier: Any) -> None:
+    """Hang up; a server that fails to say goodbye took the mail, or was told of already."""
+    try:
+        carrier.close()
+    except Exception:
+        logger.info("The mail server did not end the talk as it should", exc_info=True)
+
+
+def _failed(parcels: Collection[Parcel], outcomes: Outcomes, error: Exception, reason: str) -> None:
+    for parcel in parcels:
+        message = parcel.message
+        logger.error(
+            "Mail not sent: %r to %s", str(message.subject), message.recipients(), exc_info=error
+        )
+    outcomes.failed({parcel.pk for parcel in parcels}, reason)
+
+
+def _is(error: BaseException | None, *kinds: type[BaseException]) -> bool:
+    """Return whether an error, or one that it came from, is of these kinds."""
+    while error is not None and not isinstance(error, kinds):
+        error = error.__cause__ or error.__context__
+    return error is not None
+
+
+def _reason(error: Exception) -> str:
+    return _text(f"{type(error).__name__}: {error}".removesuffix(": "))
+
+
+def _text(value: object) -> str:
+    """Return what a database can store."""
+    return str(value).replace("\0", "")
+
+
+def _as_it_is_now(message: EmailMessage) -> EmailMessage:
+    """Copy a message: its sender may use it again, and what is lazy speaks the language of now."""
+    kept = copy.copy(message)
+    for name, value in vars(message).items():
+        if isinstance(value, list | dict):
+            setattr(kept, name, copy.copy(value))
+    kept.connection = None
+    kept.subject, kept.body = str(message.subject), str(message.body)
+    return kept

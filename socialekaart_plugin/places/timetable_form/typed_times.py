@@ -1,0 +1,162 @@
+"""Dates and times as people type them: “10”, “10.30”, “930”, “1-12-2026”, “1 dec 2026”.
+
+What was typed goes back to the screen as it was; only what is read is a date or a time.
+"""
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from socialekaart_plugin.places.timetable_labels import write_date
+
+#: 24:00, in minutes.
+END_OF_DAY = 24 * 60
+
+_TIME = re.compile(r"(\d{1,2})(?:[:.,uh ]?(\d\d))?\s*(?:uur|u|h)?", re.ASCII)
+_DATE = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2}|[a-z]{3,9})\.?[-/. ]*(\d{4}|\d\d)", re.ASCII)
+_ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+_APART = re.compile(r"[,;\n]")
+# As they begin in Dutch and in English.
+_MONTHS = [
+    ("jan",),
+    ("feb",),
+    ("maa", "mrt", "mar"),
+    ("apr",),
+    ("mei", "may"),
+    ("jun",),
+    ("jul",),
+    ("aug",),
+    ("sep",),
+    ("okt", "oct"),
+    ("nov",),
+    ("dec",),
+]
+_MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for name in names}
+
+
+class TimeInput(forms.TextInput):
+    """A few characters wide, with the digits first on a telephone."""
+
+    def __init__(self) -> None:
+        """Ask for digits."""
+        super().__init__({"inputmode": "decimal", "autocomplete": "off", "class": "sk-time"})
+
+
+class DateInput(forms.TextInput):
+    """A date in words or digits; the script puts a calendar beside it."""
+
+    def __init__(self, several: bool = False) -> None:
+        """Say whether the calendar adds a date to what is there, or takes its place."""
+        many = {"data-several": "true"} if several else {}
+        super().__init__(
+            {"autocomplete": "off", "data-sk-date": "", "placeholder": _("dd-mm-yyyy"), **many}
+        )
+
+
+class TimeField(forms.Field):
+    """A time of day, in minutes after midnight; 24.00 may be the end of a day."""
+
+    widget = TimeInput
+    default_error_messages = {"invalid": _("“%(typed)s” is no time. Write it as 10:00.")}
+
+    def to_python(self, value: Any) -> int | None:
+        """Read a time."""
+        typed = _typed(value)
+        if not typed:
+            return None
+        found = _TIME.fullmatch(typed.lower())
+        minutes = 60 * int(found[1]) + int(found[2] or 0) if found else -1
+        if found is None or int(found[2] or 0) > 59 or minutes > END_OF_DAY:
+            raise _unreadable(self, typed)
+        return minutes
+
+
+class DateField(forms.Field):
+    """A date."""
+
+    widget = DateInput
+    default_error_messages = {"invalid": _("“%(typed)s” is no date. Write it as 31-12-2026.")}
+
+    def prepare_value(self, value: Any) -> Any:
+        """Write a date that was kept; leave what was typed."""
+        return write_date(value) if isinstance(value, date) else value
+
+    def to_python(self, value: Any) -> date | None:
+        """Read a date."""
+        typed = _typed(value)
+        return _read_date(self, typed) if typed else None
+
+
+class DatesField(DateField):
+    """Dates with commas between them."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Take the widget that adds to what is there."""
+        super().__init__(widget=DateInput(several=True), **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        """Write the dates that were kept; leave what was typed."""
+        if isinstance(value, str) or value is None:
+            return value
+        return ", ".join(map(write_date, value))
+
+    def to_python(self, value: Any) -> tuple[date, ...]:  # type: ignore[override]
+        """Read the dates."""
+        parts = [part.strip() for part in _APART.split(_typed(value))]
+        return tuple(_read_date(self, part) for part in parts if part)
+
+
+class NumberField(forms.IntegerField):
+    """A whole number, in a field that sends back whatever was typed in it."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    default_error_messages = {"invalid": _("Write a whole number.")}
+
+
+class NumbersField(forms.Field):
+    """Whole numbers with commas between them, such as days of the month."""
+
+    default_error_messages = {"invalid": _("“%(typed)s” is no day. Write days as 1, 15.")}
+
+    def prepare_value(self, value: Any) -> Any:
+        """Write the numbers that were kept; leave what was typed."""
+        if isinstance(value, str) or value is None:
+            return value
+        return ", ".join(map(str, value))
+
+    def to_python(self, value: Any) -> tuple[int, ...]:
+        """Read the numbers."""
+        parts = [part.strip() for part in _APART.split(_typed(value))]
+        for part in parts:
+            if part and not re.fullmatch(r"\d{1,2}", part, re.ASCII):
+                raise _unreadable(self, part)
+        return tuple(int(part) for part in parts if part)
+
+
+def _typed(value: Any) -> str:
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _read_date(field: forms.Field, typed: str) -> date:
+    if found := _ISO_DATE.fullmatch(typed):
+        year, month, day = map(int, found.groups())
+    elif found := _DATE.fullmatch(typed.lower()):
+        day, year = int(found[1]), int(found[3])
+        month = int(found[2]) if found[2].isdigit() else _MONTH_NUMBERS.get(found[2][:3], 0)
+        year += 2000 if len(found[3]) == 2 else 0
+    else:
+        raise _unreadable(field, typed)
+    try:
+        return date(year, month, day)
+    except ValueError as error:
+        raise _unreadable(field, typed) from error
+
+
+def _unreadable(field: forms.Field, typed: str) -> ValidationError:
+    return ValidationError(
+        field.error_messages["invalid"], code="invalid", params={"typed": typed[:60]}
+    )

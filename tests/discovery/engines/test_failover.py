@@ -1,0 +1,120 @@
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from socialekaart_plugin.discovery.engines.base import EngineQuery, EngineResults
+from socialekaart_plugin.discovery.engines.circuit_breaker import Breaker
+from socialekaart_plugin.discovery.engines.database.engine import DatabaseEngine
+from socialekaart_plugin.discovery.engines.failover import GuardedEngine
+from socialekaart_plugin.discovery.selectors import current_analyzer
+
+pytestmark = pytest.mark.django_db
+
+
+class AwayError(Exception):
+    """Nobody answers."""
+
+
+class RefusedError(Exception):
+    """Not this question."""
+
+
+class Shaky(DatabaseEngine):
+    """Raises what it is told to, once each."""
+
+    raises: list[Exception] = []
+    asked = 0
+    was_answered = False
+
+    def search(self, query: EngineQuery) -> EngineResults:
+        type(self).asked += 1
+        if self.raises:
+            raise self.raises.pop(0)
+        self.was_answered = True
+        return super().search(query)
+
+    def totals(self, queries: Sequence[EngineQuery]) -> list[int]:
+        type(self).asked += 1
+        return super().totals(queries)
+
+
+@pytest.fixture
+def breaker() -> Breaker:
+    return Breaker(retry_after=60, name="It")
+
+
+@pytest.fixture
+def engine(breaker: Breaker, monkeypatch: pytest.MonkeyPatch) -> Callable[..., GuardedEngine]:
+    monkeypatch.setattr(Shaky, "asked", 0)
+
+    def make(*raises: Exception) -> GuardedEngine:
+        monkeypatch.setattr(Shaky, "raises", list(raises))
+        return GuardedEngine(
+            lambda: Shaky(current_analyzer),
+            lambda: DatabaseEngine(current_analyzer),
+            breaker,
+            trouble=(AwayError,),
+            refusals=(RefusedError,),
+            reason_of=str,
+        )
+
+    return make
+
+
+def test_a_request_that_fell_back_stays_there(engine, breaker, town):
+    guarded = engine(AwayError("gone"))
+    assert guarded.search(EngineQuery()).total == 3
+    assert not guarded.is_first
+    # Also when all is well again meanwhile.
+    breaker.succeeded(breaker._turn)
+    assert breaker.trouble is None
+    assert guarded.totals([EngineQuery()]) == [3]
+    assert Shaky.asked == 1
+
+
+def test_the_next_request_does_not_ask_the_first_engine_at_all(engine, town):
+    engine(AwayError("gone")).search(EngineQuery())
+    assert engine().search(EngineQuery()).total == 3
+    assert Shaky.asked == 1
+
+
+def test_what_is_refused_is_answered_by_the_other_and_is_no_trouble(engine, breaker, caplog, town):
+    assert engine(RefusedError("too long")).search(EngineQuery()).total == 3
+    assert breaker.trouble is None
+    assert engine().search(EngineQuery()).total == 3
+    assert Shaky.asked == 2
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+
+
+def test_a_fault_of_who_asks_is_neither_hidden_nor_trouble(engine, breaker, town):
+    with pytest.raises(LookupError):
+        engine().search(EngineQuery(counted=("nonsense",)))
+    assert breaker.trouble is None
+
+
+def test_what_the_first_engine_knows_by_itself_does_not_end_its_trouble(engine, breaker, town):
+    engine(AwayError("gone")).search(EngineQuery())
+    breaker._next_try = 0
+    trying = engine()
+    assert trying.is_first
+    assert trying.words_like("budget", prefix=True, limit=1)
+    assert trying.decided
+    assert breaker.trouble is not None
+    trying.search(EngineQuery())
+    assert breaker.trouble is None
+
+
+def test_an_engine_that_cannot_be_made_is_in_trouble(breaker, town):
+    def fail():
+        raise AwayError("no certificate")
+
+    guarded = GuardedEngine(
+        fail,
+        lambda: DatabaseEngine(current_analyzer),
+        breaker,
+        trouble=(AwayError,),
+        refusals=(),
+        reason_of=str,
+    )
+    assert guarded.decided
+    assert breaker.trouble.reason == "no certificate"
