@@ -2,7 +2,7 @@
 
 `python -m benchmarks.save [--smoke]`. Both post the same form to publish. Stock is Wagtail's own
 view and form class on the same model, with nobody listening to the save: no gate, no search, no
-likely twins, no requirements. The goal is twice a stock save at most.
+possible duplicates, no requirements. The goal is twice a stock save at most.
 """
 
 import argparse

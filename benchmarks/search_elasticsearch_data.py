@@ -9,7 +9,7 @@ from django.db import transaction
 
 from benchmarks.processes import memory
 from benchmarks.search_data import analyse, public_rows
-from socialekaart_plugin.discovery.engines.database.shadow_table import TextsMadeAnew
+from socialekaart_plugin.discovery.engines.database.shadow_table import ShadowTextTable
 from socialekaart_plugin.discovery.index import index_into, read_records
 from socialekaart_plugin.discovery.selectors import current_analyzer
 from socialekaart_plugin.models import PublicationCounter, PublishedRecord
@@ -18,7 +18,7 @@ BATCH_SIZE = 1000
 _BATCHES_TOLD = 50
 
 
-class _NoTexts(TextsMadeAnew):
+class _NoTextTable(ShadowTextTable):
     """Takes the place of the full-text table, which Elasticsearch never reads."""
 
     def add(self, texts: Mapping[int, str], version: int | None) -> None:
@@ -29,7 +29,7 @@ def fill_without_texts(size: int) -> None:
     """Write so many public records with their rows of the embedded index; flat in memory."""
     begin = time.perf_counter()
     rows = public_rows(size)
-    analyzer, known_words, table = current_analyzer(), set[str](), _NoTexts(0)
+    analyzer, known_words, table = current_analyzer(), set[str](), _NoTextTable(0)
     done = 0
     gc.disable()
     try:

@@ -226,6 +226,6 @@ def forget_answers() -> None:
 
 def forget_ours() -> None:
     """Let our process keep no answer."""
-    from socialekaart_plugin.discovery.engines.elasticsearch.response_cache import kept_answers_of
+    from socialekaart_plugin.discovery.engines.elasticsearch.response_cache import response_cache_of
 
-    kept_answers_of.cache_clear()
+    response_cache_of.cache_clear()

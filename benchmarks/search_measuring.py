@@ -145,10 +145,10 @@ def ask_stock(word: str) -> int:
 
 def suggest_ours(text: str) -> int:
     """Complete what someone types."""
-    from socialekaart_plugin.discovery.completion import suggestions
+    from socialekaart_plugin.discovery.completion import completions
     from socialekaart_plugin.foundation.audiences import Audience
 
-    return len(suggestions(text, audience=Audience.PUBLIC))
+    return len(completions(text, audience=Audience.PUBLIC))
 
 
 def suggest_stock(text: str) -> int:

@@ -75,8 +75,8 @@ def dubbel(guide: Guide) -> None:
     guide.open("snippets/socialekaart_plugin/organisation/add/")
     guide.page.fill("#id_name", "Welzijn De Buurtlijn")
     guide.page.keyboard.press("Tab")
-    guide.page.locator(".sk-twins__line").first.wait_for()
-    guide.page.locator(".sk-twins a").first.wait_for()
+    guide.page.locator(".sk-duplicates__line").first.wait_for()
+    guide.page.locator(".sk-duplicates a").first.wait_for()
 
 
 def contact(guide: Guide) -> None:

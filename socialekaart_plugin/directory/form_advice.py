@@ -18,10 +18,10 @@ from modelcluster.models import get_all_child_relations
 from .choices import ContactKind
 from .models import Record
 from .requirements import missing_for_publication
-from .selectors import Twin, likely_twins
+from .selectors import PossibleDuplicate, possible_duplicates
 from .selectors.reachability import ways_without_contact
 
-#: Name of the tick box with which someone says that a twin is none; its value is the twin's key.
+#: Name of the tick box "this really is another"; its value is the key of the possible duplicate.
 OTHER_THAN = "other_than"
 
 
@@ -131,18 +131,18 @@ def anchor_of(record: Record, name: str) -> str:
 
 
 def said_to_be_other(data: Any) -> set[int]:
-    """Return the keys of the records of which someone said that they are no twin."""
+    """Return the keys of the records of which someone said that they are no duplicate."""
     values = data.getlist(OTHER_THAN) if hasattr(data, "getlist") else []
     return {
         int(value) for value in values if value.isascii() and value.isdigit() and len(value) < 19
     }
 
 
-def unread_twins(form: "forms.ModelForm[Any]") -> list[Twin]:
-    """Return the strong twins of what a validated form makes, of which nobody said it is none."""
+def unread_duplicates(form: "forms.ModelForm[Any]") -> list[PossibleDuplicate]:
+    """Return the strong duplicates of a validated form that nobody said are other records."""
     other = said_to_be_other(form.data)
     return [
-        twin
-        for twin in likely_twins(candidate_of(form))
-        if twin.is_strong and twin.record.pk not in other
+        duplicate
+        for duplicate in possible_duplicates(candidate_of(form))
+        if duplicate.is_strong and duplicate.record.pk not in other
     ]

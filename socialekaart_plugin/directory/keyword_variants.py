@@ -10,7 +10,7 @@ from socialekaart_plugin.foundation.transliteration import signs_in_words
 
 from .duplicates import fold
 
-#: From which likeness (0 to 100) two words count as a slip of the pen, and from how many letters.
+#: From which similarity (0 to 100) two words count as a slip of the pen, and from how many letters.
 _ALIKE = 90
 _LONG_ENOUGH = 6
 

@@ -1,4 +1,4 @@
-"""The keys that likely twins are found by, and the digits of numbers: kept, and built anew."""
+"""Rebuild the keys that find possible duplicates, and the digits of telephone numbers."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -6,11 +6,11 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
-from socialekaart_plugin.directory.models import Activity, LikenessKey, Organisation, Record
+from socialekaart_plugin.directory.models import Activity, DuplicateKey, Organisation, Record
 from socialekaart_plugin.directory.selectors import keys_of_versions
 from socialekaart_plugin.places.models import Place
 
-#: What has likely twins.
+#: What has possible duplicates.
 SOURCES: tuple[type, ...] = (Organisation, Activity, Place)
 BATCH_SIZE = 200
 
@@ -18,7 +18,7 @@ BATCH_SIZE = 200
 _ROW_WRITTEN, _DRAFT_WRITTEN = "name", "latest_revision"
 
 #: On an instance: the keys it is known to have in the database.
-_KEPT = "_kept_likeness_keys"
+_KEPT = "_kept_duplicate_keys"
 
 #: Called after every batch with the model, how many were done, and of how many.
 Progress = Callable[[type, int, int], None]
@@ -46,10 +46,12 @@ def keep_keys(thing: Any, update_fields: Iterable[str] | None) -> None:
 
 def forget_keys(thing: Any) -> None:
     """Delete the keys of what was just deleted."""
-    LikenessKey.objects.filter(content_type=_content_type(type(thing)), object_id=thing.pk).delete()
+    DuplicateKey.objects.filter(
+        content_type=_content_type(type(thing)), object_id=thing.pk
+    ).delete()
 
 
-def rebuild_likeness_keys(*, progress: Progress) -> int:
+def rebuild_duplicate_keys(*, progress: Progress) -> int:
     """Write the keys of everything anew, in batches; what is right already stays.
 
     Args:
@@ -64,7 +66,7 @@ def rebuild_likeness_keys(*, progress: Progress) -> int:
             after, done = batch[-1].pk, done + len(batch)
             progress(model, done, total)
         _forget_orphans(model)
-    return LikenessKey.objects.count()
+    return DuplicateKey.objects.count()
 
 
 @transaction.atomic
@@ -121,28 +123,28 @@ def _write(model: type, wanted: dict[int, set[tuple[str, str]]]) -> None:
     content_type = _content_type(model)
     stored: dict[tuple[int, str, str], int] = {}
     superfluous: list[int] = []
-    rows = LikenessKey.objects.filter(content_type=content_type, object_id__in=wanted)
+    rows = DuplicateKey.objects.filter(content_type=content_type, object_id__in=wanted)
     for pk, object_id, kind, key in rows.values_list("pk", "object_id", "kind", "key"):
         if (kind, key) in wanted[object_id] and (object_id, kind, key) not in stored:
             stored[object_id, kind, key] = pk
         else:
             superfluous.append(pk)
     if superfluous:
-        LikenessKey.objects.filter(pk__in=superfluous).delete()
+        DuplicateKey.objects.filter(pk__in=superfluous).delete()
     missing = [
-        LikenessKey(content_type=content_type, object_id=object_id, kind=kind, key=key)
+        DuplicateKey(content_type=content_type, object_id=object_id, kind=kind, key=key)
         for object_id, keys in wanted.items()
         for kind, key in sorted(keys)
         if (object_id, kind, key) not in stored
     ]
     if missing:
-        LikenessKey.objects.bulk_create(missing, batch_size=1000)
+        DuplicateKey.objects.bulk_create(missing, batch_size=1000)
 
 
 def _forget_orphans(model: type) -> None:
     """Delete the keys of rows that are gone."""
     existing = model._default_manager.values("pk")  # type: ignore[attr-defined]
-    LikenessKey.objects.filter(content_type=_content_type(model)).exclude(
+    DuplicateKey.objects.filter(content_type=_content_type(model)).exclude(
         object_id__in=existing
     ).delete()
 

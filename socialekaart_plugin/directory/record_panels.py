@@ -1,4 +1,4 @@
-"""Panels of the record form: what is needed to publish, likely twins, who sees a contact fact."""
+"""Panels of the record form: what publishing needs, possible duplicates, who sees a contact."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from socialekaart_plugin.directory.form_advice import (
     needed_by,
     said_to_be_other,
 )
-from socialekaart_plugin.directory.selectors import likely_twins
+from socialekaart_plugin.directory.selectors import possible_duplicates
 from socialekaart_plugin.foundation.forms import FewInlinePanel
 
 _STATIC = "socialekaart_plugin/directory"
@@ -127,48 +127,52 @@ class ReadinessPanel(Panel):
             return context
 
 
-class TwinsPanel(Panel):
+class DuplicatesPanel(Panel):
     """What a new thing looks like, once its form came back for it; nothing before."""
 
     class BoundPanel(Panel.BoundPanel):
-        """The twins of what was typed in a form."""
+        """The duplicates of what was typed in a form."""
 
-        template_name = "socialekaart_plugin/directory/_twins.html"
+        template_name = "socialekaart_plugin/directory/_duplicates.html"
         media = RECORD_FORM_MEDIA
 
         def is_shown(self) -> bool:
             """Only of a form that was sent, for something new that looks like another."""
             is_new = self.form is not None and self.form.is_bound and not self.instance.pk
-            self.found = twins_context(candidate_of(self.form), self.form) if is_new else {}
-            return bool(self.found.get("twins"))
+            self.found = duplicates_context(candidate_of(self.form), self.form) if is_new else {}
+            return bool(self.found.get("duplicates"))
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            """Add the twins."""
+            """Add the duplicates."""
             return {**super().get_context_data(parent_context), **self.found}
 
 
 def readiness_context(record: Any, form: Any = None, *, is_new: bool = False) -> dict[str, Any]:
-    """Return what the templates of needs and twins show of a record.
+    """Return what the templates of needs and duplicates show of a record.
 
     Args:
         record: as it is, or the candidate of the form.
         form: what was typed, validated; None for what is stored.
-        is_new: it will be another than the one it was read from, which is then a twin as well.
+        is_new: it will be another than the one it was read from, which is then a duplicate as well.
     """
     return {
         "needed": needed_by(record, form),
         "advised": advised_for(record),
-        **twins_context(record, form, is_new=is_new),
+        **duplicates_context(record, form, is_new=is_new),
     }
 
 
-def twins_context(thing: Any, form: Any = None, *, is_new: bool = False) -> dict[str, Any]:
-    """Return what the template of twins shows of a record or place; arguments as above."""
+def duplicates_context(thing: Any, form: Any = None, *, is_new: bool = False) -> dict[str, Any]:
+    """Return what the template of duplicates shows of a record or place; arguments as above."""
     other = said_to_be_other(form.data) if form is not None else set()
-    twins = likely_twins(thing, exclude=0 if is_new else None) if thing.name.strip() else []
+    duplicates = (
+        possible_duplicates(thing, exclude=0 if is_new else None) if thing.name.strip() else []
+    )
     return {
-        "twins": twins,
-        "twins_unread": [twin for twin in twins if twin.record.pk not in other],
+        "duplicates": duplicates,
+        "duplicates_unread": [
+            duplicate for duplicate in duplicates if duplicate.record.pk not in other
+        ],
         "other_than": other,
         "other_than_name": OTHER_THAN,
         "edit_url_name": type(thing).snippet_viewset.get_url_name("edit"),

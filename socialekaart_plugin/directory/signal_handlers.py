@@ -1,4 +1,4 @@
-"""When a record or place is saved or deleted, the keys by which its twins are found follow."""
+"""When a record or place is saved or deleted, the keys by which its duplicates are found follow."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -29,7 +29,7 @@ def connect() -> None:
         (Activity, signals.record_saved, signals.record_deleted),
         (Place, place_signals.place_saved, place_signals.place_deleted),
     ):
-        uid = f"socialekaart_directory_likeness_{model._meta.model_name}"
+        uid = f"socialekaart_directory_similarity_{model._meta.model_name}"
         saved.connect(keep_keys_of_what_was_saved, sender=model, dispatch_uid=f"{uid}_saved")
         deleted.connect(
             forget_keys_of_what_was_deleted, sender=model, dispatch_uid=f"{uid}_deleted"

@@ -17,8 +17,8 @@ from socialekaart_plugin.publication.choices import FINDABLE
 from socialekaart_plugin.publication.models import PublishedRecord
 
 from .engines.database.shadow_table import (
-    TextsMadeAnew,
-    can_be_made_anew,
+    ShadowTextTable,
+    can_be_shadowed,
     is_held_up,
     unfinished,
 )
@@ -71,7 +71,7 @@ def rebuild_search_documents(*, progress: Callable[[int, int], None]) -> int:
 
 
 @transaction.atomic
-def _begin_rebuild(records: QuerySet[PublishedRecord]) -> TextsMadeAnew | None:
+def _begin_rebuild(records: QuerySet[PublishedRecord]) -> ShadowTextTable | None:
     """Note that it begins; return the table to fill when most texts must be written anyway.
 
     An index is built in one go much sooner than row by row. What a rebuild left that was ended
@@ -79,9 +79,9 @@ def _begin_rebuild(records: QuerySet[PublishedRecord]) -> TextsMadeAnew | None:
     """
     # A mark for what editors decided, by which processes keep it: an upgraded site has none yet.
     number = record_change(changes_vocabulary=True)
-    if not can_be_made_anew() or not (unfinished() or _is_mostly_other(records)):
+    if not can_be_shadowed() or not (unfinished() or _is_mostly_other(records)):
         return None
-    table = TextsMadeAnew(number)
+    table = ShadowTextTable(number)
     table.begin()
     return table
 
@@ -127,7 +127,7 @@ def _index_all(
     progress: Callable[[int, int], None],
     *,
     restore: bool = False,
-    table: TextsMadeAnew | None = None,
+    table: ShadowTextTable | None = None,
 ) -> None:
     """Write the documents of records, a transaction a batch; with texts in `table` when given."""
     total, done, last_pk = records.count(), 0, 0
@@ -156,7 +156,7 @@ def _write(
     analyzer: Analyzer,
     known_words: set[str],
     restore: bool,
-    table: TextsMadeAnew | None,
+    table: ShadowTextTable | None,
 ) -> None:
     """Write what was made of a batch; behind the lock, so that nothing newer is overwritten."""
     lock_counter()
@@ -168,7 +168,7 @@ def _write(
         index_read(current, known_words=known_words, restore=restore)
 
 
-def _swap(table: TextsMadeAnew, known_words: set[str]) -> None:
+def _swap(table: ShadowTextTable, known_words: set[str]) -> None:
     """Put a table into use as soon as no search is in the way.
 
     Raises:

@@ -21,7 +21,7 @@ _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
-class Suggestion:
+class Completion:
     """Something one may mean.
 
     Attributes:
@@ -39,7 +39,7 @@ class Suggestion:
     pieces: tuple[tuple[str, bool], ...]
 
 
-def suggestions(text: str, *, audience: Audience, limit: int = 8) -> list[Suggestion]:
+def completions(text: str, *, audience: Audience, limit: int = 8) -> list[Completion]:
     """Return what someone may mean who typed so far; what stands beside records first.
 
     Args:
@@ -57,7 +57,7 @@ def suggestions(text: str, *, audience: Audience, limit: int = 8) -> list[Sugges
             words = [*words[:-1], other]
             if found := _found(engine, words, audience, limit):
                 break
-    return [Suggestion(n.kind, n.value, n.name, n.count, _pieces(n.name, words)) for n in found]
+    return [Completion(n.kind, n.value, n.name, n.count, _pieces(n.name, words)) for n in found]
 
 
 def _found(engine: Engine, words: list[str], audience: Audience, limit: int) -> list[Named]:

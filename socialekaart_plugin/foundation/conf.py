@@ -91,7 +91,8 @@ SETTINGS: tuple[Setting, ...] = (
         ("zoetermeer", "zoetermeerse"),
         _(
             "Words, in small letters, that say nothing in a name here, such as the name of the "
-            "town; likely twins are found without them. After a change: `rebuild_likeness_keys`."
+            "town; possible duplicates are found without them. After a change: "
+            "`rebuild_duplicate_keys`."
         ),
     ),
     Setting(

@@ -16,8 +16,8 @@ else:
 
 #: As an answer to “is it one of these?”: no.
 ANOTHER = "new"
-#: So many likely twins are shown.
-MOST_TWINS = 5
+#: So many possible duplicates are shown.
+MOST_DUPLICATES = 5
 
 
 class PlaceCreationForm(_PlaceForm):
@@ -49,13 +49,13 @@ class PlaceCreationForm(_PlaceForm):
         help_texts: ClassVar[dict[str, Any]] = {"location": POINT_HELP}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Look for likely twins when there is something to compare."""
+        """Look for possible duplicates when there is something to compare."""
         super().__init__(*args, **kwargs)
-        self.twins = self._find_twins() if self.is_bound else []
+        self.duplicates = self._find_duplicates() if self.is_bound else []
         question: Any = self.fields["is_it"]
-        if self.twins:
+        if self.duplicates:
             question.choices = [
-                *((str(place.pk), self._label(place)) for place in self.twins),
+                *((str(place.pk), self._label(place)) for place in self.duplicates),
                 (ANOTHER, _("No, it is another place: make a new one")),
             ]
         else:
@@ -73,28 +73,28 @@ class PlaceCreationForm(_PlaceForm):
         return context
 
     @property
-    def chosen_twin(self) -> Place | None:
+    def chosen_duplicate(self) -> Place | None:
         """The place that it turned out to be, or None for a new one."""
         answer = (self.data or {}).get(self.add_prefix("is_it"))
-        return next((place for place in self.twins if str(place.pk) == answer), None)
+        return next((place for place in self.duplicates if str(place.pk) == answer), None)
 
     def clean(self) -> dict[str, Any]:
-        """Ask whether it is one of the twins when that was not answered yet."""
+        """Ask whether it is one of the duplicates when that was not answered yet."""
         values: dict[str, Any] = super().clean() or self.cleaned_data
-        if self.twins and not values.get("is_it") and "is_it" not in self.errors:
+        if self.duplicates and not values.get("is_it") and "is_it" not in self.errors:
             self.add_error(
                 "is_it", _("This looks like a place that is there already. Choose one of these.")
             )
         return values
 
-    def _find_twins(self) -> list[Place]:
+    def _find_duplicates(self) -> list[Place]:
         asked = {
             name: str(self.data.get(self.add_prefix(name)) or "")
             for name in ("name", "street_address", "postcode")
         }
         if not (asked["name"].strip() or asked["street_address"].strip()):
             return []
-        return list(Place.objects.all().resembling(**asked).order_by("name")[:MOST_TWINS])
+        return list(Place.objects.all().resembling(**asked).order_by("name")[:MOST_DUPLICATES])
 
     @staticmethod
     def _label(place: Place) -> str:

@@ -203,7 +203,7 @@ def write_differences(
 
 
 @transaction.atomic
-def restamp_due_records(*, today: datetime.date) -> int:
+def bump_due_sequences(*, today: datetime.date) -> int:
     """Give a new sequence to rows that read differently by the passing of time.
 
     Args:

@@ -9,7 +9,7 @@ from .rule import Rule
 from .schedule import Schedule
 
 
-def moved_to(schedule: Schedule, *, old: date, new: date) -> Schedule:
+def shifted(schedule: Schedule, *, old: date, new: date) -> Schedule:
     """Return a schedule for the season that begins on `new`, made from the one that began on `old`.
 
     Weekdays and times stay. Dates move by whole weeks (months for what comes back by the month),

@@ -21,7 +21,7 @@ expect.set_options(timeout=20_000)
 
 
 @pytest.fixture
-def twin(team):
+def duplicate(team):
     AreaFactory(name="Centrum")
     ThemeFactory(name="Ontmoeten")
     return OrganisationFactory(name="Buurthuis De Parel", public=True)
@@ -39,8 +39,8 @@ def violations(page):
     return [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found]
 
 
-def test_a_twin_is_named_while_typing_and_nothing_is_saved_until_someone_says_it_is_another(
-    visit, colleague, twin
+def test_a_duplicate_is_named_while_typing_and_nothing_is_saved_until_someone_says_it_is_another(
+    visit, colleague, duplicate
 ):
     visitor = new_organisation(visit, colleague)
     page = visitor.page
@@ -51,12 +51,12 @@ def test_a_twin_is_named_while_typing_and_nothing_is_saved_until_someone_says_it
     page.wait_for_timeout(2500)
     assert Organisation.objects.count() == 1
     assert violations(page) == []
-    visitor.picture("browser-twin-warning")
+    visitor.picture("browser-duplicate-warning")
     # By keyboard: to the link, which opens beside the form, and on to the box.
     link.focus()
     with visitor.context.expect_page() as opened:
         page.keyboard.press("Enter")
-    assert opened.value.url.endswith(f"/organisation/edit/{twin.pk}/")
+    assert opened.value.url.endswith(f"/organisation/edit/{duplicate.pk}/")
     opened.value.close()
     expect(page.get_by_label("Naam").first).to_have_value("Buurthuis de Paarel")
     page.keyboard.press("Tab")
@@ -67,7 +67,9 @@ def test_a_twin_is_named_while_typing_and_nothing_is_saved_until_someone_says_it
     assert visitor.errors == []
 
 
-def test_the_list_of_needs_follows_what_is_typed_and_leads_to_the_fields(visit, colleague, twin):
+def test_the_list_of_needs_follows_what_is_typed_and_leads_to_the_fields(
+    visit, colleague, duplicate
+):
     visitor = new_organisation(visit, colleague)
     page = visitor.page
     panel = page.locator("[data-sk-needed]")
@@ -94,7 +96,7 @@ def test_the_list_of_needs_follows_what_is_typed_and_leads_to_the_fields(visit, 
 
 
 # On a desktop: without scripts Wagtail's menu lies over the form of a phone.
-def test_without_javascript_the_form_comes_back_once_with_everything(visit, colleague, twin):
+def test_without_javascript_the_form_comes_back_once_with_everything(visit, colleague, duplicate):
     cookies = new_organisation(visit, colleague).context.cookies()
     plain = visit(java_script_enabled=False)
     plain.context.add_cookies(cookies)
@@ -105,7 +107,7 @@ def test_without_javascript_the_form_comes_back_once_with_everything(visit, coll
     page.locator("footer button[type=submit], footer [type=submit]").first.click()
     expect(page.get_by_role("link", name="Buurthuis De Parel")).to_be_visible()
     expect(page.locator("#id_summary")).to_have_value("Iets heel anders.")
-    plain.picture("browser-twin-without-script")
+    plain.picture("browser-duplicate-without-script")
     page.locator("[name=other_than]").check()
     page.locator("footer button[type=submit], footer [type=submit]").first.click()
     page.wait_for_url("**/organisation/edit/*/")

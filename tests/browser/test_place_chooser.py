@@ -126,21 +126,21 @@ def test_a_place_is_made_on_the_spot_by_keyboard(editor):
     assert all("tile" in address for address in visitor.elsewhere), visitor.elsewhere
 
 
-def test_a_likely_twin_is_shown_and_taken_instead(editor):
+def test_a_likely_duplicate_is_shown_and_taken_instead(editor):
     visitor = editor(viewport=PHONE)
     page = visitor.page
     dialogue = open_chooser(page)
     dialogue.get_by_role("tab", name="Nieuwe plek").click()
     dialogue.get_by_label("Naam").fill("buurthuis de kern")
     dialogue.get_by_role("button", name="Deze plek maken en kiezen").click()
-    twin = dialogue.get_by_label("Buurthuis De Kern (Parklaan 3")
+    duplicate = dialogue.get_by_label("Buurthuis De Kern (Parklaan 3")
     # What must be put right has the focus.
-    expect(twin).to_be_focused()
+    expect(duplicate).to_be_focused()
     expect(dialogue.get_by_label("Naam")).to_have_value("buurthuis de kern")
     assert violations(page, ".modal-dialog") == []
     width = "document.querySelector('.modal-dialog').scrollWidth"
     assert page.evaluate(width) <= PHONE["width"]
-    visitor.picture("browser-place-twin-phone")
+    visitor.picture("browser-place-duplicate-phone")
     page.keyboard.press("Space")
     dialogue.get_by_role("button", name="Deze plek maken en kiezen").click()
     expect(dialogue).to_be_hidden()

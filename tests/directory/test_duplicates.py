@@ -5,12 +5,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
 from socialekaart_plugin.directory.duplicates import address_keys, core_words, site_keys
-from socialekaart_plugin.directory.selectors import likely_twins
+from socialekaart_plugin.directory.selectors import possible_duplicates
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.models import (
     Activity,
     ActivityContactFact,
-    LikenessKey,
+    DuplicateKey,
     Organisation,
     OrganisationContactFact,
     Place,
@@ -48,7 +48,7 @@ PHONE = ("phone", "079 123 45 67")
 MAIL = ("mail", "info@deparel.example")
 SITE = ("website", "https://www.deparel.example/")
 
-TWINS = [
+DUPLICATES = [
     (("Stichting Buurthuis de Parel",), ("Buurthuis De Paarel",)),
     (("Voedselbank Zoetermeer",), ("Stichting Voedselbank",)),
     (("Repair Café Oosterheem",), ("Repaircafé Oosterheem",)),
@@ -123,57 +123,60 @@ OTHERS = [
 def found(existing, typed):
     stored = organisation(existing[0], *existing[1:])
     stored.save()
-    return [twin.record for twin in likely_twins(organisation(typed[0], *typed[1:]))] == [stored]
+    return [
+        duplicate.record for duplicate in possible_duplicates(organisation(typed[0], *typed[1:]))
+    ] == [stored]
 
 
-@pytest.mark.parametrize(("existing", "typed"), TWINS, ids=lambda side: side[0])
-def test_likely_twins_are_found(existing, typed):
+@pytest.mark.parametrize(("existing", "typed"), DUPLICATES, ids=lambda side: side[0])
+def test_likely_duplicates_are_found(existing, typed):
     assert found(existing, typed)
 
 
 @pytest.mark.parametrize(("existing", "typed"), OTHERS, ids=lambda side: side[0])
-def test_others_are_not_taken_for_twins(existing, typed):
+def test_others_are_not_taken_for_duplicates(existing, typed):
     assert not found(existing, typed)
 
 
-def test_a_twin_says_in_words_what_is_the_same():
+def test_a_duplicate_says_in_words_what_is_the_same():
     organisation("Wijkcentrum De Parel", PHONE, SITE).save()
     with translation.override("nl"):
-        (twin,) = likely_twins(organisation("Wijkcentrum De Parel", PHONE, SITE))
-    assert twin.reasons == ("dezelfde naam", "hetzelfde telefoonnummer", "dezelfde website")
-    assert twin.is_strong
+        (duplicate,) = possible_duplicates(organisation("Wijkcentrum De Parel", PHONE, SITE))
+    assert duplicate.reasons == ("dezelfde naam", "hetzelfde telefoonnummer", "dezelfde website")
+    assert duplicate.is_strong
 
 
-def test_a_record_is_no_twin_of_itself():
+def test_a_record_is_no_duplicate_of_itself():
     record = OrganisationFactory(name="Wijkcentrum De Parel")
-    assert likely_twins(record) == []
+    assert possible_duplicates(record) == []
 
 
-def test_one_telephone_number_of_many_makes_no_twins():
+def test_one_telephone_number_of_many_makes_no_duplicates():
     for number in range(45):
         organisation(f"{chr(97 + number % 26) * 3}{'xyz'[number // 26] * 4}", PHONE).save()
-    assert likely_twins(organisation("Bel ons", PHONE)) == []
+    assert possible_duplicates(organisation("Bel ons", PHONE)) == []
 
 
-def test_the_same_activity_elsewhere_is_no_strong_twin_but_of_one_organisation_it_is():
+def test_the_same_activity_elsewhere_is_no_strong_duplicate_but_of_one_organisation_it_is():
     one, other = OrganisationFactory(public=True), OrganisationFactory(public=True)
     stored = activity("Koffieochtend", of=one)
     stored.save()
-    assert likely_twins(activity("Koffieochtend", of=other)) == []
-    (twin,) = likely_twins(activity("Koffie ochtend", of=one))
-    assert (twin.record, twin.is_strong) == (stored, True)
+    assert possible_duplicates(activity("Koffieochtend", of=other)) == []
+    (duplicate,) = possible_duplicates(activity("Koffie ochtend", of=one))
+    assert (duplicate.record, duplicate.is_strong) == (stored, True)
     place = PlaceFactory()
     activity("Koffie-ochtend", of=one, place=place).save()
     assert [
-        twin.is_strong for twin in likely_twins(activity("Koffieochtend", of=other, place=place))
+        duplicate.is_strong
+        for duplicate in possible_duplicates(activity("Koffieochtend", of=other, place=place))
     ] == [False]
 
 
-def test_other_activities_of_one_organisation_are_no_twins():
+def test_other_activities_of_one_organisation_are_no_duplicates():
     one = OrganisationFactory(public=True)
     place = PlaceFactory()
     activity("Breicafé", of=one, place=place, facts=[PHONE, MAIL]).save()
-    assert likely_twins(activity("Taalles", of=one, place=place, facts=[PHONE, MAIL])) == []
+    assert possible_duplicates(activity("Taalles", of=one, place=place, facts=[PHONE, MAIL])) == []
 
 
 def test_an_activity_is_found_among_hundreds_of_its_name_by_its_organisation():
@@ -183,10 +186,12 @@ def test_an_activity_is_found_among_hundreds_of_its_name_by_its_organisation():
         activity("Koffieochtend", of=other).save()
     stored = activity("Koffieochtend", of=wanted)
     stored.save()
-    assert [twin.record for twin in likely_twins(activity("Koffieochtend", of=wanted))] == [stored]
+    assert [
+        duplicate.record for duplicate in possible_duplicates(activity("Koffieochtend", of=wanted))
+    ] == [stored]
 
 
-def test_places_are_twins_by_name_or_by_address():
+def test_places_are_duplicates_by_name_or_by_address():
     place = PlaceFactory(
         name="Wijkcentrum De Parel", street_address="Dorpsstraat 12", postcode="2712AB"
     )
@@ -196,22 +201,28 @@ def test_places_are_twins_by_name_or_by_address():
         ("Gemeenschapshuis", "Andere naam 12", "2712 ab"),
     ):
         typed = Place(name=name, street_address=street, postcode=postcode)
-        assert [twin.record for twin in likely_twins(typed)] == [place], name
-    assert likely_twins(Place(name="Gemeenschapshuis", street_address="Dorpsstraat 14")) == []
+        assert [duplicate.record for duplicate in possible_duplicates(typed)] == [place], name
+    assert (
+        possible_duplicates(Place(name="Gemeenschapshuis", street_address="Dorpsstraat 14")) == []
+    )
 
 
 def test_keys_follow_every_save_and_deletion():
     record = OrganisationFactory(name="De Parel", public=True)
     other = organisation("De Schelp")
-    assert likely_twins(other) == []
+    assert possible_duplicates(other) == []
     change(record, name="De Schelp")
-    assert [twin.record for twin in likely_twins(other)] == [record], "a pending draft counts"
-    assert [twin.record for twin in likely_twins(organisation("De Parel"))] == [record]
+    assert [duplicate.record for duplicate in possible_duplicates(other)] == [record], (
+        "a pending draft counts"
+    )
+    assert [duplicate.record for duplicate in possible_duplicates(organisation("De Parel"))] == [
+        record
+    ]
     publish(record)
-    assert likely_twins(organisation("De Parel")) == []
+    assert possible_duplicates(organisation("De Parel")) == []
     record.delete()
-    assert likely_twins(other) == []
-    assert not LikenessKey.objects.filter(object_id=record.pk, kind="name").filter(
+    assert possible_duplicates(other) == []
+    assert not DuplicateKey.objects.filter(object_id=record.pk, kind="name").filter(
         content_type__model="organisation"
     )
 
@@ -219,8 +230,10 @@ def test_keys_follow_every_save_and_deletion():
 def test_of_what_was_never_published_the_latest_draft_counts():
     record = OrganisationFactory(name="De")
     change(record, name="De Schelp", contact_facts=[contact(Audience.INTERNAL, "a@b.example")])
-    assert [twin.record for twin in likely_twins(organisation("Schelp"))] == [record]
-    keys = LikenessKey.objects.filter(object_id=record.pk, content_type__model="organisation")
+    assert [duplicate.record for duplicate in possible_duplicates(organisation("Schelp"))] == [
+        record
+    ]
+    keys = DuplicateKey.objects.filter(object_id=record.pk, content_type__model="organisation")
     assert keys.get(kind="mail").key == "a@b.example"
     assert not keys.filter(key="n de")
 
@@ -228,14 +241,14 @@ def test_of_what_was_never_published_the_latest_draft_counts():
 def test_a_contact_fact_saved_alone_brings_its_key():
     record = OrganisationFactory(public=True)
     OrganisationContactFact.objects.create(record=record, kind="mail", value="x@y.example")
-    assert LikenessKey.objects.filter(kind="mail", key="x@y.example").exists()
+    assert DuplicateKey.objects.filter(kind="mail", key="x@y.example").exists()
 
 
-def test_what_says_nothing_of_likeness_reads_no_keys():
+def test_what_says_nothing_of_similarity_reads_no_keys():
     record = OrganisationFactory(public=True)
     with CaptureQueriesContext(connection) as captured:
         record.save(update_fields=["marked_on"])
-    assert not [query for query in captured if "likenesskey" in query["sql"]]
+    assert not [query for query in captured if "duplicatekey" in query["sql"]]
 
 
 def test_keys_can_be_built_anew_and_then_stand_as_they_were(capsys):
@@ -244,17 +257,17 @@ def test_keys_can_be_built_anew_and_then_stand_as_they_were(capsys):
     ActivityFactory(sessions=[at(PlaceFactory())], public=True)
 
     def keys():
-        return set(LikenessKey.objects.values_list("content_type", "object_id", "kind", "key"))
+        return set(DuplicateKey.objects.values_list("content_type", "object_id", "kind", "key"))
 
     before = keys()
     assert before
-    call_command("rebuild_likeness_keys")
+    call_command("rebuild_duplicate_keys")
     assert keys() == before
-    pks = set(LikenessKey.objects.values_list("pk", flat=True))
-    call_command("rebuild_likeness_keys")
-    assert set(LikenessKey.objects.values_list("pk", flat=True)) == pks
-    LikenessKey.objects.all().delete()
-    call_command("rebuild_likeness_keys")
+    pks = set(DuplicateKey.objects.values_list("pk", flat=True))
+    call_command("rebuild_duplicate_keys")
+    assert set(DuplicateKey.objects.values_list("pk", flat=True)) == pks
+    DuplicateKey.objects.all().delete()
+    call_command("rebuild_duplicate_keys")
     assert keys() == before
 
 
@@ -262,9 +275,9 @@ def test_a_look_up_takes_three_queries():
     for number in range(5):
         organisation(f"De Parel {number}", PHONE).save()
     typed = organisation("De Parel 3", PHONE, MAIL)
-    likely_twins(typed)
+    possible_duplicates(typed)
     with CaptureQueriesContext(connection) as captured:
-        assert likely_twins(typed)
+        assert possible_duplicates(typed)
     assert len(captured) == 3
 
 
@@ -272,7 +285,8 @@ def test_a_look_up_takes_three_queries():
 def test_no_name_is_too_strange(name):
     organisation("De Parel").save()
     assert (
-        likely_twins(organisation(name, ("phone", "geen nummer"), ("website", "http://[x"))) == []
+        possible_duplicates(organisation(name, ("phone", "geen nummer"), ("website", "http://[x")))
+        == []
     )
 
 

@@ -104,33 +104,33 @@ def check(client, model, data, *args):
     return answer.json()
 
 
-# Twins
+# Duplicates
 
 
-def test_a_new_record_with_a_strong_twin_comes_back_once_with_all_that_was_typed(editor):
-    twin = OrganisationFactory(name="Buurthuis De Parel")
+def test_a_new_record_with_a_strong_duplicate_comes_back_once_with_all_that_was_typed(editor):
+    duplicate = OrganisationFactory(name="Buurthuis De Parel")
     data = form_of("organisation", name="Buurthuis de Paarel", summary="Iets heel anders")
     answer = editor.post(address("organisation", "add"), data)
     assert answer.status_code == 200
-    assert list(Organisation.objects.all()) == [twin]
+    assert list(Organisation.objects.all()) == [duplicate]
     page = answer.content.decode()
     assert "Iets heel anders" in page
     assert "Nog niet bewaard: “Buurthuis De Parel” is er al." in page
-    assert f'name="other_than" value="{twin.pk}"' in page
-    answer = editor.post(address("organisation", "add"), data | {"other_than": [twin.pk]})
+    assert f'name="other_than" value="{duplicate.pk}"' in page
+    answer = editor.post(address("organisation", "add"), data | {"other_than": [duplicate.pk]})
     assert answer.status_code == 302
     assert Organisation.objects.filter(name="Buurthuis de Paarel").exists()
 
 
-def test_automatic_saving_of_a_new_record_waits_while_there_is_a_strong_twin(editor):
-    twin = OrganisationFactory(name="Buurthuis De Parel")
+def test_automatic_saving_of_a_new_record_waits_while_there_is_a_strong_duplicate(editor):
+    duplicate = OrganisationFactory(name="Buurthuis De Parel")
     data = form_of("organisation", name="Buurthuis de Parel")
     json_please = {"accept": "application/json"}
     answer = editor.post(address("organisation", "add"), data, headers=json_please)
     assert (answer.status_code, answer.json()["error_code"]) == (400, "validation_error")
     assert "is er al" in answer.json()["error_message"]
     answer = editor.post(
-        address("organisation", "add"), data | {"other_than": [twin.pk]}, headers=json_please
+        address("organisation", "add"), data | {"other_than": [duplicate.pk]}, headers=json_please
     )
     assert answer.json()["success"] is True
 
@@ -145,23 +145,23 @@ def test_an_existing_record_is_saved_whatever_it_looks_like(editor):
     assert "Buurthuis De Parel" in answer.content.decode()
 
 
-def test_while_typing_twins_are_named_with_a_link_and_the_reason(editor):
-    twin = OrganisationFactory(name="Buurthuis De Parel")
+def test_while_typing_duplicates_are_named_with_a_link_and_the_reason(editor):
+    duplicate = OrganisationFactory(name="Buurthuis De Parel")
     data = form_of("organisation", name="De Parel") | management("contact_facts", 1) | fact(0)
     answer = check(editor, "organisation", data)
-    assert answer["number_of_twins"] == 1
-    assert address("organisation", "edit", twin.pk) in answer["twins"]
-    assert "hetzelfde telefoonnummer" in answer["twins"]
-    answer = check(editor, "organisation", data | {"other_than": [twin.pk]})
-    assert answer["number_of_twins"] == 0
-    assert "checked" in answer["twins"]
+    assert answer["number_of_duplicates"] == 1
+    assert address("organisation", "edit", duplicate.pk) in answer["duplicates"]
+    assert "hetzelfde telefoonnummer" in answer["duplicates"]
+    answer = check(editor, "organisation", data | {"other_than": [duplicate.pk]})
+    assert answer["number_of_duplicates"] == 0
+    assert "checked" in answer["duplicates"]
 
 
-def test_a_record_is_not_named_as_twin_of_itself(editor):
+def test_a_record_is_not_named_as_duplicate_of_itself(editor):
     record = OrganisationFactory(name="Buurthuis De Parel")
     data = form_of("organisation", name="Buurthuis De Parel")
-    assert check(editor, "organisation", data, record.pk)["number_of_twins"] == 0
-    assert check(editor, "organisation", data)["number_of_twins"] == 1
+    assert check(editor, "organisation", data, record.pk)["number_of_duplicates"] == 0
+    assert check(editor, "organisation", data)["number_of_duplicates"] == 1
 
 
 def test_a_copy_names_the_original_at_once_and_is_checked_as_a_new_record(editor):

@@ -1,7 +1,7 @@
 import pytest
 
 from socialekaart_plugin.directory.actions import withdraw_record
-from socialekaart_plugin.discovery.completion import suggestions
+from socialekaart_plugin.discovery.completion import completions
 from socialekaart_plugin.foundation.audiences import Audience
 from tests.factories import HelpQuestionFactory, OrganisationFactory, ThemeFactory
 
@@ -9,7 +9,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("each_engine")]
 
 
 def offered(text, audience=Audience.PUBLIC, **kwargs):
-    found = suggestions(text, audience=audience, **kwargs)
+    found = completions(text, audience=audience, **kwargs)
     return [(suggestion.kind, suggestion.name) for suggestion in found]
 
 
@@ -35,7 +35,7 @@ def test_what_begins_with_what_was_typed_is_offered(town, text, found):
 
 
 def test_a_theme_says_how_many_records_are_behind_it(town):
-    (theme,) = (s for s in suggestions("geld", audience=Audience.PUBLIC) if s.kind == "theme")
+    (theme,) = (s for s in completions("geld", audience=Audience.PUBLIC) if s.kind == "theme")
     assert (theme.value, theme.name, theme.count) == ("geld", "Geld", 2)
 
 
@@ -86,7 +86,7 @@ def test_no_more_are_offered_than_asked(town):
 )
 def test_the_pieces_of_a_name_are_the_name(name, text, pieces):
     OrganisationFactory(public=True, name=name)
-    (found,) = suggestions(text, audience=Audience.PUBLIC)
+    (found,) = completions(text, audience=Audience.PUBLIC)
     assert found.pieces == pieces
 
 

@@ -95,7 +95,7 @@ def test_an_activity_that_ended_is_not_found_from_the_night_after_on(time_machin
     )
     assert names("zomerfeest") == ["Zomerfeest"]
     time_machine.move_to("2026-07-01 03:00Z")
-    call_command("restamp_public_records")
+    call_command("bump_sequence")
     assert names("zomerfeest") == []
     assert PublishedRecord.objects.public().filter(uuid=activity.uuid).exists()
 

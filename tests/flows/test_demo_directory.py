@@ -35,7 +35,7 @@ from socialekaart_plugin.directory.models import (
     Theme,
 )
 from socialekaart_plugin.directory.requirements import missing_for_publication
-from socialekaart_plugin.directory.selectors.duplicates import likely_twins
+from socialekaart_plugin.directory.selectors.duplicates import possible_duplicates
 from socialekaart_plugin.directory.selectors.help_questions import records_of
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.mail.models import UnsentMail
@@ -318,8 +318,8 @@ class TestLoaded:
         assert max(len(record.name) for record in own_records()) == 120
 
     def test_one_pair_is_likely_the_same(self, directory: None) -> None:
-        [twin] = likely_twins(record_of(Organisation, "losse-schroef-2"))
-        assert twin.record == record_of(Organisation, "losse-schroef")
+        [duplicate] = possible_duplicates(record_of(Organisation, "losse-schroef-2"))
+        assert duplicate.record == record_of(Organisation, "losse-schroef")
 
     def test_places_lie_in_the_wijk_that_they_name(self, directory: None) -> None:
         for values in read_content("places"):

@@ -18,8 +18,8 @@ from socialekaart_plugin.models import (
     Activity,
     ActivityNotice,
     ActivityTranslation,
+    DuplicateKey,
     InternalNote,
-    LikenessKey,
     Organisation,
     OrganisationNotice,
     OrganisationTranslation,
@@ -76,7 +76,7 @@ SEEN_BY_ALL = {
     "OrganisationContactFact": set(),
     "ActivityContactFact": set(),
     "InternalNote": set(),
-    "LikenessKey": set(),
+    "DuplicateKey": set(),
 }
 _INSIDE_A_RECORD = {
     *("verified_by_name", "verified_by_role", "source_id"),
@@ -93,7 +93,7 @@ PRIVATE_FIELDS = {
     "OrganisationTranslation": {"source_fingerprint"},
     "ActivityTranslation": {"source_fingerprint"},
     "InternalNote": {"text"},
-    "LikenessKey": {"key"},
+    "DuplicateKey": {"key"},
 }
 #: A choice or a format holds no free text.
 NOT_FREE_TEXT = {"location"}
@@ -180,7 +180,7 @@ def keep_inside(record):
         setattr(record, name, value)
         record.save(update_fields=[name])
     InternalNote.objects.create(record=record, text=f"{PRIVATE} notitie", author=steward)
-    LikenessKey.objects.create(source=record, kind="phone", key=f"{PRIVATE}0791234567")
+    DuplicateKey.objects.create(source=record, kind="phone", key=f"{PRIVATE}0791234567")
 
 
 def begin_a_draft(record, notice, translation):

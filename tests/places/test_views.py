@@ -345,8 +345,8 @@ def test_a_new_place_is_checked_like_any_and_nothing_typed_is_lost(client, edito
     assert not Place.objects.exists()
 
 
-def test_a_likely_twin_is_asked_after_and_can_be_chosen_instead(client, editor):
-    twin = PlaceFactory(name="De Kern", street_address="Markt 10", postcode="2711 CZ")
+def test_a_likely_duplicate_is_asked_after_and_can_be_chosen_instead(client, editor):
+    duplicate = PlaceFactory(name="De Kern", street_address="Markt 10", postcode="2711 CZ")
     values = {"name": "Buurthuis Kern", "street_address": "markt 10", "postcode": "2711cz"}
     values |= {"audience": "public"}
     html = shown_again(client.post(CHOOSER + "create/", new_place(**values)))
@@ -354,8 +354,8 @@ def test_a_likely_twin_is_asked_after_and_can_be_chosen_instead(client, editor):
     assert "De Kern (Markt 10, 2711 CZ Zoetermeer)" in html
     assert Place.objects.count() == 1
 
-    sent = new_place(**values, is_it=str(twin.pk))
-    assert chosen(client.post(CHOOSER + "create/", sent))["id"] == str(twin.pk)
+    sent = new_place(**values, is_it=str(duplicate.pk))
+    assert chosen(client.post(CHOOSER + "create/", sent))["id"] == str(duplicate.pk)
     assert Place.objects.count() == 1
 
     sent = new_place(**values, is_it="new")
@@ -363,7 +363,7 @@ def test_a_likely_twin_is_asked_after_and_can_be_chosen_instead(client, editor):
     assert Place.objects.count() == 2
 
 
-def test_another_place_than_a_twin_cannot_be_slipped_in_as_one(client, editor):
+def test_another_place_than_a_duplicate_cannot_be_slipped_in_as_one(client, editor):
     PlaceFactory(name="De Kern")
     other = PlaceFactory(name="Elders")
     sent = new_place(name="De Kern", audience="public", is_it=str(other.pk))

@@ -16,7 +16,7 @@ from socialekaart_plugin.models import (
     PublishedRecord,
     Theme,
 )
-from socialekaart_plugin.publication.actions import feed_records, restamp_due_records
+from socialekaart_plugin.publication.actions import bump_due_sequences, feed_records
 from socialekaart_plugin.publication.choices import RecordKind
 from tests.factories import (
     ActivityFactory,
@@ -287,13 +287,13 @@ def test_a_row_that_reads_differently_by_time_gets_a_new_sequence_once(time_mach
     )
     before = row(organisation)
     assert before.next_change_on == datetime.date(2027, 1, 1)
-    assert restamp_due_records(today=datetime.date(2026, 12, 31)) == 0
+    assert bump_due_sequences(today=datetime.date(2026, 12, 31)) == 0
     time_machine.move_to("2027-01-01 12:00Z")
-    assert restamp_due_records(today=datetime.date(2027, 1, 1)) == 1
+    assert bump_due_sequences(today=datetime.date(2027, 1, 1)) == 1
     after = row(organisation)
     assert after.sequence > before.sequence
     assert after.next_change_on is None
-    assert restamp_due_records(today=datetime.date(2027, 1, 1)) == 0
+    assert bump_due_sequences(today=datetime.date(2027, 1, 1)) == 0
 
 
 def test_the_user_of_the_admin_is_the_user_of_the_event_when_nobody_else_is_named():

@@ -126,7 +126,7 @@ GIVEN_ONCE = {"uuid"}
 #: Tables of which no row passes the gate, and why.
 TABLES_INSIDE = {
     "InternalNote": "between colleagues",
-    "LikenessKey": "telephone numbers and addresses of every audience, to find twins by",
+    "DuplicateKey": "telephone numbers and addresses of every audience, to find duplicates by",
     "SchoolHoliday": "of use in reckoning when something is held",
     "DirectoryPage": "a page of the site",
     "HelpDesk": "a setting of the site",

@@ -13,7 +13,7 @@ from socialekaart_plugin.timetable.repetition import (
 )
 from socialekaart_plugin.timetable.rule import Rule
 from socialekaart_plugin.timetable.schedule import Schedule
-from socialekaart_plugin.timetable.season_shift import first_mentioned, moved_to
+from socialekaart_plugin.timetable.season_shift import first_mentioned, shifted
 from socialekaart_plugin.timetable.slots import Slot
 
 SLOT = Slot(time(10), time(12))
@@ -21,7 +21,7 @@ OLD, NEW = date(2026, 9, 1), date(2027, 9, 1)
 
 
 def moved(rule, **kwargs):
-    return moved_to(Schedule((rule,), **kwargs), old=OLD, new=NEW).rules[0]
+    return shifted(Schedule((rule,), **kwargs), old=OLD, new=NEW).rules[0]
 
 
 def test_single_dates_keep_their_weekday():
@@ -55,7 +55,7 @@ def test_what_comes_back_every_year_stays_as_it_is():
 
 
 def test_exceptions_of_every_year_stay_and_those_of_last_season_go():
-    schedule = moved_to(
+    schedule = shifted(
         Schedule(
             (Rule(Weekly((Weekday.TUESDAY,)), SLOT),),
             left_out=frozenset({date(2026, 10, 6)}),
@@ -82,4 +82,4 @@ def test_the_first_day_that_is_mentioned_is_found():
 def test_a_day_out_of_reach_is_refused():
     schedule = Schedule((Rule(Weekly((Weekday.TUESDAY,)), SLOT),))
     with pytest.raises(TimetableError):
-        moved_to(schedule, old=OLD, new=date(9999, 1, 1))
+        shifted(schedule, old=OLD, new=date(9999, 1, 1))

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from socialekaart_plugin.discovery.completion import Suggestion, suggestions
+from socialekaart_plugin.discovery.completion import Completion, completions
 from socialekaart_plugin.discovery.query import QUERY_MAX_LENGTH
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.publication.choices import RecordKind
@@ -29,12 +29,12 @@ def suggested(
         return []
     return [
         {
-            "name": suggestion.name,
-            "kind": suggestion.kind,
-            "kind_label": capfirst(str(_kind_label(suggestion.kind))),
-            "url": _url(page, request, suggestion),
+            "name": completion.name,
+            "kind": completion.kind,
+            "kind_label": capfirst(str(_kind_label(completion.kind))),
+            "url": _url(page, request, completion),
         }
-        for suggestion in suggestions(text, audience=audience)
+        for completion in completions(text, audience=audience)
     ]
 
 
@@ -42,11 +42,11 @@ def _kind_label(kind: str) -> Any:
     return RecordKind(kind).label if kind in RecordKind.values else _KEYWORD
 
 
-def _url(page: "DirectoryPage", request: HttpRequest, suggestion: Suggestion) -> str:
+def _url(page: "DirectoryPage", request: HttpRequest, completion: Completion) -> str:
     base = page.get_url(request) or "/"
-    if suggestion.kind in (RecordKind.ORGANISATION, RecordKind.ACTIVITY):
-        return base + str(page.reverse_subpage("record_detail", args=[suggestion.value]))
+    if completion.kind in (RecordKind.ORGANISATION, RecordKind.ACTIVITY):
+        return base + str(page.reverse_subpage("record_detail", args=[completion.value]))
     # A place has no page of its own: what is held or housed there is found by its name.
-    name = suggestion.kind if suggestion.kind in _FACETS else "search"
-    value = suggestion.value if suggestion.kind in _FACETS else suggestion.name
+    name = completion.kind if completion.kind in _FACETS else "search"
+    value = completion.value if completion.kind in _FACETS else completion.name
     return f"{base}?{urlencode({name: value})}"

@@ -16,7 +16,7 @@ from socialekaart_plugin.foundation.announced_model import changed_by
 from socialekaart_plugin.places.models import Place
 from socialekaart_plugin.timetable.as_json import schedule_to_json
 from socialekaart_plugin.timetable.errors import ErrorCode, TimetableError
-from socialekaart_plugin.timetable.season_shift import first_mentioned, moved_to
+from socialekaart_plugin.timetable.season_shift import first_mentioned, shifted
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -179,7 +179,7 @@ def _move(sessions: Iterable[Session], old: datetime.date | None, new: datetime.
         if schedule is None:
             continue
         try:
-            session.schedule = schedule_to_json(moved_to(schedule, old=begun or new, new=new))
+            session.schedule = schedule_to_json(shifted(schedule, old=begun or new, new=new))
         except TimetableError as error:
             if error.code == ErrorCode.DATE_OUT_OF_RANGE:
                 raise SeasonError("valid_from", _("This day is too far away.")) from error

@@ -15,7 +15,7 @@ from .comparison import (
     core_words,
     fold,
     keys_of,
-    name_likeness,
+    name_similarity,
     place_key,
     site_keys,
 )
@@ -31,7 +31,7 @@ __all__ = [
     "core_words",
     "fold",
     "keys_of",
-    "name_likeness",
+    "name_similarity",
     "place_key",
     "site_keys",
 ]

@@ -21,7 +21,7 @@ KEY_MAX_LENGTH = 120
 MOST_WORDS = 12
 MOST_NAMES = 8
 
-#: The kinds of `models.LikenessKind`, which lies to the left of this file.
+#: The kinds of `models.DuplicateKeyKind`, which lies to the left of this file.
 NAME, ADDRESS, PHONE, MAIL, SITE = "name", "address", "phone", "mail", "site"
 
 _COMMON_WEIGHT = 0.25
@@ -166,7 +166,7 @@ def place_key(pk: int) -> str:
     return f"p {pk}"
 
 
-def name_likeness(one: list[str], other: list[str]) -> tuple[float, bool]:
+def name_similarity(one: list[str], other: list[str]) -> tuple[float, bool]:
     """Compare two names word by word; slips of the keyboard count for little.
 
     Args:
@@ -180,10 +180,10 @@ def name_likeness(one: list[str], other: list[str]) -> tuple[float, bool]:
     shared, distinct = 0.0, False
     for word in one:
         best = max(left, key=lambda candidate: _same(word, candidate), default="")
-        likeness = _same(word, best) if best else 0.0
-        if likeness:
+        similarity = _same(word, best) if best else 0.0
+        if similarity:
             left.remove(best)
-            shared += likeness * (_weight(word) + _weight(best))
+            shared += similarity * (_weight(word) + _weight(best))
             distinct = distinct or max(_weight(word), _weight(best)) == 1
     total = sum(map(_weight, one)) + sum(map(_weight, other))
     by_word = shared / total if total else 0.0
@@ -211,5 +211,5 @@ def _same(one: str, other: str) -> float:
         return 0.0
     if one in COMMON and other in COMMON:
         return 0.0
-    likeness = fuzz.ratio(one, other, score_cutoff=84) / 100
-    return likeness or (0.9 if sound(one) == sound(other) and len(sound(one)) > 2 else 0.0)
+    similarity = fuzz.ratio(one, other, score_cutoff=84) / 100
+    return similarity or (0.9 if sound(one) == sound(other) and len(sound(one)) > 2 else 0.0)

@@ -8,7 +8,7 @@ from .activity import (
     CoOrganiser,
     TaggedActivity,
 )
-from .duplicate_key import LikenessKey, LikenessKind
+from .duplicate_key import DuplicateKey, DuplicateKeyKind
 from .help_question import HelpQuestion
 from .note import InternalNote
 from .organisation import (
@@ -28,11 +28,11 @@ __all__ = [
     "ActivityNotice",
     "ActivityTranslation",
     "CoOrganiser",
+    "DuplicateKey",
+    "DuplicateKeyKind",
     "HelpQuestion",
     "InternalNote",
     "Keyword",
-    "LikenessKey",
-    "LikenessKind",
     "Organisation",
     "OrganisationContactFact",
     "OrganisationNotice",

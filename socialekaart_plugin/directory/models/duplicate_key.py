@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class LikenessKind(models.TextChoices):
-    """What two likely twins have in common."""
+class DuplicateKeyKind(models.TextChoices):
+    """What two possible duplicates have in common."""
 
     NAME = "name", _("name")
     ADDRESS = "address", _("address")
@@ -16,7 +16,7 @@ class LikenessKind(models.TextChoices):
     SITE = "site", _("website")
 
 
-class LikenessKey(models.Model):
+class DuplicateKey(models.Model):
     """One thing by which an organisation, activity or place is recognised; kept by its save.
 
     Holds telephone numbers and mail addresses of every audience: it never leaves the admin.
@@ -25,7 +25,7 @@ class LikenessKey(models.Model):
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField()
     source = GenericForeignKey("content_type", "object_id")
-    kind = models.CharField(max_length=10, choices=LikenessKind)
+    kind = models.CharField(max_length=10, choices=DuplicateKeyKind)
     key = models.CharField(max_length=120)
 
     class Meta:

@@ -3,6 +3,6 @@
 In: a record, or what someone typed. Out: answers in a fixed number of queries; nothing is changed.
 """
 
-from .duplicates import Twin, facts_of, keys_of_versions, likely_twins
+from .duplicates import PossibleDuplicate, facts_of, keys_of_versions, possible_duplicates
 
-__all__ = ["Twin", "facts_of", "keys_of_versions", "likely_twins"]
+__all__ = ["PossibleDuplicate", "facts_of", "keys_of_versions", "possible_duplicates"]

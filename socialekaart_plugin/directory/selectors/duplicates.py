@@ -1,4 +1,4 @@
-"""Likely twins: what is in the directory already under another or a mistyped name."""
+"""Possible duplicates: what is in the directory already under another or a mistyped name."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from socialekaart_plugin.directory import duplicates
 from socialekaart_plugin.directory.choices import ContactKind
 from socialekaart_plugin.directory.duplicates import ADDRESS, MAIL, NAME, PHONE, SITE, Facts
-from socialekaart_plugin.directory.models import Activity, LikenessKey, Organisation, Record
+from socialekaart_plugin.directory.models import Activity, DuplicateKey, Organisation, Record
 from socialekaart_plugin.foundation.conf import conf
 from socialekaart_plugin.places.models import Place
 
@@ -33,11 +33,11 @@ _EVIDENCE: dict[type, dict[str, float]] = {
     Place: {ADDRESS: 0.8},
 }
 #: The least that two names must have in common for the rest to count.
-_LEAST_LIKENESS: dict[type, float] = {Organisation: 0.0, Activity: 0.62, Place: 0.0}
+_LEAST_SIMILARITY: dict[type, float] = {Organisation: 0.0, Activity: 0.62, Place: 0.0}
 
 
 @dataclass(frozen=True)
-class Twin:
+class PossibleDuplicate:
     """Something that is likely the same.
 
     Attributes:
@@ -94,9 +94,9 @@ def keys_of_versions(versions: Iterable[Any]) -> set[tuple[str, str]]:
     return keys
 
 
-def likely_twins(
+def possible_duplicates(
     thing: Record | Place, *, exclude: int | None = None, limit: int = 5, least: float = LIKELY
-) -> list[Twin]:
+) -> list[PossibleDuplicate]:
     """Return what is likely the same as a record or place, likeliest first (three queries).
 
     Args:
@@ -107,7 +107,7 @@ def likely_twins(
     """
     model = type(thing)
     exclude = thing.pk if exclude is None else exclude
-    rows = LikenessKey.objects.filter(
+    rows = DuplicateKey.objects.filter(
         content_type=ContentType.objects.get_for_model(model, for_concrete_model=False)
     )
     if exclude is not None:
@@ -126,13 +126,13 @@ def likely_twins(
     scored.sort(reverse=True)
     records = _records(model, [-minus_pk for _score, minus_pk, _reasons in scored[:limit]])
     return [
-        Twin(records[-minus_pk], score, reasons)
+        PossibleDuplicate(records[-minus_pk], score, reasons)
         for score, minus_pk, reasons in scored[:limit]
         if -minus_pk in records
     ]
 
 
-def _counts(rows: QuerySet[LikenessKey], keys: set[tuple[str, str]]) -> dict[tuple[str, str], int]:
+def _counts(rows: QuerySet[DuplicateKey], keys: set[tuple[str, str]]) -> dict[tuple[str, str], int]:
     """Return how many others have each of the keys; those nobody has are left out."""
     found = (
         rows.filter(kind__in={kind for kind, _key in keys}, key__in={key for _kind, key in keys})
@@ -160,7 +160,9 @@ def _telling(counts: dict[tuple[str, str], int]) -> list[str]:
     return chosen
 
 
-def _candidates(rows: QuerySet[LikenessKey], telling: list[str]) -> dict[int, set[tuple[str, str]]]:
+def _candidates(
+    rows: QuerySet[DuplicateKey], telling: list[str]
+) -> dict[int, set[tuple[str, str]]]:
     """Return the keys that count for the score, of all that share a telling one."""
     sharing = rows.filter(kind__in=(NAME, ADDRESS, PHONE, MAIL, SITE), key__in=telling).values(
         "object_id"
@@ -194,10 +196,10 @@ def _compare(
 ) -> tuple[float, tuple[str, ...]]:
     """Return how likely two are the same, and what they have in common."""
     alike, distinct = max(
-        (duplicates.name_likeness(one, two) for one in _names(own) for two in _names(other)),
+        (duplicates.name_similarity(one, two) for one in _names(own) for two in _names(other)),
         default=(0.0, False),
     )
-    if alike < _LEAST_LIKENESS[model]:
+    if alike < _LEAST_SIMILARITY[model]:
         return 0.0, ()
     by_name = _by_name(model, alike, distinct)
     doubt = 1 - by_name
@@ -229,7 +231,7 @@ def _names(keys: set[tuple[str, str]]) -> list[list[str]]:
 
 
 def _by_name(model: type, alike: float, distinct: bool) -> float:
-    """Return how much the likeness of the names says by itself."""
+    """Return how much the similarity of the names says by itself."""
     steps = ((0.95, 0.9), (0.84, 0.8), (0.66, 0.55), (0.5, 0.3))
     says = next((value for least, value in steps if alike >= least), 0.0)
     if model is Activity:

@@ -5,22 +5,22 @@ from typing import Any
 from django.utils.translation import ngettext
 from wagtail.snippets.views import snippets
 
-from socialekaart_plugin.directory.form_advice import unread_twins
+from socialekaart_plugin.directory.form_advice import unread_duplicates
 
 
-class AsksAboutTwins:
-    """A form for a new record that comes back once when there is a strong twin.
+class AsksAboutDuplicates:
+    """A form for a new record that comes back once when there is a strong duplicate.
 
-    All that was typed stays; the panel at the top shows the twin with a box "this really is
-    another". Wagtail's automatic saving waits as well, so that no draft of a twin is left behind.
+    All that was typed stays; the panel at the top shows the duplicate with a box "this really is
+    another". Wagtail's automatic saving waits too, so that no draft of a duplicate is left behind.
     """
 
     def is_valid(self, form: Any) -> bool:
         """Check the form, and whether someone looked at what it looks like."""
         if not super().is_valid(form):  # type: ignore[misc]
             return False
-        twins = unread_twins(form)
-        if not twins:
+        duplicates = unread_duplicates(form)
+        if not duplicates:
             return True
         self.produced_error_code = "validation_error"
         self.produced_error_message = ngettext(
@@ -28,10 +28,10 @@ class AsksAboutTwins:
             "really is another.",
             "Not saved yet: “%(name)s” and others are there already. Look at them first, or tick "
             "that this really is another.",
-            len(twins),
-        ) % {"name": twins[0].record}
+            len(duplicates),
+        ) % {"name": duplicates[0].record}
         return False
 
 
-class PlaceCreateView(AsksAboutTwins, snippets.CreateView):
+class PlaceCreateView(AsksAboutDuplicates, snippets.CreateView):
     """A new place."""

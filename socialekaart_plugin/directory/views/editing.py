@@ -21,11 +21,11 @@ from socialekaart_plugin.foundation.url_keys import key_or_404
 
 from .buttons import record_buttons
 from .conflicts import ConflictMixin
-from .duplicates import AsksAboutTwins
+from .duplicates import AsksAboutDuplicates
 from .refusals import RefusesInWords, SaysLocked, say_refused
 
 
-class RecordCreateView(AsksAboutTwins, RefusesInWords, snippets.CreateView):
+class RecordCreateView(AsksAboutDuplicates, RefusesInWords, snippets.CreateView):
     """A new record; whoever makes it looks after it."""
 
     def save_instance(self) -> Any:

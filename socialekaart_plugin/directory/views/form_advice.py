@@ -41,9 +41,9 @@ class RecordCheckView(View):
         return JsonResponse(
             {
                 "needed": render_to_string(f"{folder}/_needed.html", context, request),
-                "twins": render_to_string(f"{folder}/_twins.html", context, request),
+                "duplicates": render_to_string(f"{folder}/_duplicates.html", context, request),
                 "number_needed": len(context["needed"]),
-                "number_of_twins": len(context["twins_unread"]),
+                "number_of_duplicates": len(context["duplicates_unread"]),
             }
         )
 

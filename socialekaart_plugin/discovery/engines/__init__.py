@@ -15,6 +15,6 @@ def current_engine(analyzer_for: AnalyzerFor) -> Engine:
     if not conf.ELASTICSEARCH:
         return DatabaseEngine(analyzer_for)
     # Its packages are an extra: only a site that chose it has them.
-    from .elasticsearch.factory import guarded_engine
+    from .elasticsearch.factory import failover_engine
 
-    return guarded_engine(analyzer_for)
+    return failover_engine(analyzer_for)

@@ -25,7 +25,7 @@ class Trouble:
     since: datetime.datetime
 
 
-class Breaker:
+class CircuitBreaker:
     """Lets requests through to an engine until it is in trouble; then one now and then, to try.
 
     For all threads of a process. Nothing is held while an engine works: requests never wait for one
@@ -58,7 +58,7 @@ class Breaker:
         """Why the engine is left alone; None when it is not."""
         return self._trouble
 
-    def ask_leave(self) -> int | None:
+    def allow_request(self) -> int | None:
         """Return leave to ask the engine; None to leave it alone.
 
         In trouble one request has leave, and no other until `retry_after` later.

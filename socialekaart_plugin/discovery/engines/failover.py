@@ -7,7 +7,7 @@ from typing import TypeVar
 from socialekaart_plugin.foundation.audiences import Audience
 
 from .base import Engine, EngineQuery, EngineResults, Named, Value
-from .circuit_breaker import Breaker
+from .circuit_breaker import CircuitBreaker
 
 logger = logging.getLogger(__name__)
 
@@ -15,17 +15,18 @@ Answer = TypeVar("Answer")
 Errors = tuple[type[Exception], ...]
 
 
-class GuardedEngine(Engine):
+class FailoverEngine(Engine):
     """Asks one engine, and another one as soon as that is in trouble; then for the whole request.
 
-    After trouble the first one is left alone, and tried by one request now and then (`Breaker`).
+    After trouble the first one is left alone; now and then one request tries it
+    (`CircuitBreaker`).
     """
 
     def __init__(
         self,
         first: Callable[[], Engine],
         second: Callable[[], Engine],
-        breaker: Breaker,
+        breaker: CircuitBreaker,
         *,
         trouble: Errors,
         refusals: Errors,
@@ -47,7 +48,7 @@ class GuardedEngine(Engine):
         self._trouble = trouble
         self._refusals = refusals
         self._reason_of = reason_of
-        self._leave = breaker.ask_leave()
+        self._leave = breaker.allow_request()
         self._engine: Engine | None = None
 
     @property

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from socialekaart_plugin.discovery.engines.database.bulk_writer import write_rows
 from socialekaart_plugin.discovery.engines.database.fulltext import texts_to_write
-from socialekaart_plugin.discovery.engines.database.shadow_table import TextsMadeAnew
+from socialekaart_plugin.discovery.engines.database.shadow_table import ShadowTextTable
 from socialekaart_plugin.discovery.models import IndexChange, SearchDocument, SearchWord
 from socialekaart_plugin.discovery.querysets import records_to_read
 from socialekaart_plugin.discovery.signals import index_changed
@@ -98,7 +98,7 @@ def index_read(
     return len(found.rows)
 
 
-def index_into(table: TextsMadeAnew, read: Iterable[ReadRecord], known_words: set[str]) -> None:
+def index_into(table: ShadowTextTable, read: Iterable[ReadRecord], known_words: set[str]) -> None:
     """Write documents that were made of records, with their texts in a table not in use yet.
 
     Args:
@@ -129,7 +129,7 @@ def still_so(read: Iterable[ReadRecord], analyzer: Analyzer) -> list[ReadRecord]
     return same + read_records(records_to_read(some, after=0, most=len(changed)), analyzer)
 
 
-def put_into_use(table: TextsMadeAnew, known_words: set[str]) -> None:
+def put_into_use(table: ShadowTextTable, known_words: set[str]) -> None:
     """Let a table that was filled by `index_into` be the one that is searched.
 
     Args:
@@ -137,7 +137,7 @@ def put_into_use(table: TextsMadeAnew, known_words: set[str]) -> None:
         known_words: the words of these; others that nothing has any more are forgotten.
 
     Raises:
-        OperationalError: as `TextsMadeAnew.take_over`.
+        OperationalError: as `ShadowTextTable.take_over`.
     """
     version = record_change(changes_vocabulary=True)
     table.take_over()

@@ -21,7 +21,7 @@ _FORMS = frozenset(
 )
 
 
-def broadened(plan: QueryPlan, words: KnownWords, analyzer: Analyzer, number: int) -> QueryPlan:
+def expanded(plan: QueryPlan, words: KnownWords, analyzer: Analyzer, number: int) -> QueryPlan:
     """Return a plan in which compounds may also be matched by their most telling part.
 
     "Judoles" also finds "judo voor iedereen", "schaakclub" also "schaken en dammen".

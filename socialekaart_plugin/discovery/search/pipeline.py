@@ -15,7 +15,7 @@ from socialekaart_plugin.language import Analyzer
 from socialekaart_plugin.publication.rules import as_of
 
 from .audience_words import KnownWords
-from .expansion import broadened
+from .expansion import expanded
 from .explanation import explained
 from .highlights import Highlighter
 from .options import options_of
@@ -96,7 +96,7 @@ class _Search:
             words = KnownWords(self.engine, self.request.audience, self.analyzer)
             everything = EngineQuery(audience=self.request.audience, limit=0)
             [number] = self.engine.totals([everything])
-            other = broadened(self._plan(words), words, self.analyzer, number)
+            other = expanded(self._plan(words), words, self.analyzer, number)
             if other.clauses != plan.clauses:
                 asked = self._query(other)
                 found = self.engine.search(asked)

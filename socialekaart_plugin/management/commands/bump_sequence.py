@@ -1,4 +1,4 @@
-"""`restamp_public_records`: tell of what reads differently by the passing of time; nightly."""
+"""`bump_sequence`: tell of what reads differently by the passing of time; nightly."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from socialekaart_plugin.publication.actions import restamp_due_records
+from socialekaart_plugin.publication.actions import bump_due_sequences
 
 
 class Command(BaseCommand):
@@ -16,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Stamp, and print how many."""
-        number = restamp_due_records(today=timezone.localdate())
+        number = bump_due_sequences(today=timezone.localdate())
         self.stdout.write(
             ngettext(
                 "%(number)s public record reads differently today.",

@@ -92,9 +92,9 @@ class PlaceCreateView(SnippetCreateView):
     form: PlaceCreationForm
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Answer with the twin when one was chosen, whatever else was typed."""
-        twin = self.get_creation_form().chosen_twin
-        return self.get_chosen_response(twin) if twin else super().post(request)
+        """Answer with the duplicate when one was chosen, whatever else was typed."""
+        duplicate = self.get_creation_form().chosen_duplicate
+        return self.get_chosen_response(duplicate) if duplicate else super().post(request)
 
     def save_form(self, form: PlaceCreationForm) -> Place:
         """Make the place."""

@@ -9,7 +9,7 @@ from socialekaart_plugin.directory.actions import withdraw_record
 from socialekaart_plugin.discovery.engines.base import EngineQuery
 from socialekaart_plugin.discovery.engines.elasticsearch import help_question_facet, replication
 from socialekaart_plugin.discovery.engines.elasticsearch.bulk_writer import RefusedError, writing
-from socialekaart_plugin.discovery.engines.elasticsearch.checkpoint import IndexState
+from socialekaart_plugin.discovery.engines.elasticsearch.checkpoint import Checkpoint
 from socialekaart_plugin.discovery.engines.elasticsearch.engine import ElasticsearchEngine
 from socialekaart_plugin.discovery.engines.elasticsearch.errors import IndexTroubleError
 from socialekaart_plugin.discovery.engines.elasticsearch.help_question_facet import (
@@ -445,7 +445,7 @@ def test_an_empty_database_has_an_index_too(index):
     IndexChange.objects.all().delete()
     index.rebuild(progress=silent)
     state = index.state()
-    assert state == IndexState(0, "", state.areas_mark, state.questions_mark)
+    assert state == Checkpoint(0, "", state.areas_mark, state.questions_mark)
     OrganisationFactory(public=True, name="De eerste")
     index.sync(progress=silent)
     assert names(index) == ["de eerste"]

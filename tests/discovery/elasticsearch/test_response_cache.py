@@ -12,7 +12,7 @@ from socialekaart_plugin.discovery.engines.base import EngineQuery
 from socialekaart_plugin.discovery.engines.elasticsearch.engine import ElasticsearchEngine
 from socialekaart_plugin.discovery.engines.elasticsearch.factory import (
     breaker_of,
-    guarded_engine,
+    failover_engine,
 )
 from socialekaart_plugin.discovery.engines.elasticsearch.mapping import AUDIENCES
 from socialekaart_plugin.discovery.search import SearchRequest, search
@@ -165,17 +165,17 @@ def test_a_site_may_keep_nothing(db, town, asked):
 
 def test_what_is_kept_does_not_say_that_the_server_is_well(built, site, asked):
     query = EngineQuery()
-    guarded_engine(current_analyzer).search(query)
+    failover_engine(current_analyzer).search(query)
     breaker = breaker_of(built)
     kept = ElasticsearchEngine(built, current_analyzer)
     kept.search(query)
     assert not kept.was_answered
     assert len(asked) == 1
-    leave = breaker.ask_leave()
+    leave = breaker.allow_request()
     assert leave is not None
     breaker.failed(leave, "no answer")
     breaker._next_try = 0
     # Whoever tries whether all is well asks the server.
-    guarded_engine(current_analyzer).search(query)
+    failover_engine(current_analyzer).search(query)
     assert len(asked) == 2
     assert breaker.trouble is None

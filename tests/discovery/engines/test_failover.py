@@ -3,9 +3,9 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from socialekaart_plugin.discovery.engines.base import EngineQuery, EngineResults
-from socialekaart_plugin.discovery.engines.circuit_breaker import Breaker
+from socialekaart_plugin.discovery.engines.circuit_breaker import CircuitBreaker
 from socialekaart_plugin.discovery.engines.database.engine import DatabaseEngine
-from socialekaart_plugin.discovery.engines.failover import GuardedEngine
+from socialekaart_plugin.discovery.engines.failover import FailoverEngine
 from socialekaart_plugin.discovery.selectors import current_analyzer
 
 pytestmark = pytest.mark.django_db
@@ -39,17 +39,19 @@ class Shaky(DatabaseEngine):
 
 
 @pytest.fixture
-def breaker() -> Breaker:
-    return Breaker(retry_after=60, name="It")
+def breaker() -> CircuitBreaker:
+    return CircuitBreaker(retry_after=60, name="It")
 
 
 @pytest.fixture
-def engine(breaker: Breaker, monkeypatch: pytest.MonkeyPatch) -> Callable[..., GuardedEngine]:
+def engine(
+    breaker: CircuitBreaker, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., FailoverEngine]:
     monkeypatch.setattr(Shaky, "asked", 0)
 
-    def make(*raises: Exception) -> GuardedEngine:
+    def make(*raises: Exception) -> FailoverEngine:
         monkeypatch.setattr(Shaky, "raises", list(raises))
-        return GuardedEngine(
+        return FailoverEngine(
             lambda: Shaky(current_analyzer),
             lambda: DatabaseEngine(current_analyzer),
             breaker,
@@ -62,13 +64,13 @@ def engine(breaker: Breaker, monkeypatch: pytest.MonkeyPatch) -> Callable[..., G
 
 
 def test_a_request_that_fell_back_stays_there(engine, breaker, town):
-    guarded = engine(AwayError("gone"))
-    assert guarded.search(EngineQuery()).total == 3
-    assert not guarded.is_first
+    failover = engine(AwayError("gone"))
+    assert failover.search(EngineQuery()).total == 3
+    assert not failover.is_first
     # Also when all is well again meanwhile.
     breaker.succeeded(breaker._turn)
     assert breaker.trouble is None
-    assert guarded.totals([EngineQuery()]) == [3]
+    assert failover.totals([EngineQuery()]) == [3]
     assert Shaky.asked == 1
 
 
@@ -108,7 +110,7 @@ def test_an_engine_that_cannot_be_made_is_in_trouble(breaker, town):
     def fail():
         raise AwayError("no certificate")
 
-    guarded = GuardedEngine(
+    failover = FailoverEngine(
         fail,
         lambda: DatabaseEngine(current_analyzer),
         breaker,
@@ -116,5 +118,5 @@ def test_an_engine_that_cannot_be_made_is_in_trouble(breaker, town):
         refusals=(),
         reason_of=str,
     )
-    assert guarded.decided
+    assert failover.decided
     assert breaker.trouble.reason == "no certificate"

@@ -1,13 +1,13 @@
 import pytest
 
 from socialekaart_plugin.discovery.engines.elasticsearch import response_cache
-from socialekaart_plugin.discovery.engines.elasticsearch.checkpoint import IndexState
+from socialekaart_plugin.discovery.engines.elasticsearch.checkpoint import Checkpoint
 from socialekaart_plugin.discovery.engines.elasticsearch.response_cache import (
-    KeptAnswers,
+    ResponseCache,
     question_of,
 )
 
-STATE = IndexState(7, "7-a", "areas", "questions")
+STATE = Checkpoint(7, "7-a", "areas", "questions")
 
 
 def answer(text: str = "Bureau Budget"):
@@ -15,8 +15,8 @@ def answer(text: str = "Bureau Budget"):
 
 
 @pytest.fixture
-def kept() -> KeptAnswers:
-    return KeptAnswers(1_000)
+def kept() -> ResponseCache:
+    return ResponseCache(1_000)
 
 
 def test_an_answer_comes_back_as_it_was_with_the_state_of_the_index(kept):
@@ -66,7 +66,7 @@ def test_what_is_larger_than_all_there_is_room_for_is_not_kept(kept):
 
 def test_what_no_change_tells_is_asked_anew_after_a_minute(monkeypatch):
     monkeypatch.setattr(response_cache, "KEPT_FOR", 0.0)
-    kept = KeptAnswers(1_000)
+    kept = ResponseCache(1_000)
     kept.put("7-a", b"one", answer())
     assert kept.get("7-a", b"one") is None
 

@@ -113,7 +113,7 @@ def test_a_thread_asks_one_request_after_the_other():
 def test_a_process_that_is_split_off_has_connections_and_a_breaker_of_its_own(silent_host):
     configured = read_configuration({"hosts": [silent_host]})
     client, breaker = client_of(configured), breaker_of(configured)
-    breaker.failed(breaker.ask_leave(), "no answer")
+    breaker.failed(breaker.allow_request(), "no answer")
     child = os.fork()
     if not child:
         is_own = client_of(configured) is not client and breaker_of(configured).trouble is None

@@ -19,7 +19,7 @@ from socialekaart_plugin.discovery.engines.elasticsearch.connection import (
 )
 from socialekaart_plugin.discovery.engines.elasticsearch.engine import ElasticsearchEngine
 from socialekaart_plugin.discovery.engines.elasticsearch.replication import Index, Synced
-from socialekaart_plugin.discovery.engines.failover import GuardedEngine
+from socialekaart_plugin.discovery.engines.failover import FailoverEngine
 from socialekaart_plugin.discovery.index_sync import Followed, sync_search_index
 from socialekaart_plugin.discovery.models import SearchDocument
 from socialekaart_plugin.discovery.selectors import current_analyzer
@@ -85,7 +85,7 @@ class Site:
     def finds(self) -> bool:
         """Whether Elasticsearch is what answers a search now."""
         engine = current_engine(current_analyzer)
-        assert isinstance(engine, GuardedEngine)
+        assert isinstance(engine, FailoverEngine)
         engine.search(EngineQuery(limit=1))
         return engine.is_first
 

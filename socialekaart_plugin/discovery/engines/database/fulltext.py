@@ -52,7 +52,7 @@ def decoded(token: str) -> str:
     return bytes.fromhex(token[2:]).decode() if token.startswith("0x") else token
 
 
-class Texts(ABC):
+class FulltextTable(ABC):
     """The table as one kind of database has it."""
 
     def __init__(self, connection: BaseDatabaseWrapper) -> None:
@@ -92,7 +92,7 @@ class Texts(ABC):
         """Return documents that have all keys, and a token that begins so; `most` at most."""
 
 
-class SqliteTexts(Texts):
+class SqliteFulltext(FulltextTable):
     """FTS5."""
 
     def replace(self, texts: Mapping[int, str]) -> None:
@@ -149,7 +149,7 @@ class SqliteTexts(Texts):
             return _bitmap(cursor.fetchone()[0])
 
 
-class PostgresqlTexts(Texts):
+class PostgresqlFulltext(FulltextTable):
     """A tsvector with a GIN index."""
 
     def replace(self, texts: Mapping[int, str]) -> None:
@@ -206,20 +206,23 @@ class PostgresqlTexts(Texts):
             return _bitmap(cursor.fetchone()[0])
 
 
-_KINDS: dict[str, type[Texts]] = {"sqlite": SqliteTexts, "postgresql": PostgresqlTexts}
+_KINDS: dict[str, type[FulltextTable]] = {
+    "sqlite": SqliteFulltext,
+    "postgresql": PostgresqlFulltext,
+}
 
 
-def texts_to_read() -> Texts:
+def texts_to_read() -> FulltextTable:
     """Return the table of the database that is read from."""
     return _texts(router.db_for_read(SearchDocument))
 
 
-def texts_to_write() -> Texts:
+def texts_to_write() -> FulltextTable:
     """Return the table of the database that is written to."""
     return _texts(router.db_for_write(SearchDocument))
 
 
-def _texts(alias: str) -> Texts:
+def _texts(alias: str) -> FulltextTable:
     connection = connections[alias]
     return _KINDS[connection.vendor](connection)
 

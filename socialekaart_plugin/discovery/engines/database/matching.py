@@ -27,7 +27,7 @@ from socialekaart_plugin.publication.choices import FINDABLE
 
 from .bitmaps import as_ids, as_set
 from .distances import Distances
-from .fulltext import LETTERS, Key, Texts, encoded
+from .fulltext import LETTERS, FulltextTable, Key, encoded
 from .snapshot import Snapshot
 
 #: Of a longer stem the word itself may be too long for the list of words.
@@ -63,7 +63,7 @@ def keys_in(alternative: Alternative, field: str) -> list[Key]:
 class Words:
     """The documents that words are in: from the full-text table, kept in the snapshot."""
 
-    def __init__(self, snapshot: Snapshot, texts: Texts, clauses: Iterable[Clause]) -> None:
+    def __init__(self, snapshot: Snapshot, texts: FulltextTable, clauses: Iterable[Clause]) -> None:
         """Look up all that the clauses ask and the snapshot does not know, in one query."""
         self._snapshot = snapshot
         asked = {key: snapshot.postings.get(key) for key in keys_of(clauses)}

@@ -20,7 +20,7 @@ _INDEX_MEMORY = "256MB"
 _LOCK_NOT_AVAILABLE = "55P03"
 
 
-class TextsMadeAnew:
+class ShadowTextTable:
     """A full-text table in the making: filled batch by batch, without index; nobody reads it.
 
     While it is there a rebuild has not ended: rows of `SearchDocument` may be ahead of the table
@@ -100,7 +100,7 @@ class TextsMadeAnew:
         _run("SET LOCAL lock_timeout = DEFAULT")
 
 
-def can_be_made_anew() -> bool:
+def can_be_shadowed() -> bool:
     """Tell whether this database can swap the table: PostgreSQL, and a role that may."""
     # Rights that were given to others on the table would not be on the new one.
     may = (

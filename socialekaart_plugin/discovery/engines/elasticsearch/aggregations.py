@@ -16,7 +16,7 @@ _TOGETHER = "facets"
 Aggregations = Mapping[str, Any]
 
 
-class Counting:
+class FacetAggregations:
     """What a search counts, and what was counted.
 
     One field with the values of all facets is counted faster than a field of each.

@@ -32,7 +32,7 @@ class RefusedError(Exception):
     """The server would not take a document; its reason."""
 
 
-class Writer:
+class BulkWriter:
     """Sends documents to one index.
 
     Attributes:
@@ -159,9 +159,9 @@ def _lines(row: Row, reader: Reader) -> Lines:
 
 
 @contextmanager
-def writing(client: Elasticsearch, name: str) -> Iterator[Writer]:
+def writing(client: Elasticsearch, name: str) -> Iterator[BulkWriter]:
     """Write to an index; at the end all is written, or the error that it met is raised."""
-    writer = Writer(client, name)
+    writer = BulkWriter(client, name)
     try:
         yield writer
         writer.finish()

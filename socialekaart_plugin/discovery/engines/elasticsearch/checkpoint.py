@@ -7,7 +7,7 @@ from .mapping import STATE_ID
 
 
 @dataclass(frozen=True)
-class IndexState:
+class Checkpoint:
     """What the index says of itself.
 
     Attributes:
@@ -41,7 +41,7 @@ class Seen:
     """
 
     index: str
-    state: IndexState
+    state: Checkpoint
     documents: int
 
 
@@ -54,15 +54,15 @@ STATE_BODY: dict[str, Any] = {
 }
 
 
-def state_of(answer: dict[str, Any]) -> IndexState:
+def state_of(answer: dict[str, Any]) -> Checkpoint:
     """Return the state, of what the request answered; an index without one holds nothing yet."""
     hits = answer["hits"]["hits"]
-    return state_kept(hits[0]["_source"]) if hits else IndexState()
+    return state_kept(hits[0]["_source"]) if hits else Checkpoint()
 
 
-def state_kept(source: dict[str, Any]) -> IndexState:
+def state_kept(source: dict[str, Any]) -> Checkpoint:
     """Return the state that a document keeps."""
-    return IndexState(
+    return Checkpoint(
         int(source["synced_to"]),
         source["change_mark"],
         source["areas_mark"],
@@ -70,6 +70,6 @@ def state_kept(source: dict[str, Any]) -> IndexState:
     )
 
 
-def state_document(state: IndexState) -> dict[str, Any]:
+def state_document(state: Checkpoint) -> dict[str, Any]:
     """Return the document that keeps a state."""
     return asdict(state)

@@ -32,7 +32,7 @@ from .geo_points import distance_of, middle
 from .mapping import payload_field
 from .request_body import Question
 from .score_explanation import readings_of
-from .search_client import Asker
+from .search_client import SearchClient
 
 #: The names of keywords are read anew after so many seconds; their numbers come with each search.
 _KEYWORDS_KEPT = 30.0
@@ -55,7 +55,7 @@ class ElasticsearchEngine(Engine):
         """
         self._configured = configured
         self._lexicon: Lexicon = lexicon_keeper.current(analyzer_for)
-        self._asker = Asker(configured, self._lexicon.change, keeps=keeps)
+        self._asker = SearchClient(configured, self._lexicon.change, keeps=keeps)
         #: Keywords that the last search counted, as they are written.
         self._labels: dict[str, str] = {}
 

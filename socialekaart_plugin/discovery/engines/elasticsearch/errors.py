@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .checkpoint import IndexState
+from .checkpoint import Checkpoint
 
 #: An index that is not there, a key that holds no longer, too many questions at once.
 _AWAY = (401, 403, 404, 429)
@@ -11,7 +11,7 @@ _AWAY = (401, 403, 404, 429)
 class IndexTroubleError(Exception):
     """The index cannot answer as it should: behind, not built, or parts of it are away."""
 
-    def __init__(self, reason: str, state: IndexState | None = None) -> None:
+    def __init__(self, reason: str, state: Checkpoint | None = None) -> None:
         """Say why.
 
         Args:

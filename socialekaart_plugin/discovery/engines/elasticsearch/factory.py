@@ -5,9 +5,9 @@ from functools import lru_cache
 
 from elasticsearch import ApiError, BadRequestError, TransportError
 
-from socialekaart_plugin.discovery.engines.circuit_breaker import Breaker
+from socialekaart_plugin.discovery.engines.circuit_breaker import CircuitBreaker
 from socialekaart_plugin.discovery.engines.database.engine import DatabaseEngine
-from socialekaart_plugin.discovery.engines.failover import GuardedEngine
+from socialekaart_plugin.discovery.engines.failover import FailoverEngine
 from socialekaart_plugin.discovery.engines.lexicon import AnalyzerFor
 from socialekaart_plugin.discovery.engines.standby import standby
 
@@ -21,14 +21,14 @@ TROUBLE = (ApiError, TransportError, IndexTroubleError, UnusableError)
 REFUSALS = (BadRequestError, QuestionRefusedError)
 
 
-def guarded_engine(analyzer_for: AnalyzerFor) -> GuardedEngine:
+def failover_engine(analyzer_for: AnalyzerFor) -> FailoverEngine:
     """Return the engine of a site that has an Elasticsearch; it answers also without."""
     configured = configuration()
     assert configured is not None  # noqa: S101 - the caller looked
     if configured.keep_fallback:
         standby.keep_ready(analyzer_for)
     breaker = breaker_of(configured)
-    return GuardedEngine(
+    return FailoverEngine(
         # Whoever tries whether trouble is over asks the server itself.
         lambda: ElasticsearchEngine(configured, analyzer_for, keeps=breaker.trouble is None),
         lambda: DatabaseEngine(analyzer_for),
@@ -40,9 +40,9 @@ def guarded_engine(analyzer_for: AnalyzerFor) -> GuardedEngine:
 
 
 @lru_cache(maxsize=8)
-def breaker_of(configured: Configuration) -> Breaker:
+def breaker_of(configured: Configuration) -> CircuitBreaker:
     """Return the breaker of this process: open after the first trouble, then tried now and then."""
-    return Breaker(retry_after=configured.retry_after, name="Elasticsearch")
+    return CircuitBreaker(retry_after=configured.retry_after, name="Elasticsearch")
 
 
 def reason_of(error: Exception) -> str:

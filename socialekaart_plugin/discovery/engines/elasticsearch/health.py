@@ -35,7 +35,7 @@ class IndexHealth:
 
 
 def index_health(analyzer_for: AnalyzerFor) -> IndexHealth:
-    """Ask how the index is; while it is left alone, nothing is asked (`Breaker`).
+    """Ask how the index is; while it is left alone, nothing is asked (`CircuitBreaker`).
 
     Raises:
         ImproperlyConfigured: the settings name no server that can be asked.
@@ -43,7 +43,7 @@ def index_health(analyzer_for: AnalyzerFor) -> IndexHealth:
     configured = configuration()
     assert configured is not None  # noqa: S101 - the caller looked
     breaker = breaker_of(configured)
-    leave = breaker.ask_leave()
+    leave = breaker.allow_request()
     synced_to = documents = None
     index = server = ""
     if leave is not None:

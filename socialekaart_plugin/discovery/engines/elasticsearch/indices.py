@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 from elasticsearch import ApiError, ConnectionTimeout, Elasticsearch, NotFoundError
 
-from .checkpoint import IndexState, state_document, state_kept
+from .checkpoint import Checkpoint, state_document, state_kept
 from .connection import Configuration
 from .mapping import MAPPING_VERSION, STATE_ID, index_body, index_name
 
@@ -188,7 +188,7 @@ class Indices:
             for name, about in there.items()
         )
 
-    def state(self, name: str) -> IndexState:
+    def state(self, name: str) -> Checkpoint:
         """Return what an index says of itself.
 
         Raises:
@@ -200,7 +200,7 @@ class Indices:
             raise NotBuiltError(f"the index {name} was never filled") from error
         return state_kept(answer["_source"])
 
-    def tell(self, name: str, state: IndexState) -> None:
+    def tell(self, name: str, state: Checkpoint) -> None:
         """Let an index say how far it is, once what it says can be found in all its parts.
 
         Raises:

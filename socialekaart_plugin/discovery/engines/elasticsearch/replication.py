@@ -10,7 +10,7 @@ from socialekaart_plugin.discovery.engines.lexicon import AnalyzerFor, Lexicon, 
 from socialekaart_plugin.discovery.models import IndexChange, SearchDocument
 
 from .bulk_writer import writing
-from .checkpoint import IndexState
+from .checkpoint import Checkpoint
 from .connection import Configuration, client_of
 from .documents import Reader, areas_mark, questions_mark
 from .help_question_facet import gathered_otherwise
@@ -37,7 +37,7 @@ class Synced:
     """
 
     documents: int
-    state: IndexState
+    state: Checkpoint
 
 
 class Index:
@@ -55,7 +55,7 @@ class Index:
         )
         self.indices = Indices(configured, self.client)
 
-    def state(self) -> IndexState:
+    def state(self) -> Checkpoint:
         """Return what the index that is searched says of itself.
 
         Raises:
@@ -181,9 +181,9 @@ class Index:
         return sent
 
 
-def _state_at(lexicon: Lexicon) -> IndexState:
+def _state_at(lexicon: Lexicon) -> Checkpoint:
     """Return what an index says that holds everything up to this."""
-    return IndexState(
+    return Checkpoint(
         synced_to=lexicon.change.number,
         change_mark=str(lexicon.change),
         areas_mark=areas_mark(lexicon.vocabulary),
@@ -191,7 +191,7 @@ def _state_at(lexicon: Lexicon) -> IndexState:
     )
 
 
-def _is_of_this_database(state: IndexState) -> bool:
+def _is_of_this_database(state: Checkpoint) -> bool:
     """Tell whether the changes that an index holds are those of this database.
 
     What the database has forgotten counts as unknown: rather built anew than wrong.

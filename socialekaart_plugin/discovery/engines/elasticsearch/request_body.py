@@ -15,7 +15,7 @@ from socialekaart_plugin.discovery.models import document_keys
 from socialekaart_plugin.discovery.query.plan import Alternative, Clause
 from socialekaart_plugin.foundation.audiences import Audience
 
-from .aggregations import Counting
+from .aggregations import FacetAggregations
 from .filters import base_filters, facet_filter, other_filters
 from .mapping import MAX_RESULT_WINDOW, payload_field
 from .query_dsl import EVERYTHING, NOTHING, Body, Matcher
@@ -56,7 +56,7 @@ class Question:
         """
         self.query = query
         self._vocabulary = vocabulary
-        self._counting = Counting(query.counted, vocabulary, has_questions=has_questions)
+        self._counting = FacetAggregations(query.counted, vocabulary, has_questions=has_questions)
         self.counts = self._counting.counts
         self.matcher = Matcher(vocabulary)
         self._chosen = {

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from cachetools import TTLCache
 
-from .checkpoint import IndexState, state_document, state_kept
+from .checkpoint import Checkpoint, state_document, state_kept
 from .connection import Configuration
 from .query_dsl import Body
 
@@ -20,10 +20,10 @@ KEPT_FOR = 60.0
 _MEGABYTE = 1_000_000
 
 #: What the index said of itself, and what it answered.
-Answer = tuple[IndexState, dict[str, Any]]
+Answer = tuple[Checkpoint, dict[str, Any]]
 
 
-class KeptAnswers:
+class ResponseCache:
     """As many answers as fit, the last used; all go with the next change of the index.
 
     Kept as bytes: whoever gets an answer may change it, and its size is known.
@@ -63,10 +63,10 @@ def question_of(body: Body, preference: str) -> bytes:
 
 
 @lru_cache(maxsize=8)
-def kept_answers_of(configured: Configuration) -> KeptAnswers:
+def response_cache_of(configured: Configuration) -> ResponseCache:
     """Return what this process keeps of the index of these settings."""
-    return KeptAnswers(int(configured.kept_answers * _MEGABYTE))
+    return ResponseCache(int(configured.kept_answers * _MEGABYTE))
 
 
 # Of another process are its threads, and what they hold.
-os.register_at_fork(after_in_child=kept_answers_of.cache_clear)
+os.register_at_fork(after_in_child=response_cache_of.cache_clear)

@@ -8,15 +8,15 @@ from django.utils import timezone
 from socialekaart_plugin.discovery.engines.lexicon import ChangeMark
 from socialekaart_plugin.discovery.models import IndexChange
 
-from .checkpoint import STATE_BODY, IndexState, state_of
+from .checkpoint import STATE_BODY, Checkpoint, state_of
 from .connection import Configuration, client_of
 from .errors import IndexTroubleError, responses_of
 from .query_dsl import Body
-from .response_cache import kept_answers_of, question_of
+from .response_cache import question_of, response_cache_of
 from .transport import Patience
 
 
-class Asker:
+class SearchClient:
     """Asks the server for one engine, and knows how far the index was that answered.
 
     Attributes:
@@ -35,12 +35,12 @@ class Asker:
         Raises:
             UnusableError: as `client_of`.
         """
-        self.state = IndexState()
+        self.state = Checkpoint()
         self.was_answered = False
         self._configured = configured
         self._client = client_of(configured)
         self._patience = Patience(configured.timeout)
-        self._kept = kept_answers_of(configured) if keeps and configured.kept_answers else None
+        self._kept = response_cache_of(configured) if keeps and configured.kept_answers else None
         self._change = change
 
     @property

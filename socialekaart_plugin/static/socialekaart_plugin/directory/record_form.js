@@ -49,7 +49,7 @@
 
     function startChecking(root, form) {
         const address = root.dataset.skCheck;
-        const twins = root.querySelector("[data-sk-twins]");
+        const duplicates = root.querySelector("[data-sk-duplicates]");
         const needed = root.querySelector("[data-sk-needed]");
         const status = root.querySelector("[data-sk-status]");
         let pk = root.dataset.skPk;
@@ -58,15 +58,15 @@
         let said = "";
 
         function say(answer) {
-            const line = answer.number_of_twins
-                ? twins.querySelector("[data-sk-summary]")
+            const line = answer.number_of_duplicates
+                ? duplicates.querySelector("[data-sk-summary]")
                 : needed.querySelector("[data-sk-summary]");
             const words = line ? line.textContent.replace(/\s+/g, " ").trim() : "";
             if (words !== said) {
                 said = words;
                 status.textContent = words;
             }
-            jump(answer.number_of_twins ? words : "");
+            jump(answer.number_of_duplicates ? words : "");
         }
 
         // Someone who has scrolled on sees that something turned up above.
@@ -76,7 +76,7 @@
         bar.hidden = true;
         bar.addEventListener("click", (event) => {
             event.preventDefault();
-            const first = twins.querySelector("a[href]");
+            const first = duplicates.querySelector("a[href]");
             if (first) {
                 first.scrollIntoView({ block: "center" });
                 first.focus({ preventScroll: true });
@@ -110,7 +110,7 @@
                     return;
                 }
                 const found = await answer.json();
-                replace(twins, found.twins);
+                replace(duplicates, found.duplicates);
                 replace(needed, found.needed);
                 say(found);
             } catch (error) {

@@ -1,8 +1,8 @@
 """How long it takes to find what a mistyped record looks like, against comparing every name.
 
-`python -m benchmarks.twins [--smoke]`. Organisations at 1,000 and 10,000; each look-up is of one
-that is there already, with a slip in its name. *Found*: it was the first of the answer. Fails when
-a look-up takes more than 3 queries or finds fewer than nine in ten.
+`python -m benchmarks.duplicates [--smoke]`. Organisations at 1,000 and 10,000; each look-up is
+of one that is there already, with a slip in its name. *Found*: it was the first of the answer.
+Fails when a look-up takes more than 3 queries or finds fewer than nine in ten.
 """
 
 import argparse
@@ -42,27 +42,29 @@ def main() -> int:
             for name, answer in _measure(size, 40 if options.smoke else 200).items():
                 cpu, queries, found = answer
                 lines.append([name, f"{size:,}", str(queries), f"{cpu:.1f}", f"{found:.0%}"])
-                if name == "likely_twins" and (queries > MOST_QUERIES or found < LEAST_FOUND):
+                if name == "possible_duplicates" and (
+                    queries > MOST_QUERIES or found < LEAST_FOUND
+                ):
                     failed = 1
     print_table(["way", "records", "queries", "CPU ms", "found"], lines)
     if failed:
-        print("error: likely_twins asks or misses too much", file=sys.stderr)
+        print("error: possible_duplicates asks or misses too much", file=sys.stderr)
     return failed
 
 
 def _measure(size: int, number: int) -> dict[str, tuple[float, int, float]]:
     from rapidfuzz import fuzz, process
 
-    from socialekaart_plugin.directory.rebuild import rebuild_likeness_keys
-    from socialekaart_plugin.directory.selectors import likely_twins
-    from socialekaart_plugin.models import LikenessKey, Organisation
+    from socialekaart_plugin.directory.rebuild import rebuild_duplicate_keys
+    from socialekaart_plugin.directory.selectors import possible_duplicates
+    from socialekaart_plugin.models import DuplicateKey, Organisation
 
     chance = random.Random(size)
     rows = _organisations(chance, size)
     begin = time.perf_counter()
-    rebuild_likeness_keys(progress=lambda *step: None)
+    rebuild_duplicate_keys(progress=lambda *step: None)
     print(
-        f"{LikenessKey.objects.count():,} keys of {size:,} records in "
+        f"{DuplicateKey.objects.count():,} keys of {size:,} records in "
         f"{time.perf_counter() - begin:.1f} s",
         flush=True,
     )
@@ -72,8 +74,8 @@ def _measure(size: int, number: int) -> dict[str, tuple[float, int, float]]:
         return dict(Organisation.objects.values_list("pk", "name"))
 
     def by_keys(name: str) -> Any:
-        twins = likely_twins(Organisation(name=name), limit=1)
-        return twins[0].record.pk if twins else None
+        duplicates = possible_duplicates(Organisation(name=name), limit=1)
+        return duplicates[0].record.pk if duplicates else None
 
     def by_rapidfuzz(name: str) -> Any:
         found = process.extractOne(name, names(), scorer=fuzz.token_sort_ratio, score_cutoff=80)
@@ -85,7 +87,7 @@ def _measure(size: int, number: int) -> dict[str, tuple[float, int, float]]:
         return next((pk for pk, other in every.items() if found and other == found[0]), None)
 
     return {
-        "likely_twins": _time(by_keys, wanted),
+        "possible_duplicates": _time(by_keys, wanted),
         "rapidfuzz over every name": _time(by_rapidfuzz, wanted),
         "difflib over every name": _time(by_difflib, wanted[:10]),
     }
