@@ -60,7 +60,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 @pytest.fixture
 def team(db: None) -> None:
     """The groups, permissions and workflow of `setup_socialekaart`."""
-    from socialekaart_plugin.moderation.actions import set_up_team
+    from socialekaart_plugin.moderation.team_setup import set_up_team
 
     set_up_team()
 

@@ -21,7 +21,7 @@ from socialekaart_plugin.models import (
     TargetGroup,
     Theme,
 )
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from socialekaart_plugin.places.rules import format_point
 from socialekaart_plugin.timetable.as_json import (
     opening_hours_from_json,

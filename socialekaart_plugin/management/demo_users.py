@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from wagtail.log_actions import log
 
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 
 #: Name and role of each.
 USERS = {"redactie": Role.EDITORS, "moderator": Role.MODERATORS, "beheer": Role.MANAGERS}

@@ -16,7 +16,7 @@ from socialekaart_plugin.models import (
     StopRule,
     SynonymGroup,
 )
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from tests.factories import (
     ActivityFactory,
     AreaFactory,

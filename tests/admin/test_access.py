@@ -9,7 +9,7 @@ from django.contrib.messages import SUCCESS, get_messages
 from django.urls import reverse
 from wagtail.models import Site
 
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from tests.admin.addresses import admin_addresses, filled_in
 from tests.admin.conftest import NOBODY, REFERRER, SECRET
 

@@ -20,7 +20,7 @@ from socialekaart_plugin.directory.actions import (
 )
 from socialekaart_plugin.directory.choices import VerificationChannel
 from socialekaart_plugin.models import Organisation
-from socialekaart_plugin.moderation.choices import WORKFLOW_NAME, Role
+from socialekaart_plugin.moderation.permissions import WORKFLOW_NAME, Role
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.factories import (
     ActivityFactory,

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from socialekaart_plugin.models import Organisation
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from tests.factories import OrganisationFactory, ThemeFactory, UserFactory
 
 pytestmark = [

@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from socialekaart_plugin.models import Organisation
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from tests.factories import AreaFactory, OrganisationFactory, ThemeFactory
 
 pytestmark = [

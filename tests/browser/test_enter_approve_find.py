@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from socialekaart_plugin.models import Activity, Organisation
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from tests.factories import AreaFactory, OrganisationFactory, PlaceFactory, ThemeFactory
 
 pytestmark = [

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.models import Place
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.factories import OrganisationFactory, PlaceFactory
 

@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from wagtail.images import get_image_model
 
 from cms.settings import policies
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from tests.factories import ActivityFactory, AreaFactory, OrganisationFactory, PlaceFactory
 
 pytestmark = [

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from socialekaart_plugin.discovery.engines.elasticsearch.factory import breaker_of
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_admin_accessibility import violations
 from tests.discovery.faults.servers import closed_port

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from socialekaart_plugin.models import Activity, Session
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from socialekaart_plugin.places.selectors import school_holidays
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.factories import ActivityFactory, PlaceFactory

@@ -21,7 +21,7 @@ from socialekaart_plugin.discovery.facets import FACETS
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.conf import SETTINGS, Setting
 from socialekaart_plugin.models import ActivityNotice, ActivityTranslation
-from socialekaart_plugin.moderation.choices import GRANTS, Role
+from socialekaart_plugin.moderation.permissions import GRANTS, Role
 from socialekaart_plugin.publication.public_record import build_payload
 from socialekaart_plugin.publication.rules import FORMAT_VERSION, as_of
 from tests.factories import (

@@ -7,7 +7,7 @@ from wagtail.models import Revision, TaskState
 
 from socialekaart_plugin.directory.amendments import amend_record
 from socialekaart_plugin.models import Activity, Organisation
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from tests.factories import ActivityFactory, OrganisationFactory, UserFactory, change
 from tests.forms import filled_in, values_of
 

@@ -15,7 +15,7 @@ from socialekaart_plugin.directory.actions import (
 from socialekaart_plugin.directory.choices import VerificationChannel
 from socialekaart_plugin.directory.selectors.history import history_page
 from socialekaart_plugin.models import ActivityNotice
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from tests.factories import (
     ActivityFactory,
     OrganisationFactory,

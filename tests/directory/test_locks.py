@@ -15,7 +15,7 @@ from socialekaart_plugin.directory import actions
 from socialekaart_plugin.directory.choices import VerificationChannel
 from socialekaart_plugin.directory.requirements import RecordLocked
 from socialekaart_plugin.models import Activity, InternalNote, Keyword, Organisation, Theme
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from tests.factories import ActivityFactory, ThemeFactory, UserFactory, change
 from tests.forms import filled_in
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.models import PublishedRecord
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from tests.factories import (
     ActivityFactory,
     OrganisationFactory,

@@ -13,7 +13,7 @@ from socialekaart_plugin.directory.choices import (
 )
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.models import Activity, Organisation, Session
-from socialekaart_plugin.moderation.choices import WORKFLOW_NAME
+from socialekaart_plugin.moderation.permissions import WORKFLOW_NAME
 from tests.factories import (
     ActivityFactory,
     AreaFactory,

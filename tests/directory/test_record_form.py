@@ -18,7 +18,7 @@ from socialekaart_plugin.models import (
     OrganisationTranslation,
     Place,
 )
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from tests.factories import (
     ActivityFactory,
     AreaFactory,

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from socialekaart_plugin.directory.requirements import PublicationRefused
 from socialekaart_plugin.models import Organisation
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from tests.factories import OrganisationFactory, UserFactory, change
 from tests.forms import filled_in
 

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from socialekaart_plugin.models import Activity
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from tests.factories import ActivityFactory, PlaceFactory, UserFactory, at
 from tests.forms import filled_in
 

@@ -8,7 +8,7 @@ from wagtail.models import ModelLogEntry
 from socialekaart_plugin.directory.actions import set_steward
 from socialekaart_plugin.directory.views import bulk
 from socialekaart_plugin.models import Activity, Keyword, Organisation, PublishedRecord
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from tests.factories import ActivityFactory, OrganisationFactory, UserFactory, change
 
 pytestmark = pytest.mark.django_db

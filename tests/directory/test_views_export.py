@@ -13,7 +13,7 @@ from socialekaart_plugin.directory.views import export, listing_data
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.spreadsheet import spreadsheet_response
 from socialekaart_plugin.models import Activity, Organisation, Session
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from socialekaart_plugin.timetable.as_json import schedule_to_json
 from socialekaart_plugin.timetable.repetition import Weekday, Weekly
 from socialekaart_plugin.timetable.rule import Rule

@@ -9,7 +9,7 @@ from wagtail.models import Workflow
 
 from socialekaart_plugin.directory.actions import confirm_record, mark_record, set_steward
 from socialekaart_plugin.directory.choices import VerificationChannel
-from socialekaart_plugin.moderation.choices import WORKFLOW_NAME, Role
+from socialekaart_plugin.moderation.permissions import WORKFLOW_NAME, Role
 from tests.factories import (
     ActivityFactory,
     OrganisationFactory,

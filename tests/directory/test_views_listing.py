@@ -12,7 +12,7 @@ from socialekaart_plugin.directory.actions import confirm_record, mark_record, s
 from socialekaart_plugin.directory.choices import VerificationChannel
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.models import Activity, Organisation
-from socialekaart_plugin.moderation.choices import WORKFLOW_NAME, Role
+from socialekaart_plugin.moderation.permissions import WORKFLOW_NAME, Role
 from tests.factories import (
     ActivityFactory,
     AreaFactory,

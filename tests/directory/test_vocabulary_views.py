@@ -15,7 +15,7 @@ from socialekaart_plugin.directory.actions import merge_keywords, merge_words
 from socialekaart_plugin.directory.forms.merged_word_fields import follow_merges
 from socialekaart_plugin.directory.models import HelpQuestion, Keyword, TargetGroup, Theme
 from socialekaart_plugin.models import Area, Place, PublicationEvent
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from tests.factories import (
     ActivityFactory,
     AreaFactory,

@@ -14,7 +14,7 @@ from wagtail.models import Page, Site
 from socialekaart_plugin.directory.models import OrganisationTranslation
 from socialekaart_plugin.foundation.forms import MOST_CHILDREN
 from socialekaart_plugin.models import Area, Organisation
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from socialekaart_plugin.places.timetable_form.formset import MOST_ROWS
 from tests.factories import (
     ActivityFactory,

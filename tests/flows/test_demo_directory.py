@@ -48,7 +48,7 @@ from socialekaart_plugin.management.demo_content import (
     read_keywords,
     read_records,
 )
-from socialekaart_plugin.moderation.actions import set_up_team
+from socialekaart_plugin.moderation.team_setup import set_up_team
 from socialekaart_plugin.places.models import Area, Place
 from socialekaart_plugin.publication.choices import EventKind, RecordKind
 from socialekaart_plugin.publication.models import PublicationEvent, PublishedRecord

@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
 from socialekaart_plugin.models import Activity, Organisation, PublicationEvent
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from tests.factories import AreaFactory, PlaceFactory, ThemeFactory, UserFactory, square
 
 pytestmark = pytest.mark.django_db

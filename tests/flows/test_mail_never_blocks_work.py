@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from socialekaart_plugin.foundation.mail.delivery import wait_until_carried
 from socialekaart_plugin.models import UnsentMail
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from tests.factories import OrganisationFactory, UserFactory
 from tests.mail_servers import FAULTS, mail_server
 

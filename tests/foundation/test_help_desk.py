@@ -7,7 +7,7 @@ from wagtail.models import ModelLogEntry, Site
 
 from socialekaart_plugin.directory.actions import withdraw_record
 from socialekaart_plugin.models import HelpDesk
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from tests.factories import OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

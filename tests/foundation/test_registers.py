@@ -9,7 +9,7 @@ from wagtail_modeladmin.options import ModelAdmin
 
 from socialekaart_plugin.foundation.registers import RegisterAdmin
 from socialekaart_plugin.models import PublicationEvent
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from socialekaart_plugin.publication.viewsets import PublicationEventAdmin
 from tests.factories import OrganisationFactory, UserFactory, publish
 

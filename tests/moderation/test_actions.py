@@ -16,14 +16,14 @@ from wagtail.models import (
 )
 
 from socialekaart_plugin.models import Activity, DirectoryPage, Organisation
-from socialekaart_plugin.moderation.actions import set_up_team
-from socialekaart_plugin.moderation.choices import (
+from socialekaart_plugin.moderation.permissions import (
     COLLECTION_NAME,
     GRANTS,
     TASK_NAME,
     WORKFLOW_NAME,
     Role,
 )
+from socialekaart_plugin.moderation.team_setup import set_up_team
 from tests.factories import OrganisationFactory, UserFactory, change
 from tests.forms import filled_in
 

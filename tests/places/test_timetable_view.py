@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.users.models import UserProfile
 
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from socialekaart_plugin.places.models import SchoolHoliday
 from tests.factories import UserFactory
 from tests.places.test_timetable_form import FORTNIGHT, TUESDAY

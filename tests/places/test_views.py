@@ -13,7 +13,7 @@ from wagtail.models import ModelLogEntry
 
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.models import Area, Place
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from socialekaart_plugin.places.rules import format_point
 from tests.factories import (
     ActivityFactory,

@@ -13,7 +13,7 @@ from socialekaart_plugin.models import (
     OrganisationTranslation,
     PublishedRecord,
 )
-from socialekaart_plugin.publication.public_record.values import rich_text
+from socialekaart_plugin.publication.public_record.rich_text import rich_text
 from socialekaart_plugin.publication.selectors import (
     add_pictures,
     dependents_of,

@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import Page, PageViewRestriction
 
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from tests.factories import OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

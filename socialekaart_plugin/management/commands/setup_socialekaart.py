@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from socialekaart_plugin.channels.pages.actions import create_directory_page
-from socialekaart_plugin.moderation.actions import set_up_team
+from socialekaart_plugin.moderation.team_setup import set_up_team
 
 
 class Command(BaseCommand):

@@ -19,6 +19,7 @@ from socialekaart_plugin.timetable.as_json import (
 
 from . import values
 from .places import shown_places
+from .rich_text import rich_text
 from .sources import kind_of
 
 
@@ -137,7 +138,7 @@ def _record_for_all(record: Record) -> Payload:
         "kind": kind_of(record).value,
         "alternative_names": record.other_names,
         "summary": record.summary,
-        "description": values.rich_text(record.description),
+        "description": rich_text(record.description),
         "image": {"id": record.image_id, "alt": record.image_alt} if record.image_id else None,
         "themes": [values.theme(theme) for theme in record.themes.all()],
         "target_groups": [values.reference(group) for group in record.target_groups.all()],
@@ -201,7 +202,7 @@ def _translations(record: Record) -> list[Payload]:
             "state": translation.state,
             "name": translation.name,
             "summary": translation.summary,
-            "description": values.rich_text(translation.description),
+            "description": rich_text(translation.description),
             "is_outdated": translation.source_fingerprint != fingerprint,
         }
         for translation in translations

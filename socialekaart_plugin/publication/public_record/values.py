@@ -1,13 +1,9 @@
-"""Single values on their way out: references, days, web addresses, rich text, timetables."""
+"""Single values on their way out: references, days, web addresses, timetables."""
 
 import datetime
-import html
 import logging
-import re
 from collections.abc import Callable
 from typing import Any, TypeVar
-
-import nh3
 
 from socialekaart_plugin.directory.models import Theme
 from socialekaart_plugin.places.choices import AccessibilityFact
@@ -18,10 +14,7 @@ from socialekaart_plugin.timetable.errors import TimetableError
 
 _logger = logging.getLogger(__name__)
 
-#: What the features of `Record.description` make.
-_RICH_TEXT_TAGS = {"a", "b", "br", "em", "h3", "i", "li", "ol", "p", "strong", "ul"}
 _T = TypeVar("_T")
-_TAG = re.compile(r"<[^>]*>")
 
 
 def reference(source: Any) -> Payload:
@@ -103,29 +96,3 @@ def timetable(
     except TimetableError:
         _logger.exception("%s %s: unreadable timetable", type(owner).__name__, owner.pk)
         return None
-
-
-def _possible_key(tag: str, attribute: str, value: str) -> str | None:
-    """Leave out the key of a page that can be none: filling in the link would be an error."""
-    if attribute != "id" or (value.isascii() and value.isdigit() and len(value) < 19):
-        return value
-    return None
-
-
-def rich_text(value: str) -> str:
-    """Return rich text as stored, without what the editor itself would never leave in it.
-
-    Whoever writes past the editor (an import, a shell) can store a script; it stays inside. Of an
-    emptied editor, which leaves a paragraph, nothing leaves.
-    """
-    if not value:
-        return ""
-    cleaned = nh3.clean(
-        value,
-        tags=_RICH_TEXT_TAGS,
-        attributes={"a": {"href", "id", "linktype"}},
-        attribute_filter=_possible_key,
-        url_schemes={"http", "https", "mailto", "tel"},
-        link_rel=None,
-    )
-    return cleaned if html.unescape(_TAG.sub("", cleaned)).strip() else ""

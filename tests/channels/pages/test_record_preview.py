@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.models import Activity, Organisation, PublishedRecord, SearchDocument
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from tests.factories import (
     ActivityFactory,
     OrganisationFactory,

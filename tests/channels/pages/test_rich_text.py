@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from socialekaart_plugin.models import Organisation
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from tests.factories import OrganisationFactory, UserFactory, publish
 from tests.forms import filled_in
 

@@ -9,7 +9,7 @@ from socialekaart_plugin.discovery.engines.elasticsearch.factory import breaker_
 from socialekaart_plugin.discovery.engines.elasticsearch.health import IndexHealth
 from socialekaart_plugin.discovery.health import SearchHealth, Status
 from socialekaart_plugin.discovery.views.health_panel import TroublePanel
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from tests.discovery.faults.servers import closed_port
 from tests.factories import UserFactory
 

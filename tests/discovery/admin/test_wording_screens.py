@@ -23,7 +23,7 @@ from socialekaart_plugin.models import (
     StopRule,
     SynonymGroup,
 )
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from tests.factories import ActivityFactory, OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db

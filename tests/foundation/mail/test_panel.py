@@ -9,7 +9,7 @@ from wagtail.models import ModelLogEntry
 
 from socialekaart_plugin.foundation.mail.actions import clear_unsent_mail
 from socialekaart_plugin.foundation.mail.models import UnsentMail
-from socialekaart_plugin.moderation.choices import Role
+from socialekaart_plugin.moderation.permissions import Role
 from tests.factories import UserFactory
 
 PANEL = 'id="socialekaart-unsent-mail-section"'

@@ -16,7 +16,7 @@ from wagtail.models import (
 
 from socialekaart_plugin.directory.models import Activity, Organisation
 
-from .choices import (
+from .permissions import (
     COLLECTION_NAME,
     GRANTS,
     PICTURE_GRANTS,
