@@ -2,11 +2,14 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
+
+from tests.template_database import copied_from_template
 
 if TYPE_CHECKING:
     from socialekaart_plugin.models import DirectoryPage
@@ -55,6 +58,15 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         if os.environ.get("SOCIALEKAART_REQUIRE_ALL") == "1":
             pytest.fail(reason, pytrace=False)
         pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """Migrate once for all processes: the database of each is a copy."""
+    with django_db_blocker.unblock(), copied_from_template(connection):
+        yield
 
 
 @pytest.fixture
