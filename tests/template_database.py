@@ -1,7 +1,7 @@
 """Migrate once: the database that every process of the tests and benchmarks copies.
 
-Migrating from zero takes some twenty seconds of a processor; a copy takes none. The copy is migrated
-again, which finds nothing to do but says `post_migrate`: so it is what migrating would have made.
+Migrating from zero takes some twenty seconds of a processor; a copy takes none. The copy is
+migrated again, which finds nothing to do but says `post_migrate`: so it is as migrating makes it.
 """
 
 import contextlib
