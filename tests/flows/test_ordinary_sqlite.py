@@ -101,6 +101,7 @@ def test_two_colleagues_save_at_the_same_time_and_nobody_is_refused(site, mode):
     path, records = site
     with closing(sqlite3.connect(path)) as file:
         file.execute(f"PRAGMA journal_mode={mode}")
+    # Ten seconds of a processor: each colleague is a whole process of the site, and has to start.
     both = [colleague(path, record, name, writes=4) for name, record in records.items()]
     for answer in answers(both):
         assert answer["came"] == [200] * 4 + [302]
