@@ -10,7 +10,7 @@ from socialekaart_plugin.directory.actions import withdraw_record
 from socialekaart_plugin.discovery import health
 from socialekaart_plugin.discovery.engines import current_engine
 from socialekaart_plugin.discovery.engines.base import EngineQuery
-from socialekaart_plugin.discovery.engines.elasticsearch.guarding import breaker_of
+from socialekaart_plugin.discovery.engines.elasticsearch.factory import breaker_of
 from socialekaart_plugin.discovery.selectors import current_analyzer
 from tests.discovery.faults.proxy import Proxy
 from tests.discovery.faults.servers import Server, closed_port, eventually
