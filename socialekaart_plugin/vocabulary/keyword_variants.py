@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz
 
 from socialekaart_plugin.foundation.transliteration import signs_in_words
-
-from .duplicates import fold
+from socialekaart_plugin.language.folding import words_without_signs
 
 #: From which similarity (0 to 100) two words count as a slip of the pen, and from how many letters.
 _ALIKE = 90
@@ -21,7 +20,7 @@ def spelling_key(word: str) -> str:
     Capitals, accents, spaces and hyphens aside, not signs that tell: "18+" is not "18-". Never
     shown to anyone.
     """
-    key = "".join(fold(signs_in_words(word)))
+    key = "".join(words_without_signs(signs_in_words(word)))
     key = re.sub(r"([aeou])\1", r"\1", key)
     if len(key) > 4 and key.endswith("en"):
         key = re.sub(r"([^aeiou\d])\1$", r"\1", key[:-2])
