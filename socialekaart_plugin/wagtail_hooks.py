@@ -21,7 +21,7 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from .directory.models import Record
 from .directory.views import RECORD_BULK_ACTIONS, add_directory_panel
-from .directory.views.vocabulary import MergeBulkAction
+from .vocabulary.views import MergeBulkAction
 from .directory.viewsets import (
     ActivityViewSet,
     CarefulPlaceViewSet,

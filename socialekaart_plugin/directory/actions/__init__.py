@@ -13,7 +13,7 @@ from .lifecycle import (
     unmark_record,
     withdraw_record,
 )
-from .merge import (
+from socialekaart_plugin.vocabulary.actions.merge import (
     MergeError,
     delete_unused_keywords,
     merge_keywords,
@@ -22,7 +22,7 @@ from .merge import (
     merge_words,
 )
 from .notes import add_note, remove_note
-from .order import OrderingError, move_theme, shift_word
+from socialekaart_plugin.vocabulary.actions.order import OrderingError, move_theme, shift_word
 from .seasons import SeasonError, close_activity, copy_activity
 from .upkeep import UpkeepChanges, set_origin, set_steward, set_upkeep
 

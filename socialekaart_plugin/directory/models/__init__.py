@@ -20,7 +20,7 @@ from .organisation import (
 )
 from .record import Record
 from .session import Session
-from .vocabulary import Keyword, TargetGroup, Theme
+from socialekaart_plugin.vocabulary.models import Keyword, TargetGroup, Theme
 
 __all__ = [
     "Activity",

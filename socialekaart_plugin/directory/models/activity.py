@@ -22,7 +22,7 @@ from .notice import Notice
 from .organisation import Organisation
 from .record import Record
 from .translation import Translation
-from .vocabulary import Keyword
+from socialekaart_plugin.vocabulary.models import Keyword
 
 
 class TaggedActivity(AnnouncedChild, ItemBase):

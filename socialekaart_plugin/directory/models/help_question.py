@@ -12,7 +12,7 @@ from socialekaart_plugin.foundation.identity import IdentifiedModel
 
 from .activity import Activity
 from .organisation import Organisation
-from .vocabulary import TargetGroup, Theme
+from socialekaart_plugin.vocabulary.models import TargetGroup, Theme
 
 
 class HelpQuestion(index.Indexed, AnnouncedModel, IdentifiedModel, ClusterableModel):

@@ -24,7 +24,7 @@ from .contact import ContactFact
 from .notice import Notice
 from .record import Record
 from .translation import Translation
-from .vocabulary import Keyword
+from socialekaart_plugin.vocabulary.models import Keyword
 
 
 class TaggedOrganisation(AnnouncedChild, ItemBase):

@@ -44,7 +44,7 @@ from .locking import GuardedModel
 from .note import InternalNote
 from .practical import PracticalFacts
 from .upkeep import UpkeepFacts
-from .vocabulary import TargetGroup, Theme
+from socialekaart_plugin.vocabulary.models import TargetGroup, Theme
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser

@@ -17,7 +17,7 @@ from socialekaart_plugin.directory.querysets import RecordQuerySet
 from socialekaart_plugin.foundation.tree_queries import with_descendants
 
 from .references import RecordKey, Uses, uses_of
-from .trees import theme_tree
+from socialekaart_plugin.vocabulary.selectors.tree import theme_tree
 
 
 @dataclass(frozen=True)

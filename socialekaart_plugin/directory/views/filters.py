@@ -25,7 +25,7 @@ from socialekaart_plugin.directory.choices import (
 )
 from socialekaart_plugin.directory.models import Activity, Keyword, Organisation, Theme
 from socialekaart_plugin.directory.querysets import RecordQuerySet
-from socialekaart_plugin.directory.selectors.trees import theme_tree
+from socialekaart_plugin.vocabulary.selectors.tree import theme_tree
 from socialekaart_plugin.foundation.tree_queries import with_descendants
 from socialekaart_plugin.places.choices import AreaKind
 from socialekaart_plugin.places.models import Area

@@ -6,7 +6,7 @@ In: the models. Out: viewsets, for `wagtail_hooks`.
 from .my_records import MyRecordsViewSet
 from .places import CarefulPlaceViewSet
 from .records import ActivityViewSet, OrganisationViewSet
-from .vocabulary import HelpQuestionViewSet, KeywordViewSet, TargetGroupViewSet, ThemeViewSet
+from socialekaart_plugin.vocabulary.viewsets import HelpQuestionViewSet, KeywordViewSet, TargetGroupViewSet, ThemeViewSet
 
 __all__ = [
     "ActivityViewSet",

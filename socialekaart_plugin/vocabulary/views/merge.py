@@ -14,11 +14,11 @@ from django_tasks import TaskResultStatus
 from wagtail.admin import messages
 
 from socialekaart_plugin.directory.actions import MergeError, merge_words
-from socialekaart_plugin.directory.actions.merge import require_mergeable, require_unlocked_uses
-from socialekaart_plugin.directory.forms.vocabulary import MergeForm
+from socialekaart_plugin.vocabulary.actions.merge import require_mergeable, require_unlocked_uses
+from socialekaart_plugin.vocabulary.forms import MergeForm
 from socialekaart_plugin.directory.requirements import RecordLocked
 from socialekaart_plugin.directory.selectors.merge_preview import MergePreview, merge_preview
-from socialekaart_plugin.directory.tasks import merge_later
+from socialekaart_plugin.vocabulary.tasks import merge_later
 from socialekaart_plugin.foundation.conf import conf
 
 from .base import WordScreen
@@ -39,7 +39,7 @@ def merge_url(viewset: Any, *words: Any) -> str:
 class MergeView(WordScreen):
     """Choose what words go into, see what will change, merge."""
 
-    template_name = "socialekaart_plugin/directory/merge.html"
+    template_name = "socialekaart_plugin/vocabulary/merge.html"
     page_title = gettext_lazy("Merge")
     header_icon = "collapse-down"
     permissions: ClassVar[tuple[str, ...]] = ("change", "delete")

@@ -15,7 +15,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from socialekaart_plugin.directory.forms.help_question import HelpQuestionForm, PickedWidget
-from socialekaart_plugin.directory.forms.vocabulary import (
+from socialekaart_plugin.vocabulary.forms import (
     KeywordForm,
     OrderedWordForm,
     ThemeForm,
@@ -29,8 +29,8 @@ from socialekaart_plugin.directory.models import (
     Theme,
 )
 from socialekaart_plugin.directory.selectors.references import unused_pks, used_once_pks
-from socialekaart_plugin.directory.views import vocabulary as views
-from socialekaart_plugin.directory.views.vocabulary.gathered_records import GathersPanel
+from socialekaart_plugin.vocabulary import views as views
+from socialekaart_plugin.directory.views.gathered_records import GathersPanel
 from socialekaart_plugin.foundation.choosers import GuardedChooserViewSet
 from socialekaart_plugin.foundation.usage_view import UnusedDeleteView, UsedByView
 

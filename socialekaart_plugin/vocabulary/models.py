@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 from wagtail.search import index
 
-from socialekaart_plugin.directory import signals
+from socialekaart_plugin.vocabulary import signals
 from socialekaart_plugin.foundation.announced_model import AnnouncedModel
 from socialekaart_plugin.foundation.identity import IdentifiedModel
 from socialekaart_plugin.foundation.slugs import slug_of
@@ -15,10 +15,10 @@ from socialekaart_plugin.foundation.slugs import slug_of
 class Theme(index.Indexed, AnnouncedModel, IdentifiedModel):
     """A subject, such as "Geld en schulden"; narrower themes stand below wider ones."""
 
-    save_started = signals.record_save_started
-    saved = signals.record_saved
-    delete_started = signals.record_delete_started
-    deleted = signals.record_deleted
+    save_started = signals.word_save_started
+    saved = signals.word_saved
+    delete_started = signals.word_delete_started
+    deleted = signals.word_deleted
 
     parent = models.ForeignKey(
         "self",
@@ -63,10 +63,10 @@ class Theme(index.Indexed, AnnouncedModel, IdentifiedModel):
 class TargetGroup(index.Indexed, AnnouncedModel, IdentifiedModel):
     """People something is meant for, such as "mantelzorgers"."""
 
-    save_started = signals.record_save_started
-    saved = signals.record_saved
-    delete_started = signals.record_delete_started
-    deleted = signals.record_deleted
+    save_started = signals.word_save_started
+    saved = signals.word_saved
+    delete_started = signals.word_delete_started
+    deleted = signals.word_deleted
 
     sort_order = models.PositiveIntegerField(_("order"), default=0, blank=True)
 
@@ -81,10 +81,10 @@ class TargetGroup(index.Indexed, AnnouncedModel, IdentifiedModel):
 class Keyword(AnnouncedModel, TagBase):
     """A free keyword (tag); a table of its own, apart from the tags of the site's pages."""
 
-    save_started = signals.record_save_started
-    saved = signals.record_saved
-    delete_started = signals.record_delete_started
-    deleted = signals.record_deleted
+    save_started = signals.word_save_started
+    saved = signals.word_saved
+    delete_started = signals.word_delete_started
+    deleted = signals.word_deleted
 
     class Meta:
         verbose_name = _("keyword")

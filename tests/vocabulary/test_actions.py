@@ -14,7 +14,7 @@ from socialekaart_plugin.directory.actions import (
     move_theme,
     shift_word,
 )
-from socialekaart_plugin.directory.actions import merge as merging_module
+from socialekaart_plugin.vocabulary.actions import merge as merging_module
 from socialekaart_plugin.directory.models import Keyword, TargetGroup, Theme
 from socialekaart_plugin.models import PublishedRecord
 from socialekaart_plugin.publication.signals import published_records_changed

@@ -17,7 +17,7 @@ from .base import WordScreen
 class UnusedKeywordsView(WordScreen):
     """Show the keywords that no record uses, and delete them all."""
 
-    template_name = "socialekaart_plugin/directory/unused_keywords.html"
+    template_name = "socialekaart_plugin/vocabulary/unused_keywords.html"
     page_title = gettext_lazy("Clear away unused keywords")
     header_icon = "bin"
     permissions: ClassVar[tuple[str, ...]] = ("delete",)

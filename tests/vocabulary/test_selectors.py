@@ -14,7 +14,7 @@ from socialekaart_plugin.directory.models import HelpQuestion, Keyword, Organisa
 from socialekaart_plugin.directory.selectors.help_questions import numbers_gathered, records_of
 from socialekaart_plugin.directory.selectors.merge_preview import merge_preview, successors_of
 from socialekaart_plugin.directory.selectors.references import RecordKey, unused_pks, uses_of
-from socialekaart_plugin.directory.selectors.trees import theme_tree
+from socialekaart_plugin.vocabulary.selectors.tree import theme_tree
 from socialekaart_plugin.models import Area, Place, TargetGroup, Theme
 from socialekaart_plugin.vocabulary.keyword_variants import look_alikes, spelling_key
 from tests.factories import (

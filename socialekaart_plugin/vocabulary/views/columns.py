@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BaseColumn, Column, TitleColumn
 
-STYLES = "socialekaart_plugin/directory/vocabulary.css"
+STYLES = "socialekaart_plugin/vocabulary/vocabulary.css"
 
 
 class TreeColumn(TitleColumn):
     """The name of a theme, set in by how deep it stands; out of order, with its path."""
 
-    cell_template_name = "socialekaart_plugin/directory/theme_cell.html"
+    cell_template_name = "socialekaart_plugin/vocabulary/theme_cell.html"
 
     class Media:
         css = {"all": (STYLES,)}
@@ -33,7 +33,7 @@ class TreeColumn(TitleColumn):
 class UseColumn(Column):
     """How many records use a word, leading to which."""
 
-    cell_template_name = "socialekaart_plugin/directory/use_cell.html"
+    cell_template_name = "socialekaart_plugin/vocabulary/use_cell.html"
 
     class Media:
         css = {"all": (STYLES,)}
@@ -53,7 +53,7 @@ class UseColumn(Column):
 class ShiftColumn(BaseColumn):
     """The buttons that move a word up or down on its level."""
 
-    cell_template_name = "socialekaart_plugin/directory/shift_cell.html"
+    cell_template_name = "socialekaart_plugin/vocabulary/shift_cell.html"
 
     class Media:
         css = {"all": (STYLES,)}
@@ -81,7 +81,7 @@ class ShiftColumn(BaseColumn):
 class LikeColumn(BaseColumn):
     """The keywords that may be the same word, leading to where they are merged."""
 
-    cell_template_name = "socialekaart_plugin/directory/like_cell.html"
+    cell_template_name = "socialekaart_plugin/vocabulary/like_cell.html"
 
     def __init__(self, get_like: Callable[[Any], list[dict[str, str]]]):
         """Take what tells the names, and where to merge."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from socialekaart_plugin.directory.actions import OrderingError, move_theme, shift_word
-from socialekaart_plugin.directory.forms.vocabulary import MoveThemeForm
+from socialekaart_plugin.vocabulary.forms import MoveThemeForm
 from socialekaart_plugin.directory.models import Theme
 
 from .base import WordScreen

@@ -13,11 +13,11 @@ from wagtail.admin.ui.tables import BaseColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views import snippets
 
-from socialekaart_plugin.directory.forms.vocabulary import STEP
+from socialekaart_plugin.vocabulary.forms import STEP
 from socialekaart_plugin.directory.models import HelpQuestion, Keyword
 from socialekaart_plugin.directory.selectors.help_questions import numbers_gathered
 from socialekaart_plugin.directory.selectors.references import Uses, uses_of
-from socialekaart_plugin.directory.selectors.trees import Branch, theme_tree
+from socialekaart_plugin.vocabulary.selectors.tree import Branch, theme_tree
 from socialekaart_plugin.vocabulary.keyword_variants import look_alikes
 
 from .buttons import word_buttons
