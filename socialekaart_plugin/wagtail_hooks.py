@@ -21,16 +21,12 @@ from wagtail_modeladmin.options import modeladmin_register
 
 from .directory.models import Record
 from .directory.views import RECORD_BULK_ACTIONS, add_directory_panel
-from .vocabulary.views import MergeBulkAction
 from .directory.viewsets import (
     ActivityViewSet,
     CarefulPlaceViewSet,
     HelpQuestionViewSet,
-    KeywordViewSet,
     MyRecordsViewSet,
     OrganisationViewSet,
-    TargetGroupViewSet,
-    ThemeViewSet,
 )
 from .discovery.views import add_trouble_panel
 from .discovery.viewsets import SearchGroup
@@ -41,6 +37,8 @@ from .foundation.mail.panel import add_unsent_mail_panel, clear_view
 from .places.views import TimetableView
 from .places.viewsets import AreaViewSet
 from .publication.viewsets import PublicationEventAdmin
+from .vocabulary.views import MergeBulkAction
+from .vocabulary.viewsets import KeywordViewSet, TargetGroupViewSet, ThemeViewSet
 
 _event_register = modeladmin_register(PublicationEventAdmin)
 

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from socialekaart_plugin.vocabulary.actions.order import next_in_order
-from socialekaart_plugin.directory.models import Keyword, Theme
-from socialekaart_plugin.vocabulary.selectors.tree import Branch, theme_tree
 from socialekaart_plugin.foundation.forms import CarefulModelForm
+from socialekaart_plugin.vocabulary.actions.order import next_in_order
+from socialekaart_plugin.vocabulary.models import Keyword, Theme
+from socialekaart_plugin.vocabulary.selectors import Branch, theme_tree
 
 #: What stands between a theme and what is part of it.
 STEP = " › "

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 from wagtail.search import index
 
-from socialekaart_plugin.vocabulary import signals
 from socialekaart_plugin.foundation.announced_model import AnnouncedModel
 from socialekaart_plugin.foundation.identity import IdentifiedModel
 from socialekaart_plugin.foundation.slugs import slug_of
+from socialekaart_plugin.vocabulary import signals
 
 
 class Theme(index.Indexed, AnnouncedModel, IdentifiedModel):

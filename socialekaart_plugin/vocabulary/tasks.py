@@ -4,7 +4,7 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django_tasks import task
 
-from socialekaart_plugin.directory.actions import merge_words
+from socialekaart_plugin.vocabulary.actions import merge_words
 
 
 @task()

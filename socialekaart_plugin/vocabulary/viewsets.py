@@ -1,4 +1,4 @@
-"""The words records are found by, in the admin: themes, target groups, keywords, help questions."""
+"""The words records are found by, in the admin: themes, target groups, keywords."""
 
 from typing import Any, ClassVar
 
@@ -10,29 +10,20 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from socialekaart_plugin.directory.forms.help_question import HelpQuestionForm, PickedWidget
+from socialekaart_plugin.foundation.choosers import GuardedChooserViewSet
+from socialekaart_plugin.foundation.usage_view import UnusedDeleteView, UsedByView
+from socialekaart_plugin.vocabulary import views
 from socialekaart_plugin.vocabulary.forms import (
     KeywordForm,
     OrderedWordForm,
     ThemeForm,
 )
-from socialekaart_plugin.directory.models import (
-    Activity,
-    HelpQuestion,
-    Keyword,
-    Organisation,
-    TargetGroup,
-    Theme,
-)
-from socialekaart_plugin.directory.selectors.references import unused_pks, used_once_pks
-from socialekaart_plugin.vocabulary import views as views
-from socialekaart_plugin.directory.views.gathered_records import GathersPanel
-from socialekaart_plugin.foundation.choosers import GuardedChooserViewSet
-from socialekaart_plugin.foundation.usage_view import UnusedDeleteView, UsedByView
+from socialekaart_plugin.vocabulary.models import Keyword, TargetGroup, Theme
+from socialekaart_plugin.vocabulary.selectors import unused_pks, used_once_pks
 
 
 class WordViewSet(SnippetViewSet):
@@ -143,58 +134,6 @@ class TargetGroupViewSet(OrderedWordViewSet):
             FieldPanel("slug"),
         ],
         base_form_class=OrderedWordForm,
-    )
-
-
-class HelpQuestionViewSet(OrderedWordViewSet):
-    """The help questions."""
-
-    model = HelpQuestion
-    icon = "help"
-    menu_label = gettext_lazy("Help questions")
-    list_display = ("name",)
-    index_view_class = views.HelpQuestionIndexView
-    edit_view_class = SnippetViewSet.edit_view_class
-    delete_view_class = SnippetViewSet.delete_view_class
-    usage_view_class = SnippetViewSet.usage_view_class
-    own_views: ClassVar[dict[str, Any]] = {}
-    edit_handler = ObjectList(
-        [
-            FieldPanel(
-                "name",
-                heading=gettext_lazy("Question"),
-                help_text=gettext_lazy("In the words of who asks: “Ik voel me alleen”."),
-            ),
-            FieldPanel("explanation"),
-            MultiFieldPanel(
-                [
-                    FieldPanel("themes", widget=forms.CheckboxSelectMultiple),
-                    FieldPanel("target_groups", widget=forms.CheckboxSelectMultiple),
-                ],
-                heading=gettext_lazy("What belongs to it"),
-            ),
-            MultiFieldPanel(
-                [
-                    FieldPanel(
-                        "organisations",
-                        widget=PickedWidget(Organisation),
-                        help_text=gettext_lazy("Visitors see those that are public."),
-                    ),
-                    FieldPanel(
-                        "activities",
-                        widget=PickedWidget(Activity),
-                        help_text=gettext_lazy("Visitors see those that are public."),
-                    ),
-                ],
-                heading=gettext_lazy("Picked by hand"),
-                help_text=gettext_lazy(
-                    "These always belong to it, whatever their themes. Save to get room for more."
-                ),
-            ),
-            GathersPanel(heading=gettext_lazy("What it gathers now")),
-            FieldPanel("slug"),
-        ],
-        base_form_class=HelpQuestionForm,
     )
 
 

@@ -60,10 +60,8 @@ class MergePreview:
 class CountUses(Protocol):
     """Tells what uses words of a table."""
 
-    def __call__(
-        self, model: type[Any], pks: Collection[int] | None = None
-    ) -> Mapping[int, Uses]:
-        """Return the uses by pk, of all words when `pks` is left out, in a fixed number of queries."""
+    def __call__(self, model: type[Any], pks: Collection[int] | None = None) -> Mapping[int, Uses]:
+        """Return the uses by pk, in a fixed number of queries; of all words without `pks`."""
 
 
 class ReplaceWords(Protocol):

@@ -4,20 +4,20 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import ModelLogEntry
 
-from socialekaart_plugin.directory.actions import (
+from socialekaart_plugin.models import PublishedRecord
+from socialekaart_plugin.publication.signals import published_records_changed
+from socialekaart_plugin.vocabulary.actions import (
     MergeError,
     OrderingError,
     delete_unused_keywords,
     merge_keywords,
     merge_target_groups,
     merge_themes,
+    merge_words,
     move_theme,
     shift_word,
 )
-from socialekaart_plugin.vocabulary.actions import merge as merging_module
-from socialekaart_plugin.directory.models import Keyword, TargetGroup, Theme
-from socialekaart_plugin.models import PublishedRecord
-from socialekaart_plugin.publication.signals import published_records_changed
+from socialekaart_plugin.vocabulary.models import Keyword, TargetGroup, Theme
 from tests.factories import (
     ActivityFactory,
     HelpQuestionFactory,
@@ -228,7 +228,7 @@ def test_a_theme_and_what_is_part_of_it_are_merged_together():
     wide, into = ThemeFactory(), ThemeFactory(name="Nieuw")
     narrow = ThemeFactory(parent=wide)
     below = ThemeFactory(parent=narrow)
-    merging_module.merge_words(words=[wide, narrow], into=into)
+    merge_words(words=[wide, narrow], into=into)
     below.refresh_from_db()
     assert below.parent == into
     assert not Theme.objects.filter(pk__in=[wide.pk, narrow.pk]).exists()

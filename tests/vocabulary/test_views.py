@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.html import escape
 from wagtail.models import ModelLogEntry
 
-from socialekaart_plugin.directory.actions import merge_keywords, merge_words
 from socialekaart_plugin.directory.forms.merged_word_fields import follow_merges
-from socialekaart_plugin.directory.models import HelpQuestion, Keyword, TargetGroup, Theme
+from socialekaart_plugin.directory.models import HelpQuestion
 from socialekaart_plugin.models import Area, Place, PublicationEvent
 from socialekaart_plugin.moderation.permissions import Role
+from socialekaart_plugin.vocabulary.actions import merge_keywords, merge_words
+from socialekaart_plugin.vocabulary.models import Keyword, TargetGroup, Theme
 from tests.factories import (
     ActivityFactory,
     AreaFactory,

@@ -8,7 +8,6 @@ from django.db.models import Q
 
 from socialekaart_plugin.places.choices import AreaKind
 from socialekaart_plugin.places.models import Area
-
 from socialekaart_plugin.vocabulary.forms import STEP
 
 #: Areas that a form offers; narrower ones only when they were chosen before.

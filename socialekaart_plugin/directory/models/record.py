@@ -38,13 +38,13 @@ from socialekaart_plugin.directory.requirements import (
 )
 from socialekaart_plugin.foundation.announced_model import changed_by
 from socialekaart_plugin.foundation.identity import IdentifiedModel
+from socialekaart_plugin.vocabulary.models import TargetGroup, Theme
 
 from .dangling_references import without_dangling
 from .locking import GuardedModel
 from .note import InternalNote
 from .practical import PracticalFacts
 from .upkeep import UpkeepFacts
-from socialekaart_plugin.vocabulary.models import TargetGroup, Theme
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser

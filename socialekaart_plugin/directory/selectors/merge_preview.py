@@ -1,21 +1,11 @@
-"""What a merge of words would change, before it is done; and what was merged into what."""
+"""What a merge of words would change, before it is done."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
-from wagtail.models import ModelLogEntry
-
-from socialekaart_plugin.directory.models import (
-    Activity,
-    HelpQuestion,
-    Keyword,
-    Organisation,
-    Record,
-    Theme,
-)
+from socialekaart_plugin.directory.models import Activity, HelpQuestion, Organisation
+from socialekaart_plugin.vocabulary.models import Keyword, Theme
+from socialekaart_plugin.vocabulary.word_users import MergePreview, RecordNumbers
 
 from .references import RecordKey, read_records, uses_of
 from .usage import help_questions_about

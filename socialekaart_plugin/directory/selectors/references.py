@@ -10,15 +10,9 @@ from django.db.models import Model, Q
 from wagtail.models import Revision
 
 from socialekaart_plugin.directory.choices import RecordState
-from socialekaart_plugin.directory.models import (
-    Activity,
-    Keyword,
-    Organisation,
-    Record,
-    TargetGroup,
-    Theme,
-)
+from socialekaart_plugin.directory.models import Activity, Organisation, Record
 from socialekaart_plugin.places.models import Area, Place
+from socialekaart_plugin.vocabulary.models import Keyword, TargetGroup, Theme
 
 
 class RecordKey(NamedTuple):

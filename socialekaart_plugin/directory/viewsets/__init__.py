@@ -3,18 +3,15 @@
 In: the models. Out: viewsets, for `wagtail_hooks`.
 """
 
+from .help_questions import HelpQuestionViewSet
 from .my_records import MyRecordsViewSet
 from .places import CarefulPlaceViewSet
 from .records import ActivityViewSet, OrganisationViewSet
-from socialekaart_plugin.vocabulary.viewsets import HelpQuestionViewSet, KeywordViewSet, TargetGroupViewSet, ThemeViewSet
 
 __all__ = [
     "ActivityViewSet",
     "CarefulPlaceViewSet",
     "HelpQuestionViewSet",
-    "KeywordViewSet",
     "MyRecordsViewSet",
     "OrganisationViewSet",
-    "TargetGroupViewSet",
-    "ThemeViewSet",
 ]

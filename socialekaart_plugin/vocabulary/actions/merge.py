@@ -1,18 +1,17 @@
 """Making one word of several, and clearing away keywords that nothing uses."""
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from socialekaart_plugin.directory.amendments import amend_record
-from socialekaart_plugin.directory.models import HelpQuestion, Keyword, Record, TargetGroup, Theme
-from socialekaart_plugin.directory.selectors.references import RecordKey, unused_pks, uses_of
 from socialekaart_plugin.foundation.announced_model import changed_by
 from socialekaart_plugin.foundation.tree_queries import with_descendants
+from socialekaart_plugin.vocabulary.models import Keyword, TargetGroup, Theme
+from socialekaart_plugin.vocabulary.selectors import unused_pks
+from socialekaart_plugin.vocabulary.word_users import word_users
 
 from .order import next_in_order
 
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
     User = AbstractBaseUser | None
 
 Word = TypeVar("Word", Theme, TargetGroup, Keyword)
-
-#: The field of a record, and of a help question, that names words of a table.
-_FIELDS: dict[type[Any], str] = {Theme: "themes", TargetGroup: "target_groups", Keyword: "tags"}
 
 
 class MergeError(ValueError):
@@ -66,17 +62,18 @@ def merge_words(*, words: Sequence[Word], into: Word, user: "User" = None) -> Wo
 
     Raises:
         MergeError: nothing to merge, or `into` is gone, among the words, or part of one of them.
-        RecordLocked: a record with one of the words is locked by a colleague of `user`.
+        RecordLocked: a record with one of the words is locked by a colleague of `user`; or another
+            of the refusals that what uses words registered.
     """
     into.wait_for_turn()
     going = list(type(into).objects.filter(pk__in=[word.pk for word in words]).order_by("pk"))
     staying = type(into).objects.filter(pk=into.pk).first()
     require_mergeable(going, staying)
     assert staying is not None  # noqa: S101 - for mypy; require_mergeable refused it
-    require_unlocked_uses(going, user)
+    users = word_users()
+    users.require_unlocked(going, user)
     with changed_by(user):
-        numbers = _amend_records(going, staying, user)
-        numbers["help_question"] = _amend_help_questions(going, staying, user)
+        numbers = users.replace(going, staying, user)
         numbers["theme"] = _take_over_children(going, staying, user)
         log(
             instance=staying,
@@ -116,17 +113,6 @@ def require_mergeable(words: Sequence[Any], into: Any | None) -> None:
                 )
 
 
-def require_unlocked_uses(words: Sequence[Any], user: Any) -> None:
-    """Refuse to change words of a record that a colleague of `user` has locked.
-
-    Raises:
-        RecordLocked: of the first such record.
-    """
-    for model, pks in _records_with(words).items():
-        for record in model.objects.filter(pk__in=pks, locked=True).order_by("name", "pk"):
-            record.require_unlocked_for(user)
-
-
 @transaction.atomic
 def delete_unused_keywords(*, user: "User" = None) -> list[str]:
     """Delete the keywords that no record uses, in public nor in a draft; a log line for each.
@@ -141,64 +127,6 @@ def delete_unused_keywords(*, user: "User" = None) -> list[str]:
             log(instance=keyword, action="wagtail.delete", user=user, deleted=True)
             keyword.delete()
     return [keyword.name for keyword in unused]
-
-
-def _amend_records(going: Sequence[Any], staying: Any, user: "User") -> Counter[str]:
-    """Replace the words on every record; returns how many records of each type."""
-    numbers: Counter[str] = Counter()
-    for model, pks in _records_with(going).items():
-        for pk in pks:
-            record = amend_record(record=model(pk=pk), amend=_replacing(going, staying), user=user)
-            _log_replaced(record, going, staying, user)
-            numbers[model._meta.model_name or ""] += 1
-    return numbers
-
-
-def _records_with(words: Sequence[Any]) -> dict[type[Any], list[int]]:
-    """Return the keys of the records that have one of these words, in public or in a draft."""
-    if not words:
-        return {}
-    uses = uses_of(type(words[0]), [word.pk for word in words])
-    keys: set[RecordKey] = set().union(*(found.everywhere for found in uses.values()))
-    found_by_type: dict[type[Any], list[int]] = {}
-    for model, pk in sorted(keys, key=lambda key: (key.model.__name__, key.pk)):
-        found_by_type.setdefault(model, []).append(pk)
-    return found_by_type
-
-
-def _replacing(going: Sequence[Any], staying: Any) -> Callable[[Record], None]:
-    """Return what puts the staying word where one of the others stood."""
-    if isinstance(staying, Keyword):
-        names = {word.name for word in going}
-
-        def replace_tags(record: Any) -> None:
-            if names & {tag.name for tag in record.tags.all()}:
-                record.tags.remove(*names)
-                record.tags.add(staying)
-
-        return replace_tags
-    return lambda record: _replace_chosen(record, going, staying)
-
-
-def _replace_chosen(holder: Any, going: Sequence[Any], staying: Any) -> None:
-    """Replace the words among the chosen ones of a record or help question."""
-    field = _FIELDS[type(staying)]
-    chosen = list(getattr(holder, field).all())
-    if any(word in going for word in chosen):
-        replaced = [staying if word in going else word for word in chosen]
-        setattr(holder, field, list(dict.fromkeys(replaced)))
-
-
-def _amend_help_questions(going: Sequence[Any], staying: Any, user: "User") -> int:
-    if isinstance(staying, Keyword):
-        return 0
-    chosen = {f"{_FIELDS[type(staying)]}__in": going}
-    questions = list(HelpQuestion.objects.filter(**chosen).distinct())
-    for question in questions:
-        _replace_chosen(question, going, staying)
-        question.save()
-        _log_replaced(question, going, staying, user)
-    return len(questions)
 
 
 def _take_over_children(going: Sequence[Any], staying: Any, user: "User") -> int:
@@ -218,16 +146,3 @@ def _take_over_children(going: Sequence[Any], staying: Any, user: "User") -> int
             data={"from": str(before.uuid) if before else None, "to": str(staying.uuid)},
         )
     return len(children)
-
-
-def _log_replaced(holder: Any, going: Sequence[Any], staying: Any, user: "User") -> None:
-    log(
-        instance=holder,
-        action="socialekaart.replace_word",
-        user=user,
-        data={
-            "field": _FIELDS[type(staying)],
-            "from": [word.name for word in going],
-            "to": staying.name,
-        },
-    )

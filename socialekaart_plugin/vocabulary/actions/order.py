@@ -1,4 +1,4 @@
-"""Putting themes, target groups and help questions in the order in which people read them."""
+"""Putting words in the order in which people read them; help questions too."""
 
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -6,14 +6,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
-from socialekaart_plugin.directory.models import HelpQuestion, TargetGroup, Theme
-from socialekaart_plugin.foundation.announced_model import changed_by
+from socialekaart_plugin.foundation.announced_model import AnnouncedModel, changed_by
 from socialekaart_plugin.foundation.tree_queries import with_descendants
+from socialekaart_plugin.vocabulary.models import Theme
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-Ordered = TypeVar("Ordered", Theme, TargetGroup, HelpQuestion)
+#: A theme, a target group, or what a room above puts in order: it has a name and a `sort_order`.
+Ordered = TypeVar("Ordered", bound=AnnouncedModel)
 
 
 class OrderingError(ValueError):

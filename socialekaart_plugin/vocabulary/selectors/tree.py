@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from socialekaart_plugin.directory.models import Theme
+from socialekaart_plugin.vocabulary.models import Theme
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 
-from socialekaart_plugin.directory.models import Keyword, TargetGroup, Theme
 from socialekaart_plugin.foundation.bulk_actions import SeenRows
+from socialekaart_plugin.vocabulary.models import Keyword, TargetGroup, Theme
 
 from .merge import may_merge, merge_url
 

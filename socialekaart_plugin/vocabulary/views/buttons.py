@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import Button
 
-from socialekaart_plugin.directory.models import Theme
+from socialekaart_plugin.vocabulary.models import Theme
 
 from .merge import may_merge, merge_url
 

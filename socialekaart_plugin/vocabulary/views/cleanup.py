@@ -7,9 +7,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
-from socialekaart_plugin.directory.actions import delete_unused_keywords
-from socialekaart_plugin.directory.models import Keyword
-from socialekaart_plugin.directory.selectors.references import unused_pks
+from socialekaart_plugin.vocabulary.actions import delete_unused_keywords
+from socialekaart_plugin.vocabulary.models import Keyword
+from socialekaart_plugin.vocabulary.selectors import unused_pks
 
 from .base import WordScreen
 

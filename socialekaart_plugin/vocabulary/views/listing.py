@@ -1,5 +1,6 @@
 """The lists of words, with how many records use each."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.admin.utils import quote
@@ -14,11 +15,10 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views import snippets
 
 from socialekaart_plugin.vocabulary.forms import STEP
-from socialekaart_plugin.directory.models import HelpQuestion, Keyword
-from socialekaart_plugin.directory.selectors.help_questions import numbers_gathered
-from socialekaart_plugin.directory.selectors.references import Uses, uses_of
-from socialekaart_plugin.vocabulary.selectors.tree import Branch, theme_tree
 from socialekaart_plugin.vocabulary.keyword_variants import look_alikes
+from socialekaart_plugin.vocabulary.models import Keyword
+from socialekaart_plugin.vocabulary.selectors import Branch, theme_tree
+from socialekaart_plugin.vocabulary.word_users import Uses, word_users
 
 from .buttons import word_buttons
 from .columns import LikeColumn, ShiftColumn, TreeColumn, UseColumn
@@ -31,9 +31,9 @@ class WordIndexView(snippets.IndexView):
     usage_url_name: str = ""
 
     @cached_property
-    def uses(self) -> dict[int, Uses]:
+    def uses(self) -> Mapping[int, Uses]:
         """By which records each word is used (a fixed number of queries)."""
-        return uses_of(self.model)
+        return word_users().uses_of(self.model)
 
     def get_list_more_buttons(self, instance: Any) -> list[Any]:
         """Moving, merging and where it is used stand beside Wagtail's own."""
@@ -168,29 +168,6 @@ class ThemeIndexView(OrderedIndexView):
     def _ends(self, word: Any) -> tuple[bool, bool]:
         branch = self._tree[word.pk]
         return branch.is_first, branch.is_last
-
-
-class HelpQuestionIndexView(OrderedIndexView):
-    """The list of help questions, with how many records each gathers."""
-
-    def _use_columns(self) -> list[BaseColumn]:
-        return [
-            UseColumn(
-                "gathered",
-                label=gettext_lazy("Gathers"),
-                accessor=lambda question: self._gathered.get(question.pk, 0),
-                get_url=lambda question: f"{self.get_edit_url(question) or ''}#gathers",
-            )
-        ]
-
-    @cached_property
-    def _gathered(self) -> dict[int, int]:
-        relations = ("themes", "target_groups", "organisations", "activities")
-        return numbers_gathered(HelpQuestion.objects.prefetch_related(*relations))
-
-    def get_list_more_buttons(self, instance: Any) -> list[Any]:
-        """Nothing beside Wagtail's own: what it gathers stands on its own screen."""
-        return list(snippets.IndexView.get_list_more_buttons(self, instance))
 
 
 class KeywordIndexView(WordIndexView):

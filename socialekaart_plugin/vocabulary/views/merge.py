@@ -13,13 +13,12 @@ from django.utils.translation import gettext_lazy
 from django_tasks import TaskResultStatus
 from wagtail.admin import messages
 
-from socialekaart_plugin.directory.actions import MergeError, merge_words
-from socialekaart_plugin.vocabulary.actions.merge import require_mergeable, require_unlocked_uses
-from socialekaart_plugin.vocabulary.forms import MergeForm
-from socialekaart_plugin.directory.requirements import RecordLocked
-from socialekaart_plugin.directory.selectors.merge_preview import MergePreview, merge_preview
-from socialekaart_plugin.vocabulary.tasks import merge_later
 from socialekaart_plugin.foundation.conf import conf
+from socialekaart_plugin.vocabulary.actions import MergeError, merge_words
+from socialekaart_plugin.vocabulary.actions.merge import require_mergeable
+from socialekaart_plugin.vocabulary.forms import MergeForm
+from socialekaart_plugin.vocabulary.tasks import merge_later
+from socialekaart_plugin.vocabulary.word_users import MergePreview, word_users
 
 from .base import WordScreen
 
@@ -69,18 +68,19 @@ class MergeView(WordScreen):
             return self._screen(form)
         into = form.cleaned_data["into"]
         going = [word for word in self.chosen if word != into]
+        refusals: tuple[type[Exception], ...] = (MergeError, *word_users().refusals)
         try:
             require_mergeable(going, into)
-            require_unlocked_uses(going, request.user)
+            word_users().require_unlocked(going, request.user)
             self._merge(going, into)
-        except (MergeError, RecordLocked) as error:
+        except refusals as error:
             form.add_error("into", str(error))
             return self._screen(form)
         return redirect(self.index_url)
 
     def _merge(self, going: list[Any], into: Any) -> None:
         """Merge now, or hand it to a task when it is much; say which."""
-        if merge_preview(going).total <= conf.FANOUT_LIMIT:
+        if word_users().merge_preview(going).total <= conf.FANOUT_LIMIT:
             merge_words(words=going, into=into, user=self.request.user)  # type: ignore[arg-type]
             self._say_done(into)
             return
@@ -111,7 +111,7 @@ class MergeView(WordScreen):
             except MergeError as error:
                 form.add_error("into", str(error))
             else:
-                preview = merge_preview(going)
+                preview = word_users().merge_preview(going)
         context = self.get_context_data(
             form=form, into=into, words=self.chosen, preview=preview, **self._numbers(preview)
         )

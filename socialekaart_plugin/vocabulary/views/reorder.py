@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from socialekaart_plugin.directory.actions import OrderingError, move_theme, shift_word
+from socialekaart_plugin.vocabulary.actions import OrderingError, move_theme, shift_word
 from socialekaart_plugin.vocabulary.forms import MoveThemeForm
-from socialekaart_plugin.directory.models import Theme
+from socialekaart_plugin.vocabulary.models import Theme
 
 from .base import WordScreen
 
