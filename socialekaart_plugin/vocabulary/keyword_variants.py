@@ -6,27 +6,11 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz
 
-from socialekaart_plugin.foundation.transliteration import signs_in_words
-from socialekaart_plugin.language.folding import words_without_signs
+from socialekaart_plugin.language.word_keys import spelling_key
 
 #: From which similarity (0 to 100) two words count as a slip of the pen, and from how many letters.
 _ALIKE = 90
 _LONG_ENOUGH = 6
-
-
-def spelling_key(word: str) -> str:
-    """Return what the singular and the plural of a Dutch word have in common, roughly.
-
-    Capitals, accents, spaces and hyphens aside, not signs that tell: "18+" is not "18-". Never
-    shown to anyone.
-    """
-    key = "".join(words_without_signs(signs_in_words(word)))
-    key = re.sub(r"([aeou])\1", r"\1", key)
-    if len(key) > 4 and key.endswith("en"):
-        key = re.sub(r"([^aeiou\d])\1$", r"\1", key[:-2])
-    if key[-1:] in {"z", "v"}:
-        key = key[:-1] + {"z": "s", "v": "f"}[key[-1]]
-    return key[:-1] if len(key) > 3 and key.endswith("s") else key
 
 
 def look_alikes(words: Iterable[str]) -> dict[str, list[str]]:

@@ -107,7 +107,7 @@ class TestLoaded:
     @pytest.fixture(scope="class")
     @classmethod
     def printed(cls, django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-        """A load takes long: this one serves every test."""
+        """A load takes a minute of a processor, 291 records being published: this serves all."""
         output = StringIO()
         with undone_afterwards(django_db_blocker):
             set_up_team()
@@ -362,6 +362,7 @@ class TestLoaded:
         changed.save()
         output = StringIO()
 
+        # Half a minute of a processor: each of 291 records is withdrawn.
         call_command("load_demo_directory", "--remove", stdout=output)
 
         stays = set(re.findall(r"^(.*) blijft", output.getvalue(), re.MULTILINE))

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from socialekaart_plugin.vocabulary.keyword_variants import look_alikes, spelling_key
+from socialekaart_plugin.language.word_keys import spelling_key
+from socialekaart_plugin.vocabulary.keyword_variants import look_alikes
 
 
 @pytest.mark.parametrize(
