@@ -62,8 +62,7 @@ def merge_words(*, words: Sequence[Word], into: Word, user: "User" = None) -> Wo
 
     Raises:
         MergeError: nothing to merge, or `into` is gone, among the words, or part of one of them.
-        RecordLocked: a record with one of the words is locked by a colleague of `user`; or another
-            of the refusals that what uses words registered.
+        RecordLocked: of `word_users()`; a colleague of `user` has locked a record with a word.
     """
     into.wait_for_turn()
     going = list(type(into).objects.filter(pk__in=[word.pk for word in words]).order_by("pk"))
