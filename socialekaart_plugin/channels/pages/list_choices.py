@@ -67,9 +67,9 @@ def chips(query: ListQuery, names: ValueNames, results: SearchResults) -> list[C
     made = [Chip(f"“{query.text}”", query.url(search="", exact="", times=""))] if query.text else []
     if results.plan.when_text:
         made.append(Chip(results.plan.when_text, query.url(times="0")))
-    if query.text and not query.read_times:
+    if query.text and not query.wanted.read_times:
         made.append(Chip(_("days and times as words"), query.url(times="")))
-    if query.text and not query.correct:
+    if query.text and not query.wanted.correct:
         made.append(Chip(_("spelled exactly so"), query.url(exact="")))
     for facet, values in query.facets.items():
         for value in values:
@@ -96,11 +96,11 @@ def _time_chips(query: ListQuery) -> list[Chip]:
 
 def _place_label(query: ListQuery) -> str:
     words = {"postcode": query.postcode.upper()}
-    if query.radius is None:
+    if query.wanted.radius is None:
         return _("near %(postcode)s") % words
     return _("within %(distance)s of %(postcode)s") % {
         **words,
-        "distance": distance_text(query.radius),
+        "distance": distance_text(query.wanted.radius),
     }
 
 
@@ -112,8 +112,8 @@ def kept_values(query: ListQuery) -> list[tuple[str, str]]:
         if not has_field(facet)
         for value in values
     ]
-    states = {"times": query.read_times, "exact": query.correct}
-    return kept + [(name, query.parameters()[name][0]) for name, on in states.items() if not on]
+    states = [(name, query.value(name)) for name in ("times", "exact")]
+    return kept + [(name, value) for name, value in states if value]
 
 
 def corrected(query: ListQuery, results: SearchResults) -> Corrected | None:

@@ -119,19 +119,21 @@ def filter_groups(results: SearchResults) -> list[Group]:
 def day_choices(query: ListQuery) -> list[Choice]:
     """Return the days of the week."""
     return [
-        Choice(day, str(WEEKDAYS[number]), day in query.days) for number, day in enumerate(DAYS)
+        Choice(day, str(WEEKDAYS[number]), number in query.wanted.weekdays)
+        for number, day in enumerate(DAYS)
     ]
 
 
 def part_choices(query: ListQuery) -> list[Choice]:
     """Return the parts of the day."""
     names = {"morning": _("morning"), "afternoon": _("afternoon"), "evening": _("evening")}
-    return [Choice(part, names[part], part in query.parts) for part in PARTS]
+    return [Choice(part, names[part], part in query.wanted.parts) for part in PARTS]
 
 
 def radius_choices(query: ListQuery) -> list[Choice]:
     """Return the distances one can choose."""
-    return [Choice(str(radius), distance_text(radius), radius == query.radius) for radius in RADII]
+    chosen = query.value("radius")
+    return [Choice(str(radius), distance_text(radius), str(radius) == chosen) for radius in RADII]
 
 
 def sort_choices(query: ListQuery) -> list[Choice]:
@@ -141,9 +143,10 @@ def sort_choices(query: ListQuery) -> list[Choice]:
         names = {"distance": _("distance"), **names}
     if query.text:
         names = {"relevance": _("relevance"), **names}
+    chosen = query.value("sort") or "relevance"
     # The first is what one gets unasked: without words there is no relevance, only where or names.
     return [
-        Choice(sort if number else "", name, sort == query.sort)
+        Choice(sort if number else "", name, sort == chosen)
         for number, (sort, name) in enumerate(names.items())
     ]
 

@@ -11,8 +11,8 @@ from socialekaart_plugin.discovery.search import SearchRequest
 from socialekaart_plugin.foundation.audiences import Audience
 
 
-def asked(query):
-    return read_list_query(QueryDict(query))
+def asked(query, audience=Audience.PUBLIC):
+    return read_list_query(QueryDict(query), audience)
 
 
 def test_words_are_cut_and_cleaned():
@@ -23,10 +23,11 @@ def test_words_are_cut_and_cleaned():
 def test_every_choice_is_read():
     query = asked(
         "search=taal&theme=a&theme=b&kind=activity&postcode=2711+AB&radius=500&day=friday"
-        "&day=monday&part=evening&open=1&age=12&sort=distance&times=0&exact=1&page=3"
+        "&day=monday&part=evening&open=1&age=12&sort=distance&times=0&exact=1&page=3",
+        Audience.REFERRER,
     )
     assert query.problems == {}
-    request = query.search_request(Audience.REFERRER, page_size=20, counted=("theme",))
+    request = query.search_request(page_size=20, counted=("theme",))
     assert request == SearchRequest(
         text="taal",
         facets={"theme": ("a", "b"), "kind": ("activity",)},
@@ -63,7 +64,7 @@ def test_an_address_leads_back_to_what_was_asked():
 
 def test_a_postcode_that_is_none_is_not_asked():
     query = asked("postcode=abc&radius=500&sort=distance")
-    request = query.search_request(Audience.PUBLIC, page_size=20, counted=())
+    request = query.search_request(page_size=20, counted=())
     assert (request.postcode, request.radius, request.sort) == ("", None, "relevance")
     assert query.postcode == "abc"
 
@@ -97,7 +98,7 @@ def test_any_address_is_a_bounded_request(names, values):
     query = QueryDict(mutable=True)
     for name, value in zip(names, values, strict=False):
         query.appendlist(name, value)
-    request = read_list_query(query).search_request(Audience.PUBLIC, page_size=20, counted=())
+    request = read_list_query(query, Audience.PUBLIC).search_request(page_size=20, counted=())
     assert len(request.text) <= QUERY_MAX_LENGTH
     assert 0 <= request.offset <= 1_000_000
     assert request.age is None or 0 <= request.age <= 120
