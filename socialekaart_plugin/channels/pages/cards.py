@@ -11,15 +11,15 @@ from django.utils.dateparse import parse_date
 
 from socialekaart_plugin.directory.choices import Capacity, Cost, NoticeKind, OrganisationKind
 from socialekaart_plugin.discovery.search import Found
+from socialekaart_plugin.presentation.contact import via
+from socialekaart_plugin.presentation.practical_facts import label_of
+from socialekaart_plugin.presentation.time_lines import Brief
+from socialekaart_plugin.presentation.timetables import in_brief
 from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.publication.rules import Payload
 from socialekaart_plugin.publication.selectors import heeded_holidays
 
-from .contact import via
 from .list_filters import distance_text
-from .practical_facts import label_of
-from .time_lines import Brief
-from .timetables import in_brief
 
 if TYPE_CHECKING:
     from .models import DirectoryPage

@@ -11,6 +11,11 @@ from django.utils.dateparse import parse_date
 from socialekaart_plugin.directory.choices import NoticeKind
 from socialekaart_plugin.discovery.search import Found, SearchRequest, search
 from socialekaart_plugin.foundation.audiences import Audience
+from socialekaart_plugin.presentation.accessibility import accessibility
+from socialekaart_plugin.presentation.contact import contact_lines, line_to_ask
+from socialekaart_plugin.presentation.practical_facts import label_of, practical_facts
+from socialekaart_plugin.presentation.timetables import building_hours, held, own_hours
+from socialekaart_plugin.presentation.translations import translated_texts
 from socialekaart_plugin.publication.addresses import permanent_path
 from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.publication.rules import Payload, as_of
@@ -20,13 +25,8 @@ from socialekaart_plugin.publication.selectors import (
     heeded_holidays,
 )
 
-from .accessibility import accessibility
 from .cards import items, kind_label
-from .contact import contact_lines, line_to_ask
 from .json_ld import json_ld
-from .practical_facts import label_of, practical_facts
-from .timetables import building_hours, held, own_hours
-from .translations import translated_texts
 
 if TYPE_CHECKING:
     import datetime

@@ -10,13 +10,13 @@ from socialekaart_plugin.directory.previews import IN_LIST
 from socialekaart_plugin.discovery.search import Found
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.conf import conf
+from socialekaart_plugin.presentation.timetables import in_brief
 from socialekaart_plugin.publication.public_record import build_payload
 from socialekaart_plugin.publication.rules import as_of
 from socialekaart_plugin.publication.selectors import heeded_holidays
 
 from .cards import Item
 from .detail import record_context
-from .timetables import in_brief
 
 
 def render_record_preview(record: Any, request: HttpRequest, mode: str) -> HttpResponse:
