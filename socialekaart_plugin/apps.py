@@ -19,7 +19,6 @@ class SocialeKaartConfig(AppConfig):
 
         from .channels.pages import addresses, record_preview
         from .directory import signal_handlers as directory_handlers
-        from .directory.previews import register_preview
         from .directory.selectors.usage import register_what_is_used
         from .discovery import checks as discovery_checks  # noqa: F401 - registers them
         from .discovery import signal_handlers as discovery_handlers
@@ -39,6 +38,6 @@ class SocialeKaartConfig(AppConfig):
         discovery_handlers.connect()
         moderation_handlers.connect()
         register_what_is_used()
-        register_preview(record_preview.render_record_preview)
+        record_preview.register_previews()
         register_page_address(addresses.record_page_address)
         register_ways_on(addresses.ways_to_look_further)
