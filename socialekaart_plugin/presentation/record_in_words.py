@@ -11,7 +11,7 @@ from socialekaart_plugin.timetable.calendars import Calendar
 
 from .accessibility import Accessibility, accessibility
 from .address_lines import address_lines
-from .contact import ContactLine, contact_lines, line_to_ask
+from .contact import ContactLine, can_be_called, contact_lines, line_to_ask
 from .labels import kind_label
 from .notices import NoticeLine, notice_lines
 from .practical_facts import Fact, practical_facts
@@ -31,7 +31,9 @@ class RecordInWords:
         contact: its own ways to be reached.
         contact_via: those of the organisation by which it is reached.
         line_to_ask: by which one best asks something; None when it cannot be reached.
+        can_be_called: whether a telephone number of it is known.
         organisations: references to who organises it.
+        verified_on: the day on which someone last found it to be right; None when nobody did.
         upkeep: how long ago someone found it to be right; None when nobody ever looked.
         notices: what is different for the time being.
         starts_on: its first day; None when that is not known.
@@ -50,7 +52,9 @@ class RecordInWords:
     contact: list[ContactLine]
     contact_via: list[ContactLine]
     line_to_ask: ContactLine | None
+    can_be_called: bool
     organisations: list[Payload]
+    verified_on: datetime.date | None
     upkeep: UpkeepLine | None
     notices: list[NoticeLine]
     starts_on: datetime.date | None
@@ -82,7 +86,9 @@ def record_in_words(
         contact=[line for line in contact if not line.via],
         contact_via=[line for line in contact if line.via],
         line_to_ask=line_to_ask(contact),
+        can_be_called=can_be_called(payload),
         organisations=payload.get("organisations", []),
+        verified_on=_day(payload["upkeep"]["verified_on"]),
         upkeep=upkeep_line(payload),
         notices=notice_lines(payload),
         starts_on=_day(validity.get("from")),

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from socialekaart_plugin.publication.rules import Payload
 
+from .contact import can_be_called
+
 
 @dataclass(frozen=True)
 class UpkeepLine:
@@ -41,6 +43,6 @@ def _date(day: str) -> str:
 
 
 def _warning(payload: Payload) -> str:
-    if any(fact["kind"] == "phone" for fact in payload["contact"]):
+    if can_be_called(payload):
         return _("Not checked recently: call before you go.")
     return _("Not checked recently: ask before you go.")
