@@ -20,7 +20,6 @@ class SocialeKaartConfig(AppConfig):
         from .channels.pages import addresses, record_preview
         from .directory import signal_handlers as directory_handlers
         from .directory.actions.word_replacement import register_with_vocabulary
-        from .directory.previews import register_preview
         from .directory.selectors.usage import register_what_is_used
         from .discovery import checks as discovery_checks  # noqa: F401 - registers them
         from .discovery import signal_handlers as discovery_handlers
@@ -41,6 +40,6 @@ class SocialeKaartConfig(AppConfig):
         moderation_handlers.connect()
         register_what_is_used()
         register_with_vocabulary()
-        register_preview(record_preview.render_record_preview)
+        record_preview.register_previews()
         register_page_address(addresses.record_page_address)
         register_ways_on(addresses.ways_to_look_further)

@@ -9,8 +9,9 @@ from socialekaart_plugin.discovery.facets import FACETS
 from socialekaart_plugin.discovery.query import corrected_text
 from socialekaart_plugin.discovery.search import Relaxation, SearchResults
 from socialekaart_plugin.language import folded_words
+from socialekaart_plugin.presentation.distances import distance_text
 
-from .list_filters import day_choices, distance_text, has_field, part_choices
+from .list_filters import day_choices, has_field, part_choices
 from .list_query import ListQuery
 
 

@@ -21,7 +21,7 @@ from socialekaart_plugin.discovery.search_parameters import OLDEST
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.conf import conf
 
-from .cards import items
+from .found_cards import found_cards
 from .list_choices import ValueNames, WayOut, chips, corrected, kept_values, ways_out
 from .list_filters import (
     counted_facets,
@@ -63,7 +63,7 @@ def list_context(page: "DirectoryPage", request: HttpRequest, audience: Audience
         "suggestions_url": page.suggestions_url(request),
         "problems": {name: query.problems[name] for name in PROBLEMS if name in query.problems},
         "total": results.total,
-        "items": items(page, request, results.found),
+        "items": found_cards(page, request, results.found),
         **_form(query, results),
         "chips": chips(query, names, results),
         "corrected": corrected(query, results),

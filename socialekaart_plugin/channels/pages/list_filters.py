@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from socialekaart_plugin.discovery.facets import DAYS, FACETS
 from socialekaart_plugin.discovery.search import FacetOption, SearchResults
+from socialekaart_plugin.presentation.distances import distance_text
 
 from .list_query import PARTS, RADII, WITHOUT_FIELD, ListQuery
 
@@ -149,15 +149,6 @@ def sort_choices(query: ListQuery) -> list[Choice]:
         Choice(sort if number else "", name, sort == chosen)
         for number, (sort, name) in enumerate(names.items())
     ]
-
-
-def distance_text(metres: float) -> str:
-    """Write a distance as one says it: in steps of 50 metres, from a kilometre on in tenths."""
-    if metres < 975:
-        return _("%(number)s m") % {"number": max(50, round(metres / 50) * 50)}
-    kilometres = round(metres / 1000, 1)
-    decimals = 0 if kilometres == round(kilometres) else 1
-    return _("%(number)s km") % {"number": number_format(kilometres, decimal_pos=decimals)}
 
 
 def _most_used(options: list[FacetOption]) -> list[FacetOption]:

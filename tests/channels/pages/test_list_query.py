@@ -1,10 +1,7 @@
-import pytest
 from django.http import QueryDict
-from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from socialekaart_plugin.channels.pages.list_filters import distance_text
 from socialekaart_plugin.channels.pages.list_query import read_list_query
 from socialekaart_plugin.discovery.query import QUERY_MAX_LENGTH
 from socialekaart_plugin.discovery.search import SearchRequest
@@ -103,19 +100,3 @@ def test_any_address_is_a_bounded_request(names, values):
     assert 0 <= request.offset <= 1_000_000
     assert request.age is None or 0 <= request.age <= 120
     assert "\x00" not in request.text + request.postcode
-
-
-@pytest.mark.parametrize(
-    ("metres", "text"),
-    [
-        (0, "50 m"),
-        (830, "850 m"),
-        (974, "950 m"),
-        (980, "1 km"),
-        (1234, "1.2 km"),
-        (25_000, "25 km"),
-    ],
-)
-def test_a_distance_is_told_as_one_says_it(metres, text):
-    with override("en"):
-        assert distance_text(metres) == text

@@ -4,9 +4,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils.translation import override
 
-from socialekaart_plugin.channels.pages import timetables
-from socialekaart_plugin.channels.pages.time_lines import Brief
-from socialekaart_plugin.channels.pages.timetables import building_hours, own_hours
+from socialekaart_plugin.presentation import timetables
+from socialekaart_plugin.presentation.time_lines import Brief
+from socialekaart_plugin.presentation.timetables import building_hours, own_hours
 from socialekaart_plugin.publication.rules import as_of
 from socialekaart_plugin.publication.selectors import heeded_holidays
 from tests.factories import opening_hours, weekly

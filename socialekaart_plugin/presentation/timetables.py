@@ -27,7 +27,7 @@ from socialekaart_plugin.timetable.sentences import (
     until,
 )
 
-from .practical_facts import label_of
+from .labels import label_of
 from .time_lines import Brief, Held, NextTime, OpeningLine, SessionLine
 
 #: How many next times are shown.

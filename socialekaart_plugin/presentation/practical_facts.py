@@ -22,6 +22,7 @@ from socialekaart_plugin.directory.choices import (
 from socialekaart_plugin.publication.rules import Payload
 
 from .contact import via
+from .labels import label_of
 
 
 @dataclass(frozen=True)
@@ -77,11 +78,6 @@ def cost_lines(cost: Payload) -> list[str]:
         known = _labels(Cost, [cost["kind"]] if cost["kind"] else [])
     lines = _with_note(known, cost["note"])
     return [*lines, _("Discount with the city pass")] if cost["city_pass"] else lines
-
-
-def label_of(choices: type[TextChoices], value: str) -> str:
-    """Return a choice in words; a value that is no choice any more as it is."""
-    return str(choices(value).label) if value in choices.values else value
 
 
 def _how(forms: list[str]) -> list[str]:

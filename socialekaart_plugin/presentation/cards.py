@@ -1,29 +1,19 @@
 """A record in a list: what a resident wants to know before choosing one."""
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from socialekaart_plugin.directory.choices import Capacity, Cost, NoticeKind, OrganisationKind
-from socialekaart_plugin.discovery.search import Found
-from socialekaart_plugin.publication.choices import RecordKind
+from socialekaart_plugin.directory.choices import Capacity, Cost, NoticeKind
 from socialekaart_plugin.publication.rules import Payload
-from socialekaart_plugin.publication.selectors import heeded_holidays
 
 from .contact import via
-from .list_filters import distance_text
-from .practical_facts import label_of
+from .distances import distance_text
+from .labels import kind_label, label_of
 from .time_lines import Brief
-from .timetables import in_brief
 
-if TYPE_CHECKING:
-    from .models import DirectoryPage
-
+#: Text in pieces, each with whether it was looked for.
 Pieces = tuple[tuple[str, bool], ...]
 
 #: Times that a card tells; a record with more says how many more.
@@ -31,39 +21,40 @@ _TIMES_SHOWN = 2
 
 
 @dataclass(frozen=True)
-class Item:
+class Card:
     """A record in a list.
 
     Attributes:
-        found: the record, with what was looked for in it.
-        url: its page.
+        record: its payload, as of today.
+        url: where it is read.
         brief: when it is held or open.
+        marked_name: its name in pieces, each with whether it was looked for; empty when it was not.
+        snippet: what was looked for in its text, likewise.
+        metres: how far it is; None when that is not known, or not asked.
     """
 
-    found: Found
+    record: Payload
     url: str
     brief: Brief
-
-    @property
-    def record(self) -> Payload:
-        """The record as of today."""
-        return self.found.payload
+    marked_name: Pieces = ()
+    snippet: Pieces = ()
+    metres: float | None = None
 
     @property
     def name(self) -> Pieces:
         """Its name in pieces, each with whether it was looked for."""
-        return self.found.name or ((self.record["name"], False),)
+        return self.marked_name or ((self.record["name"], False),)
 
     @property
     def summary(self) -> Pieces:
         """What was looked for in its text, else its summary, likewise."""
         summary = self.record["summary"]
-        return self.found.snippet or (((summary, False),) if summary else ())
+        return self.snippet or (((summary, False),) if summary else ())
 
     @property
     def distance(self) -> str:
         """How far it is; empty when that is not known, or not asked."""
-        return "" if self.found.distance is None else distance_text(self.found.distance)
+        return "" if self.metres is None else distance_text(self.metres)
 
     @property
     def kind_label(self) -> str:
@@ -133,21 +124,3 @@ class Item:
     def phone_via(self) -> str:
         """The organisation whose number it is; empty when it is of the record itself."""
         return via(self.phone) if self.phone else ""
-
-
-def items(page: "DirectoryPage", request: HttpRequest, found: Iterable[Found]) -> list[Item]:
-    """Return what was found as cards; one query for school holidays, where they matter."""
-    now, shown = timezone.now(), list(found)
-    calendar = heeded_holidays(each.payload for each in shown)
-    return [
-        Item(each, page.record_url(each.payload, request), in_brief(each.payload, now, calendar))
-        for each in shown
-    ]
-
-
-def kind_label(payload: Payload) -> str:
-    """Name the sort of organisation where it is known, otherwise the kind of record."""
-    sort = payload.get("organisation_kind")
-    if sort in OrganisationKind.values and sort != OrganisationKind.OTHER:
-        return str(OrganisationKind(sort).label)
-    return str(RecordKind(payload["kind"]).label)

@@ -1,5 +1,5 @@
-from socialekaart_plugin.channels.pages.accessibility import accessibility
 from socialekaart_plugin.places.choices import ESSENTIAL_FOR, VisitorProfile
+from socialekaart_plugin.presentation.accessibility import accessibility
 
 WHEELS = {fact.value: True for fact in ESSENTIAL_FOR[VisitorProfile.WHEELS]}
 

@@ -51,6 +51,11 @@ def line_to_ask(lines: list[ContactLine]) -> ContactLine | None:
     return None
 
 
+def can_be_called(payload: Payload) -> bool:
+    """Tell whether a telephone number of a record is known."""
+    return any(fact["kind"] == "phone" for fact in payload["contact"])
+
+
 def via(fact: Payload) -> str:
     """Name the organisation by which one is reached; empty for a fact of the record itself."""
     # A row of an older format knows no derived facts.

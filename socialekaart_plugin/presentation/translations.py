@@ -7,7 +7,7 @@ from django.conf.locale import LANG_INFO
 from socialekaart_plugin.directory.choices import Language, TranslationState
 from socialekaart_plugin.publication.rules import Payload
 
-from .practical_facts import label_of
+from .labels import label_of
 
 #: What the languages call themselves, where Django does not know.
 _OWN_NAMES = {

@@ -1,7 +1,7 @@
 import pytest
 from django.utils.translation import override
 
-from socialekaart_plugin.channels.pages.practical_facts import cost_lines, practical_facts
+from socialekaart_plugin.presentation.practical_facts import cost_lines, practical_facts
 
 NOTHING = {
     "target_groups": [],

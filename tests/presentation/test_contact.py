@@ -1,6 +1,6 @@
 import pytest
 
-from socialekaart_plugin.channels.pages.contact import contact_lines
+from socialekaart_plugin.presentation.contact import contact_lines
 
 
 def line(kind, value):
