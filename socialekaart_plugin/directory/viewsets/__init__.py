@@ -1,6 +1,6 @@
 """What Wagtail's admin registers of the record.
 
-In: the models. Out: viewsets, for `wagtail_hooks`.
+In: the models. Out: viewsets, for `registration`.
 """
 
 from .help_questions import HelpQuestionViewSet
