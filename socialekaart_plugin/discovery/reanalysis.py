@@ -48,13 +48,19 @@ def continue_reanalysis(*, seconds: float | None = None) -> Reanalysis | None:
     while (run := latest_reanalysis()) is not None and run.finished_at is None:
         if stop_at is not None and time.monotonic() >= stop_at:
             break
-        _read_batch(run.pk)
+        reanalyse_batch(run.pk)
     return run
 
 
 @transaction.atomic
-def _read_batch(pk: int) -> None:
-    """Read the next records; behind the lock of the gate, so that nothing changes meanwhile."""
+def reanalyse_batch(pk: int) -> None:
+    """Read the next `BATCH_SIZE` records of a run anew; when there are none, the run is finished.
+
+    Holds the lock of the gate, so that nothing changes meanwhile.
+
+    Args:
+        pk: key of the run; one that is finished is left alone.
+    """
     lock_counter()
     run = Reanalysis.objects.get(pk=pk)
     if run.finished_at is not None:

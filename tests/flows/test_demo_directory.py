@@ -28,11 +28,8 @@ from socialekaart_plugin.directory.models import (
     ActivityContactFact,
     HelpQuestion,
     InternalNote,
-    Keyword,
     Organisation,
     OrganisationContactFact,
-    TargetGroup,
-    Theme,
 )
 from socialekaart_plugin.directory.requirements import missing_for_publication
 from socialekaart_plugin.directory.selectors.duplicates import possible_duplicates
@@ -52,6 +49,7 @@ from socialekaart_plugin.moderation.team_setup import set_up_team
 from socialekaart_plugin.places.models import Area, Place
 from socialekaart_plugin.publication.choices import EventKind, RecordKind
 from socialekaart_plugin.publication.models import PublicationEvent, PublishedRecord
+from socialekaart_plugin.vocabulary.models import Keyword, TargetGroup, Theme
 from tests.discovery.judged.metrics import HALVES, read_queries
 
 TODAY = datetime.date(2026, 3, 2)

@@ -46,9 +46,8 @@ class Indices:
 
     def __init__(self, configured: Configuration, client: Elasticsearch) -> None:
         """Look after the indices of these settings."""
-        self._configured = configured
-        self._client = client
-        self._alias = configured.alias
+        self.configured = configured
+        self.client = client
         self._name = re.compile(rf"{re.escape(configured.index_prefix)}-v(\d+)-(\d{{20}})")
 
     def searched(self) -> str:
@@ -58,29 +57,29 @@ class Indices:
             NotBuiltError: there is none.
         """
         try:
-            names = list(self._client.indices.get_alias(name=self._alias))
+            names = list(self.client.indices.get_alias(name=self.configured.alias))
         except NotFoundError as error:
-            raise NotBuiltError(f"there is no index {self._alias}") from error
+            raise NotBuiltError(f"there is no index {self.configured.alias}") from error
         # Of two that take over at the same moment the later one stays.
         return max(names, key=self._key)
 
     def new_name(self) -> str:
         """Return the name of an index that is begun now."""
-        return index_name(self._configured.index_prefix, f"{timezone.now():{_STAMP}}")
+        return index_name(self.configured.index_prefix, f"{timezone.now():{_STAMP}}")
 
     def create(self, name: str) -> None:
         """Make an empty index, to be filled fast."""
-        body = index_body(shards=self._configured.shards, replicas="false")
+        body = index_body(shards=self.configured.shards, replicas="false")
         body["settings"] |= {
             "refresh_interval": "-1",
             "number_of_replicas": 0,
             "gc_deletes": _DELETES_KEPT,
         }
-        self._client.indices.create(index=name, aliases={write_alias(name): {}}, **body)
+        self.client.indices.create(index=name, aliases={write_alias(name): {}}, **body)
 
     def drop(self, name: str) -> None:
         """Remove an index, as far as it is there."""
-        self._client.indices.delete(index=name, ignore_unavailable=True)
+        self.client.indices.delete(index=name, ignore_unavailable=True)
 
     def merge(self, name: str) -> None:
         """Make one segment of each shard of an index that is filled, and wait for that.
@@ -95,9 +94,7 @@ class Indices:
         failed = "no answer for an hour"
         for _time in range(_MOST_WAITS):
             try:
-                merged = self._client.indices.forcemerge(
-                    index=write_alias(name), max_num_segments=1
-                )
+                merged = self.client.indices.forcemerge(index=write_alias(name), max_num_segments=1)
             except ConnectionTimeout:
                 # The server goes on, and who asks again is answered once it is done.
                 continue
@@ -115,9 +112,9 @@ class Indices:
 
     def make_ready(self, name: str) -> None:
         """Give an index that is filled what searching needs: refreshing and copies."""
-        settings = {"refresh_interval": None, "auto_expand_replicas": self._configured.replicas}
-        self._client.indices.put_settings(index=name, settings=settings)
-        self._client.cluster.health(index=name, wait_for_status="yellow", timeout=_WAIT)
+        settings = {"refresh_interval": None, "auto_expand_replicas": self.configured.replicas}
+        self.client.indices.put_settings(index=name, settings=settings)
+        self.client.cluster.health(index=name, wait_for_status="yellow", timeout=_WAIT)
 
     def take_over(self, name: str) -> None:
         """Let an index be searched from now on, in one step; those before it go a moment later.
@@ -131,11 +128,11 @@ class Indices:
         """
         for _time in range(_MOST_TAKEOVERS):
             with suppress(NotFoundError):
-                self._let_be_searched(name)
+                self.move_alias(name)
                 break
         else:
             raise NotBuiltError("others take over all the time")
-        there = self._client.indices.get(index=f"{self._configured.index_prefix}-v*")
+        there = self.client.indices.get(index=f"{self.configured.index_prefix}-v*")
         earlier = [each for each in there if self._is_before(each, name)]
         if earlier:
             # Whoever was searching in one of them gets the answer.
@@ -143,48 +140,49 @@ class Indices:
         for each in earlier:
             self.drop(each)
 
-    def _let_be_searched(self, name: str) -> None:
-        """Move the alias; only from the index that has it now.
+    def move_alias(self, name: str) -> None:
+        """Let this index be the one that is searched, and no other one of the site.
 
         Raises:
             IndexGoneError: one that was begun later has it.
             elasticsearch.NotFoundError: another one got it just now.
         """
-        alias = self._alias
+        alias = self.configured.alias
         actions: list[dict[str, Any]] = []
-        if self._client.indices.exists_alias(name=alias):
-            for current in self._client.indices.get_alias(name=alias):
+        if self.client.indices.exists_alias(name=alias):
+            for current in self.client.indices.get_alias(name=alias):
                 if self._is_before(name, current):
                     raise IndexGoneError(name)
                 remove = {"index": current, "alias": alias, "must_exist": True}
                 actions.append({"remove": remove})
-        elif self._client.indices.exists(index=alias):
+        elif self.client.indices.exists(index=alias):
             # Made by a write to an alias that was lost, by whoever writes without asking.
             actions.append({"remove_index": {"index": alias}})
         actions.append({"add": {"index": name, "alias": alias}})
-        self._client.indices.update_aliases(actions=actions)
-        self._let_be_searched_alone(name)
+        self.client.indices.update_aliases(actions=actions)
+        self._take_alias_from_others(name)
 
-    def _let_be_searched_alone(self, name: str) -> None:
+    def _take_alias_from_others(self, name: str) -> None:
         """Take the alias from whatever got it at the same moment; of two the later one has it.
 
         Raises:
             IndexGoneError: another one is the later one.
         """
-        alias = self._alias
-        names = set(self._client.indices.get_alias(name=alias))
+        alias = self.configured.alias
+        names = set(self.client.indices.get_alias(name=alias))
         for earlier in sorted(names, key=self._key)[:-1]:
             with suppress(NotFoundError):
-                self._client.indices.delete_alias(index=earlier, name=alias)
+                self.client.indices.delete_alias(index=earlier, name=alias)
         if name != max(names, key=self._key):
             raise IndexGoneError(name)
 
     def is_being_built(self) -> bool:
         """Tell whether a new one of this mapping was begun lately, and does not search yet."""
-        there = self._client.indices.get_alias(index=f"{self._alias}-*")
+        there = self.client.indices.get_alias(index=f"{self.configured.alias}-*")
         since = f"{timezone.now() - _LATELY:{_STAMP}}"
         return any(
-            self._key(name) > (MAPPING_VERSION, since) and self._alias not in about["aliases"]
+            self._key(name) > (MAPPING_VERSION, since)
+            and self.configured.alias not in about["aliases"]
             for name, about in there.items()
         )
 
@@ -195,7 +193,7 @@ class Indices:
             NotBuiltError: it says nothing, for it was never filled.
         """
         try:
-            answer = self._client.get(index=write_alias(name), id=STATE_ID)
+            answer = self.client.get(index=write_alias(name), id=STATE_ID)
         except NotFoundError as error:
             raise NotBuiltError(f"the index {name} was never filled") from error
         return state_kept(answer["_source"])
@@ -207,8 +205,8 @@ class Indices:
             IndexGoneError: it is not there.
         """
         try:
-            self._client.indices.refresh(index=write_alias(name))
-            self._client.index(
+            self.client.indices.refresh(index=write_alias(name))
+            self.client.index(
                 index=write_alias(name),
                 id=STATE_ID,
                 document=state_document(state),

@@ -18,7 +18,7 @@ from .indices import IndexGoneError, Indices, NotBuiltError
 from .source_rows import in_order_of_change, in_order_of_key, rows_of
 
 #: After so many batches the index says how far it is; a crash repeats no more than these.
-_BATCHES_A_CHECKPOINT = 10
+BATCHES_A_CHECKPOINT = 10
 #: Rounds in which a new index comes after what is published meanwhile, before it takes over.
 _MOST_ROUNDS = 5
 #: How often another one may take over while we write.
@@ -147,7 +147,7 @@ class Index:
             for number, batch in enumerate(in_order_of_change(rows), start=1):
                 writer.send(batch, reader)
                 sent += len(batch)
-                if is_same_areas and number % _BATCHES_A_CHECKPOINT == 0:
+                if is_same_areas and number % BATCHES_A_CHECKPOINT == 0:
                     writer.finish()
                     # Of the last change there may be more to come.
                     so_far = replace(
