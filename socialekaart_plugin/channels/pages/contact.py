@@ -53,8 +53,7 @@ def line_to_ask(lines: list[ContactLine]) -> ContactLine | None:
 
 def via(fact: Payload) -> str:
     """Name the organisation by which one is reached; empty for a fact of the record itself."""
-    # A row of an older format knows no derived facts.
-    source = fact.get("derived_from")
+    source = fact["derived_from"]
     return source["name"] if source else ""
 
 
