@@ -1,5 +1,6 @@
 """Search follows the gate, and what editors decide, within the same transaction."""
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -32,11 +33,10 @@ def read_all_records_anew(instance: Any, **kwargs: Any) -> None:
     transaction.on_commit(start_reading_anew)
 
 
-def sync_search_index_after_commit(**kwargs: Any) -> None:
-    """Let the index elsewhere follow, once a transaction, which it neither fails nor delays."""
-    waiting = transaction.get_connection().run_on_commit
-    if conf.ELASTICSEARCH and not any(sync_soon in each for each in waiting):
-        transaction.on_commit(sync_soon, robust=True)
+def sync_search_index_after_commit(number: int, **kwargs: Any) -> None:
+    """Let the index elsewhere follow; the transaction neither fails by it nor waits for it."""
+    if conf.ELASTICSEARCH:
+        transaction.on_commit(partial(sync_soon, number), robust=True)
 
 
 def connect() -> None:

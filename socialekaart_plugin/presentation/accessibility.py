@@ -39,7 +39,7 @@ def accessibility(payload: Payload) -> list[Accessibility]:
 
 def _part(own: dict[str, bool], place: Payload, is_named: bool) -> Accessibility:
     """Put together what both tell; what is arranged at the activity itself counts most."""
-    of_place = place.get("accessibility", {"facts": {}, "note": ""})
+    of_place = place["accessibility"]
     facts = {**of_place["facts"], **own}
     verdicts = {str(p.label): suits(facts, ESSENTIAL_FOR[p]) for p in VisitorProfile}
     return Accessibility(

@@ -58,8 +58,7 @@ def can_be_called(payload: Payload) -> bool:
 
 def via(fact: Payload) -> str:
     """Name the organisation by which one is reached; empty for a fact of the record itself."""
-    # A row of an older format knows no derived facts.
-    source = fact.get("derived_from")
+    source = fact["derived_from"]
     return source["name"] if source else ""
 
 

@@ -127,11 +127,10 @@ def _organisations(organisations: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _contact(facts: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    # Facts in a row of an older format are all of the record itself.
     return [
         {
             **fact,
-            "derived_from": _reference(source) if (source := fact.get("derived_from")) else None,
+            "derived_from": _reference(source) if (source := fact["derived_from"]) else None,
         }
         for fact in facts
     ]
@@ -148,10 +147,9 @@ def _places(places: list[dict[str, Any]]) -> list[dict[str, Any]]:
             **_reference(place),
             **{name: place[name] for name in shown},
             "areas": _areas(place["areas"]),
-            # Of a row of an older format these are not known yet.
-            "opening_hours": (hours := place.get("opening_hours")),
+            "opening_hours": (hours := place["opening_hours"]),
             "opening_sentence": opening_sentences(hours),
-            "accessibility": place.get("accessibility", {"facts": {}, "note": ""}),
+            "accessibility": place["accessibility"],
         }
         for place in places
     ]
