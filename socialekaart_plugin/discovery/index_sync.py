@@ -18,7 +18,7 @@ from .selectors import current_analyzer
 
 if TYPE_CHECKING:
     # Its packages are an extra: only a site that chose it has them.
-    from .engines.elasticsearch.consistency import Checked
+    from .engines.elasticsearch.consistency import ConsistencyReport
     from .engines.elasticsearch.replication import Index, Progress
 
 logger = logging.getLogger(__name__)
@@ -90,7 +90,7 @@ def rebuild_search_index(*, progress: "Progress" = _silent) -> Followed:
         return Followed(index.rebuild(progress=progress).documents, is_rebuilt=True)
 
 
-def check_search_index(*, progress: "Progress" = _silent) -> "Checked | None":
+def check_search_index(*, progress: "Progress" = _silent) -> "ConsistencyReport | None":
     """Compare the index with the table, and mend what differs.
 
     Args:

@@ -18,7 +18,7 @@ from socialekaart_plugin.discovery.engines.elasticsearch.connection import (
     read_configuration,
 )
 from socialekaart_plugin.discovery.engines.elasticsearch.engine import ElasticsearchEngine
-from socialekaart_plugin.discovery.engines.elasticsearch.replication import Index, Synced
+from socialekaart_plugin.discovery.engines.elasticsearch.replication import Index, SyncResult
 from socialekaart_plugin.discovery.engines.failover import FailoverEngine
 from socialekaart_plugin.discovery.index_sync import Followed, sync_search_index
 from socialekaart_plugin.discovery.models import SearchDocument
@@ -49,10 +49,10 @@ class Site:
     def index(self) -> Index:
         return Index(self.configured, current_analyzer)
 
-    def rebuild(self) -> Synced:
+    def rebuild(self) -> SyncResult:
         return self.index().rebuild(progress=lambda _done, _total: None)
 
-    def sync(self) -> Synced:
+    def sync(self) -> SyncResult:
         return self.index().sync(progress=lambda _done, _total: None)
 
     def follow(self) -> Followed:
