@@ -18,9 +18,9 @@ from socialekaart_plugin.publication.models import PublishedRecord
 
 from .engines.database.shadow_table import (
     ShadowTextTable,
-    can_be_shadowed,
-    is_held_up,
-    unfinished,
+    is_lock_timeout,
+    supports_shadow_table,
+    unfinished_tables,
 )
 from .index import (
     INDEXED,
@@ -79,7 +79,7 @@ def _begin_rebuild(records: QuerySet[PublishedRecord]) -> ShadowTextTable | None
     """
     # A mark for what editors decided, by which processes keep it: an upgraded site has none yet.
     number = record_change(changes_vocabulary=True)
-    if not can_be_shadowed() or not (unfinished() or _is_mostly_other(records)):
+    if not supports_shadow_table() or not (unfinished_tables() or _is_mostly_other(records)):
         return None
     table = ShadowTextTable(number)
     table.begin()
@@ -144,7 +144,7 @@ def _index_all(
             del batch, read
             if done % COLLECT_EVERY < BATCH_SIZE:
                 collect()
-    if table is not None and table.is_there:
+    if table is not None and table.exists:
         table.build_index()
         _swap(table, known_words)
 
@@ -161,7 +161,7 @@ def _write(
     """Write what was made of a batch; behind the lock, so that nothing newer is overwritten."""
     lock_counter()
     current = still_so(read, analyzer)
-    if table is not None and table.is_there:
+    if table is not None and table.exists:
         index_into(table, current, known_words)
     else:
         # A rebuild that began later makes all texts anew, those of before too.
@@ -178,11 +178,11 @@ def _swap(table: ShadowTextTable, known_words: set[str]) -> None:
         try:
             with transaction.atomic():
                 lock_counter()
-                if table.is_there:
+                if table.exists:
                     put_into_use(table, known_words)
             return
         except OperationalError as error:
-            if not (tries_left and is_held_up(error)):
+            if not (tries_left and is_lock_timeout(error)):
                 raise
         time.sleep(PAUSE)
 

@@ -10,7 +10,7 @@ from itertools import chain
 from django.utils import timezone
 
 from socialekaart_plugin.discovery.documents import IndexDocument, build_document
-from socialekaart_plugin.discovery.engines.database.fulltext import texts_to_write, tokens_of
+from socialekaart_plugin.discovery.engines.database.fulltext import fulltext_for_write, tokens_of
 from socialekaart_plugin.discovery.models import AUDIENCE_BITS, SearchDocument, document_keys
 from socialekaart_plugin.discovery.querysets import RecordToRead
 from socialekaart_plugin.foundation.audiences import Audience
@@ -100,7 +100,7 @@ def prepare(read: Iterable[ReadRecord], *, restore: bool = False) -> Prepared:
     records = list(read)
     keys = [key for record in records for key in document_keys(record.pk)]
     kept = dict(SearchDocument.objects.filter(pk__in=keys).values_list("pk", "fingerprint"))
-    has_text = texts_to_write().having(keys) if restore else kept.keys()
+    has_text = fulltext_for_write().existing(keys) if restore else kept.keys()
     found = Prepared()
     for record in records:
         for key in document_keys(record.pk):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from socialekaart_plugin.discovery.engines.database.bulk_writer import write_rows
-from socialekaart_plugin.discovery.engines.database.fulltext import texts_to_write
+from socialekaart_plugin.discovery.engines.database.fulltext import fulltext_for_write
 from socialekaart_plugin.discovery.engines.database.shadow_table import ShadowTextTable
 from socialekaart_plugin.discovery.models import IndexChange, SearchDocument, SearchWord
 from socialekaart_plugin.discovery.querysets import records_to_read
@@ -88,13 +88,13 @@ def index_read(
         return 0
     version = record_change(changes_vocabulary=changes_vocabulary)
     _write(found.rows, version)
-    table = texts_to_write()
+    table = fulltext_for_write()
     texts = {row.pk: found.texts[row.pk] for row in found.rows}
     words = found.words_of(texts)
     gone = table.words(list(texts)) - words
     table.replace(texts)
     _keep_words(words, version, known_words)
-    _forget_words(table.without_documents(gone), known_words)
+    _forget_words(table.unused_words(gone), known_words)
     return len(found.rows)
 
 
@@ -137,12 +137,12 @@ def put_into_use(table: ShadowTextTable, known_words: set[str]) -> None:
         known_words: the words of these; others that nothing has any more are forgotten.
 
     Raises:
-        OperationalError: as `ShadowTextTable.take_over`.
+        OperationalError: as `ShadowTextTable.swap`.
     """
     version = record_change(changes_vocabulary=True)
-    table.take_over()
+    table.swap()
     others = set(SearchWord.objects.values_list("word", flat=True)) - known_words
-    _forget_words(texts_to_write().without_documents(others), None)
+    _forget_words(fulltext_for_write().unused_words(others), None)
     # What processes remember of the old table holds no longer; they look at the documents for that.
     first = SearchDocument.objects.order_by("pk").values("pk")[:1]
     SearchDocument.objects.filter(pk__in=first).update(version=version)

@@ -43,18 +43,18 @@ def index_health(analyzer_for: AnalyzerFor) -> IndexHealth:
     configured = configuration()
     assert configured is not None  # noqa: S101 - the caller looked
     breaker = breaker_of(configured)
-    leave = breaker.allow_request()
+    permit = breaker.allow_request()
     synced_to = documents = None
     index = server = ""
-    if leave is not None:
+    if permit is not None:
         try:
             status = ElasticsearchEngine(configured, analyzer_for).status()
         except (*TROUBLE, *REFUSALS) as error:
-            breaker.failed(leave, reason_of(error))
+            breaker.failed(permit, reason_of(error))
             if isinstance(error, IndexTroubleError) and error.checkpoint is not None:
                 synced_to = error.checkpoint.synced_to
         else:
-            breaker.succeeded(leave)
+            breaker.succeeded(permit)
             index, documents, synced_to = (
                 status.index,
                 status.documents,
