@@ -1,4 +1,4 @@
-"""Search follows the gate, and what editors decide, within the same transaction."""
+"""Updates the index with the gate and the rules of editors, in the same transaction."""
 
 from typing import Any
 
@@ -17,30 +17,30 @@ from .tasks import start_reading_anew, sync_soon
 
 
 def index_changed_records(records: list[PublishedRecord], **kwargs: Any) -> None:
-    """Write the documents of what changed."""
+    """Index the changed records."""
     index_records(records, analyzer=current_analyzer())
 
 
 @transaction.atomic
 def let_every_process_hear(instance: Any, **kwargs: Any) -> None:
-    """Note that editors decided otherwise: what is kept of it holds no longer."""
+    """Log a change of rules, which invalidates their caches."""
     record_change(changes_vocabulary=True)
 
 
 def read_all_records_anew(instance: Any, **kwargs: Any) -> None:
-    """Begin to read all records with the new compounds, as soon as these are in force."""
+    """Start to reindex all records with the new compounds, after commit."""
     transaction.on_commit(start_reading_anew)
 
 
 def sync_search_index_after_commit(**kwargs: Any) -> None:
-    """Let the index elsewhere follow, once a transaction, which it neither fails nor delays."""
+    """Sync Elasticsearch after commit, once per transaction, without failing or delaying it."""
     waiting = transaction.get_connection().run_on_commit
     if conf.ELASTICSEARCH and not any(sync_soon in each for each in waiting):
         transaction.on_commit(sync_soon, robust=True)
 
 
 def connect() -> None:
-    """Connect search; called by `AppConfig.ready()`."""
+    """Connect the handlers; called by `AppConfig.ready()`."""
     for signal, event in ((post_save, "saved"), (post_delete, "deleted")):
         for model in (SynonymGroup, StopRule, CompoundWord, QueryRule):
             uid = f"socialekaart_discovery_{model.__name__}_{event}"

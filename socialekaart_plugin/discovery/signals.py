@@ -1,7 +1,6 @@
-"""What the other rooms, and the index elsewhere, hear of search."""
+"""The signals of search."""
 
 from django.dispatch import Signal
 
-#: The index of the database changed, in a transaction that is not committed yet; sent by
-#: `record_change`, once for each change.
+#: The embedded index changed; sent by `record_change`, before the commit.
 index_changed = Signal()

@@ -1,4 +1,4 @@
-"""What search does after the commit: reading records anew, and letting the index follow."""
+"""Background tasks: reindex all records, and sync Elasticsearch."""
 
 import logging
 
@@ -11,15 +11,15 @@ from .reanalysis import continue_reanalysis, start_reanalysis
 
 logger = logging.getLogger(__name__)
 
-#: How long one task reads, in seconds; on a site without workers someone waits for it.
+#: Time limit of a task, in seconds; on a site without workers someone waits for it.
 SECONDS = 10
 
 
 @task()
 def read_records_anew() -> None:
-    """Go on with the newest run, and leave the rest to a next task.
+    """Continue the newest run, and enqueue a task for the rest.
 
-    On a site without workers to `reanalyse_records`.
+    Without workers the rest is left to the command `reanalyse_records`.
     """
     run = continue_reanalysis(seconds=SECONDS)
     is_waited_for = isinstance(read_records_anew.get_backend(), ImmediateBackend)
@@ -28,16 +28,16 @@ def read_records_anew() -> None:
 
 
 def start_reading_anew() -> None:
-    """Begin a run, once for however many compounds changed together."""
+    """Start a run; several changes of compounds in one transaction start one."""
     if start_reanalysis() is not None:
         read_records_anew.enqueue()
 
 
 @task()
 def let_search_index_follow() -> None:
-    """Send what is newer to Elasticsearch; harmless beside another one.
+    """Sync Elasticsearch; safe in parallel.
 
-    While the server is away nothing is lost: the next change, or the timer, sends it.
+    While the server is down nothing is lost: the next change, or the timer, retries.
     """
     try:
         sync_search_index(yields_to_builders=True)
@@ -46,9 +46,9 @@ def let_search_index_follow() -> None:
 
 
 def sync_soon() -> None:
-    """Let a worker bring the index after; without workers that is left to a timer.
+    """Enqueue a sync, if there are workers; else it is left to a timer.
 
-    Whoever saves would wait for Elasticsearch otherwise.
+    Without workers the request that saves would wait for Elasticsearch.
     """
     if not isinstance(let_search_index_follow.get_backend(), ImmediateBackend | DummyBackend):
         let_search_index_follow.enqueue()
