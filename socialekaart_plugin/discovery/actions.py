@@ -1,4 +1,4 @@
-"""Search as a whole: every document written anew from the public records, in flat memory."""
+"""Rebuilds the search index from the public records, in constant memory."""
 
 import datetime
 import gc
@@ -18,9 +18,9 @@ from socialekaart_plugin.publication.models import PublishedRecord
 
 from .engines.database.shadow_table import (
     ShadowTextTable,
-    can_be_shadowed,
-    is_held_up,
-    unfinished,
+    is_lock_timeout,
+    supports_shadow_table,
+    unfinished_tables,
 )
 from .index import (
     INDEXED,
@@ -33,29 +33,29 @@ from .index import (
     record_change,
     share_that_differs,
     still_so,
-    writing_behind,
+    write_behind,
 )
 from .models import SearchDocument
 from .querysets import records_to_read
 from .selectors import current_analyzer
 
 BATCH_SIZE = 500
-#: After about so many records Python looks for cycles.
+#: Records between two runs of the garbage collector.
 COLLECT_EVERY = 5_000
-#: Of fewer records texts are never made anew: the database indexes them in a moment.
+#: With fewer records a shadow table is not worth it.
 LEAST_ANEW = 2_000
-#: About so many records are looked at beforehand, and of how many of them the text must differ.
+#: Sample size, and the share of changed records from which a shadow table is used.
 SAMPLE, MOSTLY = 100, 0.5
-#: How often a finished table is put into use at most, and how long is waited between, in seconds.
+#: Attempts to swap in a shadow table, and the seconds between them.
 TRIES, PAUSE = 60, 0.5
-#: Of fewer days to come a record has too few times left; `TIMES_AHEAD_DAYS` are written.
+#: Renew coming times when fewer days are left; `TIMES_AHEAD_DAYS` are written.
 TIMES_LEFT_DAYS = 28
 
 
 def rebuild_search_documents(*, progress: Callable[[int, int], None]) -> int:
-    """Write the documents of every public record anew; repeatable, what reads as before is left.
+    """Rebuild the documents of all public records; idempotent: unchanged ones are not written.
 
-    Needed after the way in which text or facets are read has changed; a batch is a transaction.
+    Needed after a change of text analysis or facets. Each batch is a transaction.
 
     Args:
         progress: called after every batch with how many are done, and of how many.
@@ -72,22 +72,22 @@ def rebuild_search_documents(*, progress: Callable[[int, int], None]) -> int:
 
 @transaction.atomic
 def _begin_rebuild(records: QuerySet[PublishedRecord]) -> ShadowTextTable | None:
-    """Note that it begins; return the table to fill when most texts must be written anyway.
+    """Log the start; return a shadow table when most texts must be written.
 
-    An index is built in one go much sooner than row by row. What a rebuild left that was ended
-    half-way is always made anew: the rows are ahead of the texts.
+    Building an index at once is much faster than row by row. After an aborted rebuild a shadow
+    table is always used, because rows are newer than texts.
     """
-    # A mark for what editors decided, by which processes keep it: an upgraded site has none yet.
+    # Creates the first mark of the rules on an upgraded site, so that they can be cached.
     number = record_change(changes_vocabulary=True)
-    if not can_be_shadowed() or not (unfinished() or _is_mostly_other(records)):
+    if not supports_shadow_table() or not (unfinished_tables() or _is_mostly_changed(records)):
         return None
     table = ShadowTextTable(number)
     table.begin()
     return table
 
 
-def _is_mostly_other(records: QuerySet[PublishedRecord]) -> bool:
-    """Look at some records, here and there, whether their documents differ from what is kept."""
+def _is_mostly_changed(records: QuerySet[PublishedRecord]) -> bool:
+    """Tell whether most documents in a sample of records differ from the index."""
     total = records.count()
     if total < LEAST_ANEW:
         return False
@@ -97,14 +97,14 @@ def _is_mostly_other(records: QuerySet[PublishedRecord]) -> bool:
 
 
 def renew_coming_times(*, today: datetime.date, progress: Callable[[int, int], None]) -> int:
-    """Keep the coming times ahead: of records that have too few left, or other school holidays.
+    """Extend coming times of records that have few days left, or outdated school holidays.
 
     Args:
-        today: the day, in the time zone of the site.
+        today: in the time zone of the site.
         progress: called after every batch with how many are done, and of how many.
 
     Returns:
-        How many records were looked at.
+        How many records were processed.
     """
     last_day = today + datetime.timedelta(days=TIMES_LEFT_DAYS)
     is_due = Q(times_until__lt=last_day) | ~Q(calendar=calendar_mark(school_holidays()))
@@ -112,11 +112,11 @@ def renew_coming_times(*, today: datetime.date, progress: Callable[[int, int], N
     keys = list(documents.values_list("record", flat=True).distinct())
     for start in range(0, len(keys), BATCH_SIZE):
         some = PublishedRecord.objects.filter(pk__in=keys[start : start + BATCH_SIZE])
-        _index_all(some, partial(_told_further, progress, start, len(keys)))
+        _index_all(some, partial(_report_offset, progress, start, len(keys)))
     return len(keys)
 
 
-def _told_further(
+def _report_offset(
     progress: Callable[[int, int], None], before: int, total: int, done: int, _total: int
 ) -> None:
     progress(before + done, total)
@@ -129,22 +129,22 @@ def _index_all(
     restore: bool = False,
     table: ShadowTextTable | None = None,
 ) -> None:
-    """Write the documents of records, a transaction a batch; with texts in `table` when given."""
+    """Index records, one transaction per batch; writes texts to `table` if given."""
     total, done, last_pk = records.count(), 0, 0
     analyzer, known_words = current_analyzer(), set[str]()
     write = partial(
         _write, analyzer=analyzer, known_words=known_words, restore=restore, table=table
     )
-    with _few_collections() as collect, writing_behind() as submit:
+    with _manual_gc() as collect, write_behind() as submit:
         while batch := records_to_read(records, after=last_pk, most=BATCH_SIZE):
             read = read_records(batch, analyzer)
             last_pk, done = batch[-1].pk, done + len(batch)
             submit(partial(write, read), partial(progress, done, total))
-            # What is still held would be gone over in vain.
+            # Free memory before the garbage collector runs.
             del batch, read
             if done % COLLECT_EVERY < BATCH_SIZE:
                 collect()
-    if table is not None and table.is_there:
+    if table is not None and table.exists:
         table.build_index()
         _swap(table, known_words)
 
@@ -158,38 +158,38 @@ def _write(
     restore: bool,
     table: ShadowTextTable | None,
 ) -> None:
-    """Write what was made of a batch; behind the lock, so that nothing newer is overwritten."""
+    """Write a batch; takes the lock of the gate, so that nothing newer is overwritten."""
     lock_counter()
     current = still_so(read, analyzer)
-    if table is not None and table.is_there:
+    if table is not None and table.exists:
         index_into(table, current, known_words)
     else:
-        # A rebuild that began later makes all texts anew, those of before too.
+        # A newer rebuild dropped the shadow table, and writes all texts itself.
         index_read(current, known_words=known_words, restore=restore)
 
 
 def _swap(table: ShadowTextTable, known_words: set[str]) -> None:
-    """Put a table into use as soon as no search is in the way.
+    """Swap in a shadow table; retry while searches hold a lock.
 
     Raises:
-        OperationalError: searches were, a minute long.
+        OperationalError: no success within a minute or so.
     """
     for tries_left in reversed(range(TRIES)):
         try:
             with transaction.atomic():
                 lock_counter()
-                if table.is_there:
+                if table.exists:
                     put_into_use(table, known_words)
             return
         except OperationalError as error:
-            if not (tries_left and is_held_up(error)):
+            if not (tries_left and is_lock_timeout(error)):
                 raise
         time.sleep(PAUSE)
 
 
 @contextmanager
-def _few_collections() -> Iterator[Callable[[], object]]:
-    """Let Python look for cycles a batch at a time: nearly all that is read here has none."""
+def _manual_gc() -> Iterator[Callable[[], object]]:
+    """Disable automatic garbage collection, which slows down bulk reads; yields a manual one."""
     gc.disable()
     try:
         yield partial(gc.collect, 1)

@@ -1,4 +1,4 @@
-"""System checks of search: the Elasticsearch that a site names can be spoken to, and safely."""
+"""System checks of the Elasticsearch settings: packages, values, certificate, encryption."""
 
 from collections.abc import Sequence
 from importlib.util import find_spec
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .engines.elasticsearch.connection import Configuration
 
 
-#: Of the extra `elasticsearch`.
+#: Packages of the extra `elasticsearch`.
 _PACKAGES = ("elasticsearch", "cachetools")
 
 
@@ -27,7 +27,7 @@ def check_elasticsearch(
     """Report packages that are missing (socialekaart.E010) and wrong keys or values (E011)."""
     given = conf.ELASTICSEARCH
     if not given or not isinstance(given, dict):
-        return []  # of the wrong type: foundation says so
+        return []  # a wrong type is reported by foundation
     if missing := [package for package in _PACKAGES if find_spec(package) is None]:
         return [
             Error(
@@ -46,7 +46,7 @@ def check_elasticsearch(
 
 
 def _missing_file(configured: "Configuration") -> list[CheckMessage]:
-    """Report a certificate that is not there (socialekaart.E012)."""
+    """Report a missing certificate file (socialekaart.E012)."""
     if not configured.ca_certs or Path(configured.ca_certs).is_file():
         return []
     return [
@@ -59,7 +59,7 @@ def _missing_file(configured: "Configuration") -> list[CheckMessage]:
 
 
 def _open_password(configured: "Configuration") -> list[CheckMessage]:
-    """Report a key or password that others on the network can read (socialekaart.W013)."""
+    """Report credentials sent without encryption (socialekaart.W013)."""
     if not (configured.api_key or configured.basic_auth):
         return []
     return [

@@ -1,4 +1,4 @@
-"""What someone may mean who is still typing: names of records, themes, help questions, keywords."""
+"""Completion: suggests records, themes, help questions and keywords while someone types."""
 
 import re
 from collections.abc import Iterator
@@ -12,24 +12,24 @@ from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.language import fold, folded_words
 
 _MOST_WORDS = 6
-#: With fewer letters everything begins so.
+#: Minimum length of the last word.
 _SHORTEST = 2
 _SHORTEST_TO_CORRECT = 4
-#: What stands beside records, in the order in which it is offered; most of each.
-_BESIDE = {"help_question": 2, "theme": 2, "tag": 2}
+#: Facets with completions, in order, and the maximum of each.
+_REFERENCE_FACETS = {"help_question": 2, "theme": 2, "tag": 2}
 _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
 class Completion:
-    """Something one may mean.
+    """A suggestion.
 
     Attributes:
         kind: organisation, activity, place, theme, help_question or tag.
-        value: short id of a record; slug of what stands beside records.
-        name: as people read it.
-        count: how many records are behind it; 1 for a record.
-        pieces: the name in pieces, and whether each is what was typed.
+        value: short id of a record; slug of a facet value.
+        name: for display.
+        count: number of its records; 1 for a record.
+        pieces: the name in pieces, and whether each matches the text.
     """
 
     kind: str
@@ -40,11 +40,11 @@ class Completion:
 
 
 def completions(text: str, *, audience: Audience, limit: int = 8) -> list[Completion]:
-    """Return what someone may mean who typed so far; what stands beside records first.
+    """Return suggestions for a text; facet values first, then records.
 
     Args:
-        text: as typed; the last word may be the first part of one, and may be misspelt.
-        audience: as whom one types: what they may not see is not suggested.
+        text: as typed; the last word may be a prefix, and may be misspelt.
+        audience: who types: nothing that they may not see is suggested.
         limit: how many at most.
     """
     words = folded_words(text[:QUERY_MAX_LENGTH])[:_MOST_WORDS]
@@ -61,14 +61,14 @@ def completions(text: str, *, audience: Audience, limit: int = 8) -> list[Comple
 
 
 def _found(engine: Engine, words: list[str], audience: Audience, limit: int) -> list[Named]:
-    beside = list(_beside(engine, words, audience))[: max(1, limit // 2)]
-    return [*beside, *engine.names(words, audience=audience, limit=limit - len(beside))]
+    values = list(_reference_values(engine, words, audience))[: max(1, limit // 2)]
+    return [*values, *engine.names(words, audience=audience, limit=limit - len(values))]
 
 
-def _beside(engine: Engine, words: list[str], audience: Audience) -> Iterator[Named]:
-    """Yield what stands beside records, and has records that this audience may see."""
+def _reference_values(engine: Engine, words: list[str], audience: Audience) -> Iterator[Named]:
+    """Yield matching facet values that have records for this audience."""
     candidates = []
-    for facet, most in _BESIDE.items():
+    for facet, most in _REFERENCE_FACETS.items():
         named = [
             (not fold(value.name).startswith(words[0]), len(value.name), value.name, slug)
             for slug, value in engine.values(facet).items()
@@ -84,21 +84,21 @@ def _beside(engine: Engine, words: list[str], audience: Audience) -> Iterator[Na
 
 
 def _has_words(name: str, words: list[str]) -> bool:
-    """Tell whether a name has the words, the last as the first part of one."""
+    """Tell whether a name has the words, the last one as a prefix."""
     known = folded_words(name)
     *whole, last = words
     return all(word in known for word in whole) and any(word.startswith(last) for word in known)
 
 
 def _pieces(name: str, words: list[str]) -> tuple[tuple[str, bool], ...]:
-    """Return a name in pieces: words as far as they were typed, and the rest."""
+    """Return a name in pieces: typed parts of words, and the rest."""
     pieces: list[tuple[str, bool]] = []
     end = 0
     for match in _WORD.finditer(name):
         typed = next((word for word in words if fold(match[0]).startswith(word)), None)
         if typed is not None:
             pieces.append((name[end : match.start()], False))
-            # Folded, a letter may be two: "ß" is typed as "ss".
+            # Folding may turn one letter into two: "ß" becomes "ss".
             pieces.append((match[0][: len(typed)], True))
             end = min(match.start() + len(typed), match.end())
     pieces.append((name[end:], False))

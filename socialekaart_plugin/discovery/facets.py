@@ -1,4 +1,4 @@
-"""The facets a visitor may filter by: how each reads its values from a payload, and their names."""
+"""The facets of search: how each reads its values from a payload, and their names."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -24,7 +24,7 @@ from socialekaart_plugin.publication.choices import FINDABLE, RecordKind
 from socialekaart_plugin.publication.rules import Payload
 from socialekaart_plugin.timetable.repetition import Weekday
 
-#: What a value may look like, in addresses and in the index.
+#: Valid values, in URLs and in the index.
 VALUE = re.compile(r"[-\w]{1,120}")
 _VALUE_MAX_LENGTH = 120
 #: Values of the facet `weekday`, from Monday on.
@@ -33,40 +33,41 @@ DAYS = tuple(day.name.lower() for day in Weekday)
 Values = Callable[[Payload], Iterable[str]]
 
 
-def _of_no_payload(payload: Payload) -> Iterable[str]:
+def _no_values(payload: Payload) -> Iterable[str]:
     return ()
 
 
-def _every_one(payload: Payload) -> bool:
+def _offer_all(payload: Payload) -> bool:
     return True
 
 
 @dataclass(frozen=True)
 class Facet:
-    """One way to filter.
+    """A facet.
+
+    Every facet takes the names of its values from one of `choices`, `kind` and `has_labels`.
 
     Attributes:
-        name: as it stands in addresses and in the API.
-        label: as people read it.
-        values: the values of a payload of an organisation or activity, as `as_of` reads it; wider
-            ones included. None for help questions, which gather records by other facets, and for
-            weekdays, which follow from times.
-        choices: names of the values by value, in their order, where these are fixed.
-        kind: the kind of public record that the values name (by slug), which then has the names.
-        has_labels: whether the names stand with the documents (`tag_labels`); of the three ways to
-            find a name, every facet has one.
-        is_offered: whether visitors are given a list of its values; else it is only followed.
-        offers: whether a visitor is given a value, by the payload of the record that it names.
+        name: in URLs and in the API.
+        label: for display.
+        values: reads the values of an organisation or activity from its payload (`as_of`), with
+            wider ones. None for help questions, which depend on other facets, and for weekdays,
+            which depend on times.
+        choices: names of fixed values, in order.
+        kind: the kind of public record that the values refer to by slug.
+        has_labels: whether documents hold the names (`tag_labels`).
+        is_offered: whether visitors see a list of its values; else it works by link only.
+        offers: whether visitors see a value, by the payload of its record.
     """
 
     name: str
     label: str | Promise
-    values: Values = _of_no_payload
+    values: Values = _no_values
     choices: Mapping[str, str | Promise] = field(default_factory=dict)
     kind: RecordKind | None = None
     has_labels: bool = False
     is_offered: bool = True
-    offers: Callable[[Payload], bool] = _every_one
+    offers: Callable[[Payload], bool] = _offer_all
 
 
 def _themes(payload: Payload) -> Iterable[str]:
@@ -189,7 +190,7 @@ _INTERNAL: dict[str, Values] = {
     "postcode": _postcodes,
     "pc4": _pc4,
 }
-#: What documents have as well, and nobody asks for by name.
+#: Internal facets of documents, which are no parameters.
 INTERNAL = (*_INTERNAL, "slot")
 
 _OF_RECORDS = (*((f.name, f.values) for f in FACETS.values()), *_INTERNAL.items())
@@ -197,11 +198,11 @@ _OF_PLACES = (("kind", _kind), ("postcode", _postcodes), ("pc4", _pc4))
 
 
 def facet_values(payload: Payload, slots: Sequence[str] = ()) -> Iterator[tuple[str, str]]:
-    """Return every facet with each value that a payload falls under, wider ones included.
+    """Yield every facet and value of a payload, wider values included.
 
     Args:
         payload: of an organisation, activity or place, as `as_of` reads it.
-        slots: the parts of the week that its coming times fill, as "monday-evening".
+        slots: the parts of the week of its coming times, as "monday-evening".
     """
     readers = _OF_PLACES if payload["kind"] == RecordKind.PLACE else _OF_RECORDS
     for name, values in readers:
@@ -215,7 +216,7 @@ def facet_values(payload: Payload, slots: Sequence[str] = ()) -> Iterator[tuple[
 
 
 def tag_labels(payload: Payload) -> dict[str, str]:
-    """Return the keywords of a payload as written, by their value; one without letters has none."""
+    """Return the keywords of a payload by value; keywords without letters are left out."""
     found: dict[str, str] = {}
     for tag in payload["tags"]:
         value = "-".join(folded_words(signs_in_words(tag)))[:_VALUE_MAX_LENGTH]
@@ -225,6 +226,6 @@ def tag_labels(payload: Payload) -> dict[str, str]:
 
 
 def places_of(payload: Payload) -> list[Payload]:
-    """Return the places of a record; of a place, itself."""
+    """Return the places of a record; for a place, the place itself."""
     places: list[Payload] = [payload] if payload["kind"] == RecordKind.PLACE else payload["places"]
     return places

@@ -1,4 +1,4 @@
-"""The forms of words in the admin, and of the test bench."""
+"""Admin forms: rules for queries, and the test bench."""
 
 from typing import Any
 
@@ -22,10 +22,10 @@ _NOT_PUBLIC = _("This is not public now. Choose an organisation or activity that
 
 
 def check_is_public(record_uuid: Any) -> None:
-    """Refuse what people cannot find.
+    """Refuse records that search does not find.
 
     Raises:
-        ValidationError: it is no organisation or activity that is public now.
+        ValidationError: not a public organisation or activity.
     """
     public = PublishedRecord.objects.public().filter(kind__in=FINDABLE)
     if not public.filter(uuid=record_uuid).exists():
@@ -36,21 +36,21 @@ class QueryRuleForm(CarefulModelForm):
     """A rule for a query."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Name records as the editor may read them."""
+        """Show record names that the editor may see."""
         super().__init__(*args, **kwargs)
         field = self.fields["record_uuid"]
         field.widget.audience = audience_for(self.for_user)
         field.error_messages |= {"invalid": _NOT_PUBLIC, "required": _("Choose one.")}
 
     def clean_record_uuid(self) -> Any:
-        """Refuse what is not public; what was withdrawn since stays as it was."""
+        """Refuse a record that is not public, unless it was chosen before it was withdrawn."""
         record_uuid = self.cleaned_data["record_uuid"]
         if "record_uuid" in self.changed_data or not self.instance.pk:
             check_is_public(record_uuid)
         return record_uuid
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a second rule for the same, also when its query is written otherwise."""
+        """Refuse a duplicate rule; queries are compared in normalised form."""
         cleaned: dict[str, Any] = super().clean()
         query, record_uuid = cleaned.get("query"), cleaned.get("record_uuid")
         if query and record_uuid:
@@ -109,7 +109,7 @@ class BenchForm(forms.Form):
     )
 
     def __init__(self, *args: Any, for_user: Any, **kwargs: Any) -> None:
-        """Offer to look as whoever the editor may look as."""
+        """Offer the audiences that the editor may use."""
         super().__init__(*args, **kwargs)
         self.may_be = audience_for(for_user)
         self.fields["record_uuid"].widget.audience = self.may_be
@@ -117,18 +117,18 @@ class BenchForm(forms.Form):
             del self.fields["audience"]
 
     def clean_audience(self) -> Audience:
-        """Return as whom to look."""
+        """Return the audience to search as."""
         return Audience(self.cleaned_data["audience"] or Audience.PUBLIC)
 
     def clean_record_uuid(self) -> Any:
-        """Refuse what is not public."""
+        """Refuse a record that is not public."""
         record_uuid = self.cleaned_data["record_uuid"]
         if record_uuid is not None:
             check_is_public(record_uuid)
         return record_uuid
 
     def clean(self) -> dict[str, Any]:
-        """Check what is tried exactly as it is checked when it is saved."""
+        """Validate the change exactly as when it is saved."""
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("terms"):
             self._check(SynonymGroup(terms=cleaned["terms"]), {"terms": "terms"})

@@ -1,4 +1,4 @@
-"""How search is: whether it answers, what answers, and how far behind the index is."""
+"""Health of search: status, the engine that answers, and the lag of the index."""
 
 import datetime
 from dataclasses import dataclass
@@ -19,31 +19,31 @@ if TYPE_CHECKING:
     from .engines.circuit_breaker import Trouble
     from .engines.elasticsearch.health import IndexHealth
 
-#: So many seconds one look holds for all who ask.
+#: Seconds for which a result is cached.
 KEPT_FOR = 1.0
 
 
 class Status(StrEnum):
-    """How search is."""
+    """The status of search."""
 
     OK = "ok"
-    #: Visitors find all the same; someone should have a look.
+    #: Search works, but needs attention.
     DEGRADED = "degraded"
-    #: Visitors find nothing.
+    #: Search does not work.
     DOWN = "down"
 
 
 @dataclass(frozen=True)
 class SearchHealth:
-    """How search is, as this process sees it.
+    """Health of search, as this process sees it.
 
     Attributes:
-        status: in a word.
-        engine: what answers now: `elasticsearch` or `database`.
-        documents: how many the index of the database holds for somebody.
-        changes: number of the last change of it.
-        index: of the server that finds; None on a site without one.
-        behind: how many changes are not in that yet; None when unknown.
+        status: overall.
+        engine: that answers now: `elasticsearch` or `database`.
+        documents: findable documents in the embedded index.
+        changes: number of its last change.
+        index: health of Elasticsearch; None on a site without it.
+        behind: number of changes not replicated yet; None when unknown.
         behind_since: the moment of the first of those.
     """
 
@@ -57,12 +57,12 @@ class SearchHealth:
 
     @property
     def trouble(self) -> "Trouble | None":
-        """Why the server that should find does not."""
+        """Why Elasticsearch does not answer."""
         return self.index.trouble if self.index else None
 
     @property
     def is_late(self) -> bool:
-        """Whether the index is behind for longer than half of what it may be."""
+        """Whether the lag is more than half of `max_lag`."""
         if self.index is None or self.behind_since is None:
             return False
         return timezone.now() - self.behind_since > datetime.timedelta(
@@ -71,7 +71,7 @@ class SearchHealth:
 
 
 class _Kept:
-    """The last look of this process."""
+    """The cached health of this process."""
 
     def __init__(self) -> None:
         self.lock = Lock()
@@ -84,32 +84,32 @@ _kept = _Kept()
 
 
 def search_health() -> SearchHealth:
-    """Return how search is; looked at no more than once a second, whoever asks.
+    """Return the health of search; checked at most once a second per process.
 
     Raises:
-        ImproperlyConfigured: the settings name no server that can be asked.
+        ImproperlyConfigured: the settings of Elasticsearch are invalid.
     """
     with _kept.lock:
         settings = conf.ELASTICSEARCH
         if _kept.health is None or monotonic() >= _kept.until or _kept.of != settings:
-            _kept.health = _looked()
+            _kept.health = _check()
             _kept.until, _kept.of = monotonic() + KEPT_FOR, settings
         return _kept.health
 
 
-def _looked() -> SearchHealth:
+def _check() -> SearchHealth:
     try:
         documents = SearchDocument.objects.filter(audiences__gt=0).count()
         changes = IndexChange.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         if not conf.ELASTICSEARCH:
             return SearchHealth(Status.OK, "database", documents, changes)
-        # Its packages are an extra: only a site that chose it has them.
+        # Imported late: its packages are an optional extra.
         from .engines.elasticsearch.health import index_health
 
         index = index_health(current_analyzer)
         behind, since = _behind(index.synced_to, changes)
     except DatabaseError:
-        # Every search asks the database what changed, whatever finds.
+        # Every engine needs the database.
         return SearchHealth(Status.DOWN, "")
     engine = "database" if index.trouble else "elasticsearch"
     health = SearchHealth(Status.OK, engine, documents, changes, index, behind, since)
@@ -119,7 +119,7 @@ def _looked() -> SearchHealth:
 
 
 def _behind(synced_to: int | None, changes: int) -> tuple[int | None, datetime.datetime | None]:
-    """Return how many changes an index misses, and since when."""
+    """Return how many changes are not replicated, and since when."""
     if synced_to is None:
         return None, None
     waiting = IndexChange.objects.filter(pk__gt=synced_to).order_by("pk")

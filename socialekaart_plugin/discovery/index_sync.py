@@ -1,4 +1,4 @@
-"""Letting the index in Elasticsearch follow the database: sync, rebuild, check, watch."""
+"""Replication to Elasticsearch as actions: sync, rebuild, check, watch."""
 
 import logging
 import time
@@ -17,32 +17,32 @@ from .models import IndexChange
 from .selectors import current_analyzer
 
 if TYPE_CHECKING:
-    # Its packages are an extra: only a site that chose it has them.
-    from .engines.elasticsearch.consistency import Checked
+    # Its packages are an optional extra.
+    from .engines.elasticsearch.consistency import ConsistencyReport
     from .engines.elasticsearch.replication import Index, Progress
 
 logger = logging.getLogger(__name__)
 
-#: Seconds after which the index is looked at also when nothing changed here: it may be lost.
+#: Seconds between checks without a change: the index may be lost.
 _LOOKED_AT_EVERY = 10.0
 _FIRST_WAIT, _LONGEST_WAIT = 1.0, 30.0
 
 
 class IndexUnavailableError(Exception):
-    """The index could not be written to; why, for people to read."""
+    """The index could not be written to; holds a reason for display."""
 
 
 class NoIndexError(IndexUnavailableError):
-    """The settings name no Elasticsearch, or not as they should; waiting does not help."""
+    """The settings of Elasticsearch are missing or invalid; a retry does not help."""
 
 
 @dataclass(frozen=True)
-class Followed:
-    """What bringing the index after did.
+class SyncOutcome:
+    """The outcome of a sync.
 
     Attributes:
         documents: how many were sent.
-        is_rebuilt: whether the index was built anew.
+        is_rebuilt: whether the index was rebuilt.
     """
 
     documents: int
@@ -50,35 +50,35 @@ class Followed:
 
 
 def _silent(_done: int, _total: int) -> None:
-    """Tell nobody."""
+    """Report no progress."""
 
 
 def sync_search_index(
     *, progress: "Progress" = _silent, yields_to_builders: bool = False
-) -> Followed:
-    """Send what is newer than the index; build it when there is none, or one of another database.
+) -> SyncOutcome:
+    """Send what is newer than the index; rebuild a missing index, or one of another database.
 
     Args:
         progress: called after every batch with how many documents are sent, and of how many.
-        yields_to_builders: build nothing when another one began to less than an hour ago.
+        yields_to_builders: do not rebuild while another process does.
 
     Raises:
         IndexUnavailableError: the server is away, refuses, or is none of this site.
     """
     from .engines.elasticsearch.indices import NotBuiltError
 
-    with _in_plain_words() as index:
+    with _index_of_site() as index:
         try:
-            return Followed(index.sync(progress=progress).documents)
+            return SyncOutcome(index.sync(progress=progress).documents)
         except NotBuiltError as error:
             if yields_to_builders and index.indices.is_being_built():
-                return Followed(0)
+                return SyncOutcome(0)
             logger.info("The search index is built anew: %s", error)
-        return Followed(index.rebuild(progress=progress).documents, is_rebuilt=True)
+        return SyncOutcome(index.rebuild(progress=progress).documents, is_rebuilt=True)
 
 
-def rebuild_search_index(*, progress: "Progress" = _silent) -> Followed:
-    """Build the index anew beside the one that is searched, and let it take over.
+def rebuild_search_index(*, progress: "Progress" = _silent) -> SyncOutcome:
+    """Build a new index beside the live one, then switch to it.
 
     Args:
         progress: called after every batch with how many documents are sent, and of how many.
@@ -86,18 +86,18 @@ def rebuild_search_index(*, progress: "Progress" = _silent) -> Followed:
     Raises:
         IndexUnavailableError: the server is away, refuses, or is none of this site.
     """
-    with _in_plain_words() as index:
-        return Followed(index.rebuild(progress=progress).documents, is_rebuilt=True)
+    with _index_of_site() as index:
+        return SyncOutcome(index.rebuild(progress=progress).documents, is_rebuilt=True)
 
 
-def check_search_index(*, progress: "Progress" = _silent) -> "Checked | None":
-    """Compare the index with the table, and mend what differs.
+def check_search_index(*, progress: "Progress" = _silent) -> "ConsistencyReport | None":
+    """Compare the index with the table, and repair what differs.
 
     Args:
         progress: called while all is compared with how many rows are done, and of how many.
 
     Returns:
-        What was found; None when there was no index of this database, and it is built now.
+        The report; None when the index had to be rebuilt.
 
     Raises:
         IndexUnavailableError: the server is away, refuses, or is none of this site.
@@ -105,7 +105,7 @@ def check_search_index(*, progress: "Progress" = _silent) -> "Checked | None":
     from .engines.elasticsearch.consistency import check
     from .engines.elasticsearch.indices import NotBuiltError
 
-    with _in_plain_words() as index:
+    with _index_of_site() as index:
         try:
             return check(index, progress=progress)
         except NotBuiltError as error:
@@ -117,21 +117,21 @@ def check_search_index(*, progress: "Progress" = _silent) -> "Checked | None":
 def watch_search_index(
     *,
     seconds: float,
-    tell: Callable[[Followed], None],
+    tell: Callable[[SyncOutcome], None],
     progress: "Progress" = _silent,
 ) -> None:
-    """Let the index follow until the process is told to stop; trouble is waited for.
+    """Sync continuously until the process is stopped; retry errors with backoff.
 
     Args:
-        seconds: between two looks at the database, each one query.
-        tell: called after each time that something was sent.
+        seconds: between two polls of the database, one query each.
+        tell: called after each sync that sent something.
         progress: as `sync_search_index`.
 
     Raises:
-        NoIndexError: this site has none, or its settings are wrong.
+        NoIndexError: the settings are missing or invalid.
     """
-    # Wrong settings stay wrong: told before anything is waited for.
-    with _in_plain_words():
+    # Fail at once on invalid settings.
+    with _index_of_site():
         pass
     seen: object = None
     looked_at, wait, trouble = 0.0, seconds, _Trouble()
@@ -140,10 +140,10 @@ def watch_search_index(
             close_old_connections()
             newest = IndexChange.objects.order_by("-pk").values_list("pk", "mark").first()
             if trouble.reasons or newest != seen or time.monotonic() - looked_at > _LOOKED_AT_EVERY:
-                followed = sync_search_index(progress=progress)
+                outcome = sync_search_index(progress=progress)
                 seen, looked_at = newest, time.monotonic()
-                if followed.documents or followed.is_rebuilt:
-                    tell(followed)
+                if outcome.documents or outcome.is_rebuilt:
+                    tell(outcome)
             trouble.end()
             wait = seconds
         except NoIndexError:
@@ -155,7 +155,7 @@ def watch_search_index(
 
 
 class _Trouble:
-    """What went wrong since it last went well; each is said once."""
+    """Logs each reason of failure once, and the recovery."""
 
     def __init__(self) -> None:
         self.reasons: set[str] = set()
@@ -174,8 +174,8 @@ class _Trouble:
 
 
 @contextmanager
-def _in_plain_words() -> "Iterator[Index]":
-    """Give the index of this site; what goes wrong with it is told without a traceback."""
+def _index_of_site() -> "Iterator[Index]":
+    """Yield the index of this site; translate errors into messages for display."""
     if not conf.ELASTICSEARCH:
         raise NoIndexError(
             _(

@@ -1,4 +1,4 @@
-"""How words are asked for in the admin, and the widget with which a public record is chosen."""
+"""Edit panels for the rules of editors, and the chooser widget for a public record."""
 
 import uuid
 from typing import Any
@@ -13,21 +13,21 @@ from socialekaart_plugin.publication.models import PublishedRecord
 
 from .selectors import NamedRecord, named_records
 
-#: Of the addresses of the dialogue.
+#: URL namespace of the chooser.
 RECORD_CHOOSER = "socialekaart_public_record_chooser"
 
 
 def title_of(record: NamedRecord | None) -> str:
-    """Return what a chosen record is called, or why it has no name."""
+    """Return the title of a chosen record, or why it has none."""
     if record is None or not record.is_public:
         return gettext("withdrawn (%(id)s)") % {"id": record.short_id if record else "?"}
     return record.name or gettext("only for referrers (%(id)s)") % {"id": record.short_id}
 
 
 class PublicRecordChooser(BaseChooser):
-    """Chooses what is public, by its public id; nothing behind the gate is read.
+    """Chooses a public record by its public id; reads published data only.
 
-    A value that is no public id is shown as none.
+    An invalid id is shown as no choice.
     """
 
     model = PublishedRecord
@@ -36,7 +36,7 @@ class PublicRecordChooser(BaseChooser):
     choose_one_text = _("Choose an organisation or activity")
     choose_another_text = _("Choose another")
     show_edit_link = False
-    #: As whom the editor reads; the form sets it.
+    #: The audience of the editor; set by the form.
     audience = Audience.PUBLIC
 
     def get_instance(self, value: Any) -> uuid.UUID | None:

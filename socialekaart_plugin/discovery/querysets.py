@@ -1,4 +1,4 @@
-"""What search reads of the gate: payloads as text, which is twice as fast as by way of Django."""
+"""Reads payloads from the gate as text, which is twice as fast as the JSON field of Django."""
 
 import json
 from collections.abc import Iterable
@@ -16,12 +16,12 @@ from socialekaart_plugin.publication.rules import Payload
 
 @dataclass(frozen=True, slots=True)
 class RecordToRead:
-    """A public record as the index reads it; of what both audiences see alike one payload.
+    """A public record for indexing; equal payloads are one object.
 
     Attributes:
         pk: key of the public record.
         kind: kind of record.
-        sequence: rises with every change of a payload.
+        sequence: increases with every change of a payload.
         public_payload: as the gate stored it for the public; None when it is not for them.
         referrer_payload: likewise for referrers.
     """
@@ -36,27 +36,25 @@ class RecordToRead:
 def records_to_read(
     records: QuerySet[PublishedRecord], *, after: int, most: int
 ) -> list[RecordToRead]:
-    """Return the first records beyond a key, in the order of keys; one query.
+    """Return the next records in order of key; one query.
 
     Args:
-        records: of which ones.
-        after: only with a higher key.
-        most: how many at most.
+        records: to page through.
+        after: the last key of the previous page.
+        most: maximum number of records.
     """
     rows = records.filter(pk__gt=after).order_by("pk")
     texts = (Cast(column, TextField()) for column in ("public_payload", "referrer_payload"))
     return [
-        RecordToRead(pk, kind, sequence, *_both_payloads(public, referrer))
+        RecordToRead(pk, kind, sequence, *_parse_pair(public, referrer))
         for pk, kind, sequence, public, referrer in rows.values_list(
             "pk", "kind", "sequence", *texts
         )[:most]
     ]
 
 
-def _both_payloads(
-    public: str | None, referrer: str | None
-) -> tuple[Payload | None, Payload | None]:
-    """Read two texts; once when they are the same."""
+def _parse_pair(public: str | None, referrer: str | None) -> tuple[Payload | None, Payload | None]:
+    """Parse two texts; equal texts once."""
     read = payload_of(public) if public is not None else None
     if public == referrer:
         return read, read
@@ -64,19 +62,19 @@ def _both_payloads(
 
 
 def read_payloads(records: Iterable[int], audience: Audience) -> dict[int, Payload]:
-    """Read the payloads of public records by key; one query, and none for no record at all.
+    """Return the payloads of public records by key; one query.
 
     Args:
-        records: keys; of those that the audience may not see nothing is returned.
-        audience: as whom one reads.
+        records: keys; those hidden from the audience are left out.
+        audience: who reads.
     """
     wanted = list(records)
     if not wanted:
         return {}
     table, column = PublishedRecord._meta.db_table, f"{audience.value}_payload"
     marks = ",".join(["%s"] * len(wanted))
-    # By hand, for every search asks it: Django takes longer to put it together than the database
-    # to answer, and reads JSON at half the speed.
+    # Raw SQL, for every search runs it: Django takes longer to compile it than the database to
+    # answer, and parses JSON at half the speed.
     with connections[router.db_for_read(PublishedRecord)].cursor() as cursor:
         cursor.execute(
             f"SELECT id, CAST({column} AS text) FROM {table} "  # noqa: S608
@@ -87,11 +85,11 @@ def read_payloads(records: Iterable[int], audience: Audience) -> dict[int, Paylo
 
 
 def payload_of(text: str) -> Payload:
-    """Return the payload that a text of the database is of."""
+    """Parse a payload."""
     payload: Payload
     try:
         payload = orjson.loads(text)
     except orjson.JSONDecodeError:
-        # Half a character, which Python writes into JSON and reads again.
+        # A lone surrogate, which only the parser of Python accepts.
         payload = json.loads(text)
     return payload

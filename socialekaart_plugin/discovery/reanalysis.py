@@ -1,4 +1,4 @@
-"""Reading all records anew after the compounds changed, in batches; it may be interrupted."""
+"""Reindexes all records after a change of compounds, in batches; can be interrupted."""
 
 import time
 
@@ -18,12 +18,10 @@ BATCH_SIZE = 200
 
 @transaction.atomic
 def start_reanalysis() -> Reanalysis | None:
-    """Begin a run with the analysis as it is now.
-
-    An older run that is not ready yet is not gone on with: the new one reads all records.
+    """Start a run with the current analyzer; it replaces an unfinished older run.
 
     Returns:
-        The run, or None when the newest is with this analysis already, ready or not.
+        The run, or None when the newest run has this analyzer already, finished or not.
     """
     lock_counter()
     mark = current_analyzer().mark
@@ -34,15 +32,15 @@ def start_reanalysis() -> Reanalysis | None:
 
 
 def continue_reanalysis(*, seconds: float | None = None) -> Reanalysis | None:
-    """Go on with the newest run, each batch of records in a transaction of its own.
+    """Continue the newest run, one transaction per batch.
 
-    Two processes may do this at the same time; each batch is read by one.
+    Safe in several processes at once: each batch is processed by one.
 
     Args:
-        seconds: after this long no further batch is begun; None goes on to the end.
+        seconds: start no new batch after this time; None continues to the end.
 
     Returns:
-        The newest run, or None when there never was one.
+        The newest run, or None when there is none.
     """
     stop_at = None if seconds is None else time.monotonic() + seconds
     while (run := latest_reanalysis()) is not None and run.finished_at is None:
@@ -54,12 +52,12 @@ def continue_reanalysis(*, seconds: float | None = None) -> Reanalysis | None:
 
 @transaction.atomic
 def reanalyse_batch(pk: int) -> None:
-    """Read the next `BATCH_SIZE` records of a run anew; when there are none, the run is finished.
+    """Reindex the next `BATCH_SIZE` records of a run; without any left, the run is finished.
 
-    Holds the lock of the gate, so that nothing changes meanwhile.
+    Takes the lock of the gate, so that nothing changes meanwhile.
 
     Args:
-        pk: key of the run; one that is finished is left alone.
+        pk: key of the run; a finished one is left alone.
     """
     lock_counter()
     run = Reanalysis.objects.get(pk=pk)

@@ -1,4 +1,4 @@
-"""What editors decided about words, as search reads it: kept until anything of it changes."""
+"""The rules of editors, the analyzer, and names of records; rules are cached until they change."""
 
 import uuid
 from collections import defaultdict
@@ -23,7 +23,7 @@ from .models import (
 )
 from .query.wording_rules import PlanRules, Synonyms
 
-#: How many states of the rules a process keeps: the newest, and those that others still read.
+#: Cache size: the newest rules, and older ones still in use by other threads.
 KEPT = 4
 
 
@@ -32,10 +32,10 @@ class NamedRecord:
     """A public record as a rule names it.
 
     Attributes:
-        name: as people know it; empty when it is withdrawn, for then nothing of it is left.
-        kind: what it is, in words.
-        short_id: by which it can be recognised; empty when there never was such a record.
-        is_public: whether it can be found at all.
+        name: for display; empty when it is withdrawn.
+        kind: for display.
+        short_id: of its permanent address; empty when there never was such a record.
+        is_public: whether it is public now.
     """
 
     name: str = ""
@@ -45,40 +45,40 @@ class NamedRecord:
 
 
 def newest_mark() -> str:
-    """Return what differs as soon as editors, or what stands beside records, change (one query)."""
+    """Return a mark that changes with every change of rules or reference data (one query)."""
     changes = IndexChange.objects.filter(changes_vocabulary=True).order_by("-pk")
     newest = changes.values_list("pk", "mark").first()
     return "{}-{}".format(*newest) if newest else ""
 
 
 def plan_rules(mark: str) -> PlanRules:
-    """Return what editors decided, read once for each mark.
+    """Return the rules of editors, cached by mark.
 
     Args:
-        mark: of the newest change (`newest_mark`); without one nothing is kept.
+        mark: of the newest change (`newest_mark`); empty bypasses the cache.
     """
     return _kept_rules(mark) if mark else _read_rules(mark)
 
 
 def current_analyzer(mark: str | None = None) -> Analyzer:
-    """Return the analysis with the compounds as they are now.
+    """Return the analyzer with the current compounds.
 
     Args:
-        mark: of the newest change, when it is known already.
+        mark: of the newest change, if known.
     """
     rules = plan_rules(newest_mark() if mark is None else mark)
     return analyzer_with(rules.compounds)
 
 
-# Each remembers words, some megabytes of them.
+# Each caches some megabytes of words.
 @lru_cache(maxsize=2)
 def analyzer_with(compounds: frozenset[str]) -> Analyzer:
-    """Return the analysis with these words as parts of compounds."""
+    """Return the analyzer with these parts of compounds."""
     return Analyzer(compounds)
 
 
 def normalised_query(text: str) -> str:
-    """Return a query as rules are compared with it: folded words with a space between."""
+    """Return a query in normalised form: folded words joined by spaces."""
     return " ".join(folded_words(text))
 
 
@@ -119,7 +119,7 @@ def _records_by_query(effect: QueryRule.Effect) -> dict[str, tuple[int, ...]]:
         .order_by("sort_order", "pk")
         .values_list("query", "record_uuid")
     )
-    # Withdrawn ones too, which no engine finds: one that comes back is no change of these rules.
+    # Withdrawn records included: their return is no change of the rules.
     wanted = PublishedRecord.objects.filter(uuid__in={record for _query, record in rules})
     keys = dict(wanted.values_list("uuid", "pk"))
     found: dict[str, list[int]] = defaultdict(list)
@@ -145,12 +145,12 @@ def _questions() -> tuple[tuple[str, str], ...]:
 def named_records(
     *, uuids: Iterable[uuid.UUID] = (), pks: Iterable[int] = (), audience: Audience
 ) -> dict[uuid.UUID | int, NamedRecord]:
-    """Name records, by uuid and by key (one query); what never was public is left out.
+    """Return named records by uuid and by key (one query); those never public are left out.
 
     Args:
         uuids: the public ids of some.
         pks: the keys of others.
-        audience: as whom one reads: a name that is not for them is left empty.
+        audience: who reads; a name hidden from them is empty.
     """
     wanted = PublishedRecord.objects.filter(uuid__in=list(uuids)) | PublishedRecord.objects.filter(
         pk__in=list(pks)
@@ -169,5 +169,5 @@ def named_records(
 
 
 def latest_reanalysis() -> Reanalysis | None:
-    """Return the run that reads all records with the newest compounds, ready or not."""
+    """Return the newest run, finished or not."""
     return Reanalysis.objects.order_by("-pk").first()

@@ -1,4 +1,4 @@
-"""Search follows the gate, and what editors decide, within the same transaction."""
+"""Updates the index with the gate and the rules of editors, in the same transaction."""
 
 from functools import partial
 from typing import Any
@@ -18,29 +18,29 @@ from .tasks import start_reading_anew, sync_soon
 
 
 def index_changed_records(records: list[PublishedRecord], **kwargs: Any) -> None:
-    """Write the documents of what changed."""
+    """Index the changed records."""
     index_records(records, analyzer=current_analyzer())
 
 
 @transaction.atomic
 def let_every_process_hear(instance: Any, **kwargs: Any) -> None:
-    """Note that editors decided otherwise: what is kept of it holds no longer."""
+    """Log a change of rules, which invalidates their caches."""
     record_change(changes_vocabulary=True)
 
 
 def read_all_records_anew(instance: Any, **kwargs: Any) -> None:
-    """Begin to read all records with the new compounds, as soon as these are in force."""
+    """Start to reindex all records with the new compounds, after commit."""
     transaction.on_commit(start_reading_anew)
 
 
 def sync_search_index_after_commit(number: int, **kwargs: Any) -> None:
-    """Let the index elsewhere follow; the transaction neither fails by it nor waits for it."""
+    """Sync Elasticsearch after commit, without failing or delaying the transaction."""
     if conf.ELASTICSEARCH:
         transaction.on_commit(partial(sync_soon, number), robust=True)
 
 
 def connect() -> None:
-    """Connect search; called by `AppConfig.ready()`."""
+    """Connect the handlers; called by `AppConfig.ready()`."""
     for signal, event in ((post_save, "saved"), (post_delete, "deleted")):
         for model in (SynonymGroup, StopRule, CompoundWord, QueryRule):
             uid = f"socialekaart_discovery_{model.__name__}_{event}"

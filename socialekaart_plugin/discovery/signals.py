@@ -1,7 +1,7 @@
-"""What the other rooms, and the index elsewhere, hear of search."""
+"""The signals of search."""
 
 from django.dispatch import Signal
 
-#: The index of the database changed, in a transaction that is not committed yet; sent by
-#: `record_change`, once for each change, with its `number`.
+#: The embedded index changed; sent by `record_change` before the commit, with the `number` of the
+#: change.
 index_changed = Signal()

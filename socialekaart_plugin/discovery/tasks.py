@@ -1,4 +1,4 @@
-"""What search does after the commit: reading records anew, and letting the index follow."""
+"""Background tasks: reindex all records, and sync Elasticsearch."""
 
 import logging
 
@@ -12,15 +12,15 @@ from .reanalysis import continue_reanalysis, start_reanalysis
 
 logger = logging.getLogger(__name__)
 
-#: How long one task reads, in seconds; on a site without workers someone waits for it.
+#: Time limit of a task, in seconds; on a site without workers someone waits for it.
 SECONDS = 10
 
 
 @task()
 def read_records_anew() -> None:
-    """Go on with the newest run, and leave the rest to a next task.
+    """Continue the newest run, and enqueue a task for the rest.
 
-    On a site without workers to `reanalyse_records`.
+    Without workers the rest is left to the command `reanalyse_records`.
     """
     run = continue_reanalysis(seconds=SECONDS)
     is_waited_for = isinstance(read_records_anew.get_backend(), ImmediateBackend)
@@ -29,16 +29,16 @@ def read_records_anew() -> None:
 
 
 def start_reading_anew() -> None:
-    """Begin a run, once for however many compounds changed together."""
+    """Start a run; several changes of compounds in one transaction start one."""
     if start_reanalysis() is not None:
         read_records_anew.enqueue()
 
 
 @task()
 def let_search_index_follow() -> None:
-    """Send what is newer to Elasticsearch; harmless beside another one.
+    """Sync Elasticsearch; safe in parallel.
 
-    While the server is away nothing is lost: the next change, or the timer, sends it.
+    While the server is down nothing is lost: the next change, or the timer, retries.
     """
     try:
         sync_search_index(yields_to_builders=True)
@@ -47,10 +47,10 @@ def let_search_index_follow() -> None:
 
 
 def sync_soon(number: int) -> None:
-    """Let a worker bring the index after; without workers that is left to a timer.
+    """Enqueue a sync, if there are workers; else it is left to a timer.
 
-    Whoever saves would wait for Elasticsearch otherwise. Of the changes of one transaction only the
-    last enqueues a task.
+    Without workers the request that saves would wait for Elasticsearch. Only the last change of a
+    transaction enqueues a task.
 
     Args:
         number: of the `IndexChange` that was committed.

@@ -1,4 +1,4 @@
-"""The addresses of search that are of no page."""
+"""URLs of search: the health check."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Search in the admin: one menu with all that editors decide about words, and a test bench."""
+"""The admin menu of search: rules of editors, and the test bench."""
 
 from typing import Any
 
@@ -29,12 +29,12 @@ def _state(word: CompoundWord) -> str:
 
 
 class WordingViewSet(SnippetViewSet):
-    """What all lists share."""
+    """Base class of the lists."""
 
     copy_view_enabled = False
     list_per_page = 50
     chooser_viewset_class = GuardedChooserViewSet
-    # Part of a word will do.
+    # Search by substring.
     search_backend_name = None
     index_results_template_name = "socialekaart_plugin/discovery/list_results.html"
 
@@ -106,7 +106,7 @@ class QueryRuleViewSet(WordingViewSet):
 
 
 class BenchMenuItem(MenuItem):
-    """An item for those who may see what editors decided."""
+    """A menu item for users who may see any rules."""
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Tell whether the user may try queries."""
@@ -129,7 +129,7 @@ class BenchViewSet(ViewSet):
 
 
 class SearchGroup(SnippetViewSetGroup):
-    """A menu within the menu of the sociale kaart."""
+    """The submenu of search."""
 
     menu_label = _("Search")
     menu_name = "socialekaart-search"
@@ -145,6 +145,6 @@ class SearchGroup(SnippetViewSetGroup):
     )
 
     def get_submenu_items(self) -> list[MenuItem]:
-        """Leave out the dialogue, which is no screen of its own."""
+        """Leave out the chooser, which has no screen of its own."""
         chooser = len(self.items)
         return [item for item in super().get_submenu_items() if item.order != chooser]

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from socialekaart_plugin.discovery.completion import completions
-from socialekaart_plugin.discovery.engines.database.fulltext import texts_to_read
+from socialekaart_plugin.discovery.engines.database.fulltext import fulltext_for_read
 from socialekaart_plugin.discovery.models import SynonymGroup
 from socialekaart_plugin.discovery.query.limits import MOST_TOKENS
 from socialekaart_plugin.discovery.search import Near, SearchRequest, search
@@ -57,7 +57,7 @@ tried = settings(
 def asked(monkeypatch):
     """How many keys were looked up, a call each."""
     numbers: list[int] = []
-    kind = type(texts_to_read())
+    kind = type(fulltext_for_read())
     looked_up = kind.postings
 
     def postings(self, keys):

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from socialekaart_plugin.directory.actions import confirm_record, withdraw_record
 from socialekaart_plugin.directory.choices import VerificationChannel
-from socialekaart_plugin.discovery.engines.database.fulltext import texts_to_read
+from socialekaart_plugin.discovery.engines.database.fulltext import fulltext_for_read
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.models import (
     Activity,
@@ -126,7 +126,7 @@ def channels(client, *records):
 def read_models():
     """Every row above the gate, as text."""
     tables = ["PublishedRecord", "SearchDocument", "SearchWord"]
-    rows = [" ".join(sorted(texts_to_read().tokens_of_documents(range(10_000))))]
+    rows = [" ".join(sorted(fulltext_for_read().document_tokens(range(10_000))))]
     for name in tables:
         model = apps.get_model("socialekaart_plugin", name)
         rows += [json.dumps(row, default=str) for row in model.objects.values()]

@@ -1,6 +1,6 @@
-"""What is written into the index of a public record: its payload in, tokens, facets and times out.
+"""Builds the index document of a public record: payload in; tokens, facets and times out.
 
-Reads payloads only, writes nothing, knows no engine; `index` stores what it makes.
+Reads payloads only, writes nothing, knows no engine; `index` stores the documents.
 """
 
 from .builder import IndexDocument, build_document

@@ -1,4 +1,4 @@
-"""The document of one payload."""
+"""Builds the index document of one payload."""
 
 import datetime
 from collections.abc import Iterable, Mapping
@@ -19,25 +19,25 @@ from .time_encoding import slots
 
 @dataclass(frozen=True, slots=True)
 class IndexDocument:
-    """What of one payload can be found, and by what it is filtered and ranked.
+    """The searchable content of one payload, with its filters and ranking signals.
 
     Attributes:
-        tokens: stems by field (name, other_names, summary, subjects, description), in the order of
-            the text, `words.GAP` between texts that stand apart; stop words in names only.
+        tokens: stems by field (name, other_names, summary, subjects, description), in text
+            order, `GAP` between separate texts; stop words in names only.
         parts: stems of the parts of compounds by field, each once.
         literal: every folded word, each once.
         name_literal: those of the name and the other names.
-        words: those of three letters or more, for typing errors and first parts of words.
+        words: those of three letters or more, for spelling correction and completion.
         facets: facet and value; internal facets included.
-        labels: names of the facet values that no other record names.
+        labels: names of facet values that are not in the reference data.
         points: latitude and longitude in degrees, each place once.
         min_age: years, included; None is no limit.
         max_age: likewise.
-        verified_on: when it was last found to be right.
+        verified_on: when it was last verified.
         upkeep: state as `as_of` reads it: unknown, fresh, due or marked; empty for a place.
-        name_length: how many words its name has.
-        times: coming times, as `times.decode_times` reads them.
-        times_until: the last day on which what is in `times` may start; None without schedules.
+        name_length: number of words in its name.
+        times: coming times, for `decode_times`.
+        times_until: last day covered by `times`; None without schedules.
     """
 
     tokens: Mapping[str, tuple[str, ...]]
@@ -60,16 +60,16 @@ class IndexDocument:
 def build_document(
     payload: Payload, *, analyzer: Analyzer, calendar: Calendar | None, now: datetime.datetime
 ) -> IndexDocument | None:
-    """Return what is written into the index of a payload.
+    """Return the document of a payload.
 
     Args:
         payload: as the gate stored it, of an organisation, an activity or a place.
-        analyzer: cuts text into words.
-        calendar: the school holidays of the region, for times; None where there are none.
-        now: an aware moment; what is written holds for its whole day.
+        analyzer: splits text into words.
+        calendar: the school holidays of the region, or None.
+        now: an aware moment; the document is valid for its whole day.
 
     Returns:
-        None for what must not be found: an activity that is over.
+        None for an activity that has ended.
     """
     today = timezone.localdate(now)
     if has_ended(payload, today):
@@ -105,6 +105,6 @@ def _document(payload: Payload, coming: ComingTimes, analyzer: Analyzer) -> Inde
 
 
 def _points(payload: Payload) -> Iterable[tuple[float, float]]:
-    """Return where it is, each point once."""
+    """Return the locations, without duplicates."""
     points = ((place["latitude"], place["longitude"]) for place in places_of(payload))
     return dict.fromkeys(point for point in points if None not in point)

@@ -1,4 +1,4 @@
-"""When what a payload tells of is held or open in the coming weeks."""
+"""Computes when a record is held or open in the coming weeks."""
 
 import datetime
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from socialekaart_plugin.timetable.slots import Slot
 
 from .time_encoding import Span, encode_times, minutes, minutes_of_day
 
-#: How far ahead times are written, in days; the nightly job keeps well ahead of the end of it.
+#: How far ahead times are indexed, in days; a nightly job extends them in time.
 TIMES_AHEAD_DAYS = 42
 
 _AHEAD = datetime.timedelta(days=TIMES_AHEAD_DAYS)
@@ -23,8 +23,8 @@ class ComingTimes:
     """The coming times of a record.
 
     Attributes:
-        data: as `times.decode_times` reads them; with what began before today and still goes on.
-        until: the last day on which what is written may start; None without any schedule.
+        data: for `decode_times`; includes what began before today and still goes on.
+        until: last day covered; None without schedules.
     """
 
     data: bytes = b""
@@ -35,12 +35,12 @@ _NONE = ComingTimes()
 
 
 def coming_times(payload: Payload, today: datetime.date, calendar: Calendar | None) -> ComingTimes:
-    """Return when a record is held or open, as its agenda tells.
+    """Return when a record is held or open, from its agenda.
 
     Args:
         payload: as of today.
         today: the first day.
-        calendar: the school holidays of the region; without one none are known.
+        calendar: the school holidays of the region, or None.
     """
     agenda = agenda_of(payload, calendar)
     if not agenda.has_times:
@@ -53,7 +53,7 @@ def coming_times(payload: Payload, today: datetime.date, calendar: Calendar | No
 
 def _span(day: datetime.date, slot: Slot) -> Span:
     """Return the minutes of a slot that starts on a day."""
-    if _clocks_change(day):
+    if _has_clock_change(day):
         occurrence = occurrence_on(day, slot, AMSTERDAM)
         return minutes(occurrence.start), minutes(occurrence.end)
     start = minutes_of_day(day) + 60 * slot.starts_at.hour + slot.starts_at.minute
@@ -61,8 +61,8 @@ def _span(day: datetime.date, slot: Slot) -> Span:
 
 
 @lru_cache(maxsize=512)
-def _clocks_change(day: datetime.date) -> bool:
-    """Whether the clocks change within the two days that a slot may last."""
+def _has_clock_change(day: datetime.date) -> bool:
+    """Whether daylight saving time changes within the two days that a slot may last."""
     begins, ends = (
         datetime.datetime.combine(each, datetime.time(), AMSTERDAM).utcoffset()
         for each in (day, day + 2 * ONE_DAY)

@@ -1,4 +1,4 @@
-"""The words of a payload, by the field in which they are found."""
+"""Tokenizes the texts of a payload, by field."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,15 +11,15 @@ from socialekaart_plugin.publication.rules import Payload
 
 from .plain_text import paragraphs
 
-#: Stands between texts that are not next to each other: no phrase runs across it, nobody types it.
+#: Token between separate texts, so that no phrase crosses them; nobody types it.
 GAP = "·"
-#: A word of fewer letters is neither completed nor taken for a typing error.
+#: Minimum length of words for completion and spelling correction.
 SHORTEST_WORD = 3
 
 
 @dataclass(frozen=True, slots=True)
 class FieldWords:
-    """The words of a payload; what each is, `building.IndexDocument` says."""
+    """The words of a payload; see `builder.IndexDocument`."""
 
     tokens: dict[str, tuple[str, ...]]
     parts: dict[str, tuple[str, ...]]
@@ -30,15 +30,15 @@ class FieldWords:
 
 
 def read_words(payload: Payload, analyzer: Analyzer) -> FieldWords:
-    """Cut the texts of a payload into words.
+    """Tokenize the texts of a payload.
 
     Args:
         payload: of an organisation, activity or place, as `as_of` reads it.
-        analyzer: cuts one text.
+        analyzer: splits a text into words.
     """
     field = _Reader(analyzer)
     translations = payload.get("translations", ())
-    # Of a name every word counts: "Bij Ons" has no other.
+    # Keep stop words in names: "Bij Ons" has no other words.
     field.read("name", [payload["name"]], keeps_stop_words=True)
     name_length = len(field.tokens["name"])
     others = [*payload.get("alternative_names", ()), *(text["name"] for text in translations)]
@@ -58,14 +58,14 @@ def read_words(payload: Payload, analyzer: Analyzer) -> FieldWords:
 
 
 class _Reader:
-    """Gathers words, field after field."""
+    """Collects words, field by field."""
 
     def __init__(self, analyzer: Analyzer) -> None:
-        """Begin with nothing."""
+        """Start empty."""
         self.analyzer = analyzer
         self.tokens: dict[str, tuple[str, ...]] = {}
         self.parts: dict[str, tuple[str, ...]] = {}
-        #: The words so far, in the order in which they were met.
+        #: The words so far, in order of first occurrence.
         self.literal: dict[str, None] = {}
 
     def read(
@@ -76,7 +76,7 @@ class _Reader:
         keeps_stop_words: bool = False,
         are_names: bool = False,
     ) -> None:
-        """Add the words of a field; what are names of others is likely to be met again."""
+        """Add the words of a field; `are_names` caches texts that many records share."""
         stems: list[str] = []
         parts: list[str] = []
         words: list[str] = []
@@ -101,7 +101,7 @@ def _terms(analyzer: Analyzer, name: str) -> list[Term]:
 
 
 def _subjects(payload: Payload) -> Iterator[str]:
-    """Return the names of what a record is about, for whom, of whom and where; each once."""
+    """Return the names of themes, target groups, keywords, organisations, places and areas."""
     named = chain(
         (step["name"] for theme in payload.get("themes", ()) for step in theme["path"]),
         (group["name"] for group in payload.get("target_groups", ())),

@@ -1,10 +1,10 @@
-"""Texts of a payload as the analysis takes them: plain, and apart where they stand apart."""
+"""Splits rich text into plain paragraphs, for tokenizing."""
 
 import html
 import re
 from collections.abc import Iterator
 
-# Within a word: “schuld<b>hulp</b>” is one word to who reads it; every other tag ends a line.
+# Inline tags do not split words: “schuld<b>hulp</b>” is one word; all other tags end a paragraph.
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|em|i|mark|small|span|strong|sub|sup|u)(?:\s[^<>]*)?>", re.IGNORECASE
 )

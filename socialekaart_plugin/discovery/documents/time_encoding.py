@@ -1,7 +1,7 @@
-"""Coming times as a row keeps them, in minutes of local time, and the parts of days they fill.
+"""Encodes coming times as bytes, in minutes of local time, and as parts of the week.
 
-A minute counts what clocks on the wall show since midnight of 1 January 2020: every day has 1,440
-of them, also the two days on which the clocks change.
+Minutes count wall clock time since midnight of 1 January 2020: every day has 1,440 minutes, also
+when daylight saving time changes.
 """
 
 import datetime
@@ -12,19 +12,19 @@ from functools import lru_cache
 from socialekaart_plugin.timetable.clock import AMSTERDAM
 from socialekaart_plugin.timetable.repetition import Weekday
 
-#: Start and end, in minutes; the end is not included.
+#: Start and end in minutes; the end is exclusive.
 Span = tuple[int, int]
 
 MINUTES_A_DAY = 24 * 60
 #: From Monday on, as in the facet `weekday`.
 DAYS = tuple(day.name.lower() for day in Weekday)
-#: Minutes of the day, by part; the evening runs until the morning of the next day.
+#: Minutes of the day, by part; the evening lasts until the next morning.
 PARTS: dict[str, Span] = {
     "morning": (5 * 60, 12 * 60),
     "afternoon": (12 * 60, 17 * 60 + 30),
     "evening": (17 * 60 + 30, 29 * 60),
 }
-#: Who is there for less than this of a part of the day is not said to be there in it.
+#: Minimum overlap, in minutes, for a time to count for a part of the day.
 LEAST_OVERLAP = 30
 
 _EPOCH = datetime.date(2020, 1, 1)
@@ -35,7 +35,7 @@ _PAIR = struct.Struct("<II")
 
 
 def minutes(moment: datetime.datetime) -> int:
-    """Return what the clocks of Amsterdam show at an aware moment, in minutes since 2020.
+    """Return the local time in Amsterdam of an aware moment, in minutes since 2020.
 
     Raises:
         ValueError: the moment has no zone.
@@ -47,14 +47,14 @@ def minutes(moment: datetime.datetime) -> int:
 
 
 def minutes_of_day(day: datetime.date) -> int:
-    """Return the minute at which a day begins; below 0 before 2020."""
+    """Return the first minute of a day; negative before 2020."""
     return MINUTES_A_DAY * (day.toordinal() - _FIRST_DAY)
 
 
 def encode_times(spans: Iterable[Span]) -> bytes:
-    """Write spans as they are kept: in order, joined where they overlap or touch.
+    """Encode spans: sorted, merged where they overlap or touch.
 
-    What ends before 2020 is left out.
+    Spans that end before 2020 are left out.
     """
     joined: list[int] = []
     for start, end in sorted(spans):
@@ -69,7 +69,7 @@ def decode_times(data: bytes | memoryview) -> list[Span]:
     """Return the spans that `encode_times` wrote, in order.
 
     Raises:
-        ValueError: this was not written by it.
+        ValueError: invalid data.
     """
     if len(data) % _PAIR.size:
         raise ValueError(f"{len(data)} bytes are no pairs of 32-bit numbers")
@@ -78,10 +78,10 @@ def decode_times(data: bytes | memoryview) -> list[Span]:
 
 @lru_cache(maxsize=4096)
 def slots(data: bytes) -> tuple[str, ...]:
-    """Return the parts of the week that kept times fill, as "monday-evening", in order.
+    """Return the parts of the week of encoded times, as "monday-evening", in order.
 
-    A span is in every part that it fills half an hour of; a shorter one in the part that it fills
-    most. The night belongs to the evening before it.
+    A span counts for each part that it overlaps by half an hour; a shorter span for the part with
+    the most overlap. The night belongs to the evening before it.
     """
     found: set[int] = set()
     for start, end in decode_times(data):
@@ -95,11 +95,11 @@ _SLOTS = tuple(f"{day}-{part}" for day in DAYS for part in PARTS)
 
 
 def _slots_of(start: int, end: int) -> set[int]:
-    """Return the places in `_SLOTS` of what one span fills."""
+    """Return the indices in `_SLOTS` of one span."""
     found: set[int] = set()
     most, fullest = 0, 0
     first = (start - _DAWN) // MINUTES_A_DAY
-    # After a week it only says the same again.
+    # After a week the slots repeat.
     last = min((end - 1 - _DAWN) // MINUTES_A_DAY, first + len(DAYS))
     for day in range(first, last + 1):
         midnight = MINUTES_A_DAY * day

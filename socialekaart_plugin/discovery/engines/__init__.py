@@ -1,6 +1,6 @@
-"""The engines that find: each answers the same `EngineQuery` with the same hits, totals and counts.
+"""The search engines: each answers the same `EngineQuery` with the same hits, totals and counts.
 
-A base class, and a package an engine; nothing above knows which one answers.
+A base class, and a package per engine; callers do not know which one answers.
 """
 
 from socialekaart_plugin.foundation.conf import conf
@@ -11,10 +11,10 @@ from .lexicon import AnalyzerFor
 
 
 def current_engine(analyzer_for: AnalyzerFor) -> Engine:
-    """Return the engine of this site, at the state of the index as it is now."""
+    """Return the engine of this site, at the current state of the index."""
     if not conf.ELASTICSEARCH:
         return DatabaseEngine(analyzer_for)
-    # Its packages are an extra: only a site that chose it has them.
+    # Imported late: its packages are an optional extra.
     from .elasticsearch.factory import failover_engine
 
     return failover_engine(analyzer_for)

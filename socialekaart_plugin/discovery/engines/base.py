@@ -1,4 +1,4 @@
-"""What every engine answers: a query of tokens and filters in; hits, total and counts out."""
+"""The interface of a search engine: a query in; hits, total and facet counts out."""
 
 import datetime
 from abc import ABC, abstractmethod
@@ -15,7 +15,7 @@ Sort = Literal["relevance", "name", "-name", "distance", "-verified"]
 
 @dataclass(frozen=True)
 class Near:
-    """A point (degrees, WGS84), and how far around it to look (metres; None is any distance)."""
+    """A point (degrees, WGS84) and a radius (metres; None is unlimited)."""
 
     latitude: float
     longitude: float
@@ -24,7 +24,7 @@ class Near:
 
 @dataclass(frozen=True)
 class EngineQuery:
-    """What an engine is to find.
+    """A search as an engine runs it.
 
     Attributes:
         clauses: of the query plan; empty matches everything.
@@ -32,17 +32,17 @@ class EngineQuery:
         facets: chosen values by facet: OR within a facet, AND between facets; `kind` included.
         near: a point, and a radius.
         when: days and times.
-        now: the moment of asking, aware.
+        now: the moment of the search, aware.
         age: an age in years that the record must be meant for.
         verified_since: verified on this day or later.
-        audience: as whom one looks.
-        pinned: keys of public records that come first when they fit the filters.
+        audience: who searches.
+        pinned: keys of public records that come first when they match the filters.
         excluded: keys of public records that are left out.
         sort: order of the hits; ties by name, then by key.
-        offset: how many hits to pass over.
-        limit: how many hits to give.
-        counted: facets to count; a facet's counts ignore its own choice.
-        explain: whether hits tell how their score came about.
+        offset: how many hits to skip.
+        limit: how many hits to return.
+        counted: facets to count; the counts of a facet ignore its own filter.
+        explain: whether hits explain their score.
     """
 
     clauses: tuple[Clause, ...] = ()
@@ -65,14 +65,14 @@ class EngineQuery:
 
 @dataclass(frozen=True)
 class Reading:
-    """One reason why a record scores as it does.
+    """One part of the explanation of a score.
 
     Attributes:
         what: "match", "fresh", "distance", "pinned".
-        words: the word that was found; empty for what is no word.
+        words: the word that matched; empty unless `what` is "match".
         reason: of the alternative that matched, or the state of upkeep.
-        field: where it was found: name, other_names, name_parts, questions, summary, subjects,
-            parts, description; literal for a word in just this form.
+        field: where it matched: name, other_names, name_parts, questions, summary, subjects,
+            parts, description; literal for an exact word form.
         value: points for a match; a factor for the others.
     """
 
@@ -90,10 +90,10 @@ class Hit:
     Attributes:
         record: key of the public record.
         payload: as stored, for the audience asked.
-        score: relevance; only to be compared within one answer.
+        score: relevance; comparable within one result only.
         distance: metres to the nearest of its places; None without a point or without places.
         is_pinned: an editor put it here.
-        readings: how the score came about; only when asked.
+        readings: explanation of the score; only on request.
     """
 
     record: int
@@ -109,9 +109,9 @@ class EngineResults:
     """What an engine found.
 
     Attributes:
-        hits: of the page that was asked.
-        total: how many fit in all.
-        counts: by facet, by value: how many would fit with this value chosen; zeros left out.
+        hits: of the requested page.
+        total: number of all hits.
+        counts: by facet and value, the number of hits with this value chosen; zeros left out.
     """
 
     hits: list[Hit]
@@ -121,13 +121,13 @@ class EngineResults:
 
 @dataclass(frozen=True)
 class Named:
-    """A value of a facet, or a record, with what people call it.
+    """A value of a facet, or a record, with its name.
 
     Attributes:
         kind: a facet (theme, tag, help_question, area) or a kind of record.
         value: slug of the facet value; short id of a record.
-        name: as people read it.
-        count: how many records are behind it, for the audience asked; 1 for a record.
+        name: for display.
+        count: number of its records for the audience; 1 for a record.
     """
 
     kind: str
@@ -138,12 +138,12 @@ class Named:
 
 @dataclass(frozen=True)
 class Value:
-    """What people call a value of a facet.
+    """Name and position of a value of a facet.
 
     Attributes:
-        name: as people read it.
-        place: by which values are sorted: of its wider ones first.
-        depth: how deep it lies in its tree, 0 at the top.
+        name: for display.
+        place: sort key: that of its ancestors first.
+        depth: level in its tree, 0 at the top.
         area_kind: of an area, municipality, district or neighbourhood.
         centre: of an area, latitude and longitude in degrees.
         short_id: of the public record that it is.
@@ -160,16 +160,16 @@ class Value:
 
 
 class Engine(ABC):
-    """Something that finds public records; one object answers for one request."""
+    """Searches public records; one object serves one request."""
 
     @property
     @abstractmethod
     def decided(self) -> str:
-        """Mark of what editors decided, as the index knows it (`selectors.plan_rules`)."""
+        """Mark of the current rules of editors (`selectors.plan_rules`)."""
 
     @property
     def was_answered(self) -> bool:
-        """Whether a server answered this object, so that all is well there."""
+        """Whether a server responded to this object, and so is healthy."""
         return False
 
     @abstractmethod
@@ -182,13 +182,13 @@ class Engine(ABC):
 
     @abstractmethod
     def totals(self, queries: Sequence[EngineQuery]) -> list[int]:
-        """Return how many records fit each query, in one go; for what else one could ask."""
+        """Return the number of hits of each query, in one round trip."""
 
     @abstractmethod
     def words_like(self, word: str, *, prefix: bool, limit: int) -> list[str]:
-        """Return folded words of the records that begin with `word`, or resemble it; best first.
+        """Return indexed words (folded) that start with `word`, or resemble it; best first.
 
-        Of all records: whoever shows one must see that the audience finds something with it.
+        Words of records for any audience: check that this audience gets hits before showing one.
         """
 
     @abstractmethod
@@ -196,18 +196,18 @@ class Engine(ABC):
         """Return organisations, activities and places whose name has these words.
 
         Args:
-            words: folded; the last may be the first part of a word.
-            audience: as whom one looks.
+            words: folded; the last may be a prefix.
+            audience: who searches.
             limit: how many at most.
         """
 
     @abstractmethod
     def values(self, facet: str) -> Mapping[str, Value]:
-        """Return what is known of the values of a facet that are public records, or keywords."""
+        """Return the values of a facet that are public records or keywords."""
 
     @abstractmethod
     def point_of(self, postcode: str, *, audience: Audience) -> tuple[float, float] | None:
-        """Return the middle of the places with a postcode, or with its four digits.
+        """Return the centroid of the places with a postcode, or with its four digits.
 
         Args:
             postcode: four digits, or those with two letters, without a space.

@@ -1,4 +1,4 @@
-"""The breaker between an engine that may be in trouble and the one that stands in for it."""
+"""A circuit breaker: stops requests to an engine that fails, and probes whether it recovered."""
 
 import datetime
 import logging
@@ -14,11 +14,11 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Trouble:
-    """Why an engine is left alone.
+    """Why the circuit is open.
 
     Attributes:
-        reason: what it answered, without anything secret and without what visitors typed.
-        since: the moment of the first trouble, as this process saw it.
+        reason: the error, without secrets or search text.
+        since: the moment of the first failure in this process.
     """
 
     reason: str
@@ -26,21 +26,20 @@ class Trouble:
 
 
 class CircuitBreaker:
-    """Lets requests through to an engine until it is in trouble; then one now and then, to try.
+    """Closed until the first failure; while open, lets one request through per `retry_after`.
 
-    For all threads of a process. Nothing is held while an engine works: requests never wait for one
-    another here, also not for the one that tries.
+    Thread-safe. No lock is held during a request, so requests never wait for each other.
     """
 
     def __init__(
         self, *, retry_after: float, name: str, clock: Callable[[], float] = monotonic
     ) -> None:
-        """Let everything through, until the first trouble.
+        """Start closed.
 
         Args:
-            retry_after: seconds from one try to the next.
+            retry_after: seconds between two probes.
             name: of the engine, for the log.
-            clock: seconds that only go up.
+            clock: monotonic, in seconds.
         """
         self._retry_after = retry_after
         self._name = name
@@ -48,20 +47,20 @@ class CircuitBreaker:
         self._lock = Lock()
         self._trouble: Trouble | None = None
         self._next_try = 0.0
-        #: Raised with every change of state: what began before it has nothing to say after it.
+        #: Increases with every change of state, so that outcomes of older requests are ignored.
         self._turn = 0
-        #: Reasons of this trouble that the log has.
+        #: Reasons already logged while the circuit is open.
         self._told: set[str] = set()
 
     @property
     def trouble(self) -> Trouble | None:
-        """Why the engine is left alone; None when it is not."""
+        """Why the circuit is open; None when it is closed."""
         return self._trouble
 
     def allow_request(self) -> int | None:
-        """Return leave to ask the engine; None to leave it alone.
+        """Return a permit for one request, to pass to `succeeded` or `failed`; None to skip it.
 
-        In trouble one request has leave, and no other until `retry_after` later.
+        While open, one request per `retry_after` gets a permit.
         """
         with self._lock:
             if self._trouble is not None:
@@ -72,7 +71,7 @@ class CircuitBreaker:
             return self._turn
 
     def succeeded(self, leave: int) -> None:
-        """Note that the engine answered who had this leave; trouble is over."""
+        """Close the circuit: the request with this permit succeeded."""
         if self._trouble is None:
             return
         with self._lock:
@@ -85,7 +84,7 @@ class CircuitBreaker:
         logger.info("%s answers again; it did not since %s", self._name, over.since.isoformat())
 
     def failed(self, leave: int, reason: str) -> None:
-        """Note that the engine did not answer who had this leave."""
+        """Open the circuit: the request with this permit failed."""
         with self._lock:
             if leave != self._turn:
                 return

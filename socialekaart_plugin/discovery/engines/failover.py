@@ -1,4 +1,4 @@
-"""One engine that answers when another one cannot: a resident never sees that it was away."""
+"""Failover: when the primary engine fails, the secondary answers within the same request."""
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -16,10 +16,9 @@ Errors = tuple[type[Exception], ...]
 
 
 class FailoverEngine(Engine):
-    """Asks one engine, and another one as soon as that is in trouble; then for the whole request.
+    """Uses the first engine until it fails, then the second one for the rest of the request.
 
-    After trouble the first one is left alone; now and then one request tries it
-    (`CircuitBreaker`).
+    After a failure later requests skip the first engine, except for probes (`CircuitBreaker`).
     """
 
     def __init__(
@@ -32,15 +31,15 @@ class FailoverEngine(Engine):
         refusals: Errors,
         reason_of: Callable[[Exception], str],
     ) -> None:
-        """Ask these engines.
+        """Combine two engines.
 
         Args:
-            first: makes the engine that is asked as long as it answers.
-            second: makes the one that is asked then.
+            first: makes the primary engine.
+            second: makes the secondary engine.
             breaker: of this process, for the first engine.
-            trouble: what the first engine raises when it cannot answer anybody.
-            refusals: what it raises when it cannot answer this one request; goes before trouble.
-            reason_of: puts either in words for the log, without anything secret or typed.
+            trouble: exceptions of the first engine that open the circuit.
+            refusals: exceptions that concern one query only; take precedence over `trouble`.
+            reason_of: describes either for the log, without secrets or search text.
         """
         self._first = first
         self._second = second
@@ -48,18 +47,18 @@ class FailoverEngine(Engine):
         self._trouble = trouble
         self._refusals = refusals
         self._reason_of = reason_of
-        self._leave = breaker.allow_request()
+        self._permit = breaker.allow_request()
         self._engine: Engine | None = None
 
     @property
     def decided(self) -> str:
-        """Mark of what editors decided, as the index knows it."""
+        """Mark of the current rules of editors."""
         return self._answer(lambda engine: engine.decided)
 
     @property
     def is_first(self) -> bool:
-        """Whether the first engine answered so far."""
-        return self._leave is not None
+        """Whether the first engine is still in use."""
+        return self._permit is not None
 
     def search(self, query: EngineQuery) -> EngineResults:
         """Find records.
@@ -70,11 +69,11 @@ class FailoverEngine(Engine):
         return self._answer(lambda engine: engine.search(query))
 
     def totals(self, queries: Sequence[EngineQuery]) -> list[int]:
-        """Return how many records fit each query."""
+        """Return the number of hits of each query."""
         return self._answer(lambda engine: engine.totals(queries))
 
     def words_like(self, word: str, *, prefix: bool, limit: int) -> list[str]:
-        """Return folded words of the records that begin with `word`, or resemble it."""
+        """Return indexed words (folded) that start with `word`, or resemble it."""
         return self._answer(lambda engine: engine.words_like(word, prefix=prefix, limit=limit))
 
     def names(self, words: Iterable[str], *, audience: Audience, limit: int) -> list[Named]:
@@ -83,31 +82,31 @@ class FailoverEngine(Engine):
         return self._answer(lambda engine: engine.names(asked, audience=audience, limit=limit))
 
     def values(self, facet: str) -> Mapping[str, Value]:
-        """Return what is known of the values of a facet."""
+        """Return the values of a facet."""
         return self._answer(lambda engine: engine.values(facet))
 
     def point_of(self, postcode: str, *, audience: Audience) -> tuple[float, float] | None:
-        """Return the middle of the places with a postcode."""
+        """Return the centroid of the places with a postcode."""
         return self._answer(lambda engine: engine.point_of(postcode, audience=audience))
 
     def _answer(self, ask: Callable[[Engine], Answer]) -> Answer:
-        """Put a question to the first engine, or to the other one once that could not answer.
+        """Call the first engine, or the second one after a failure.
 
-        What the first one knows by itself does not end its trouble.
+        Only a response of the server closes the circuit; one from memory or cache does not.
         """
-        leave = self._leave
-        if leave is not None:
+        permit = self._permit
+        if permit is not None:
             try:
                 self._engine = self._engine or self._first()
                 answer = ask(self._engine)
             except self._refusals as refusal:
                 logger.error("A search that the engine refuses: %s", self._reason_of(refusal))
             except self._trouble as error:
-                self._breaker.failed(leave, self._reason_of(error))
+                self._breaker.failed(permit, self._reason_of(error))
             else:
                 if self._engine.was_answered:
-                    self._breaker.succeeded(leave)
+                    self._breaker.succeeded(permit)
                 return answer
-            self._leave = self._engine = None
+            self._permit = self._engine = None
         self._engine = self._engine or self._second()
         return ask(self._engine)

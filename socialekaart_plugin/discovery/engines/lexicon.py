@@ -1,4 +1,4 @@
-"""What every engine holds in the process: the words of records, and what stands beside records."""
+"""The lexicon, an in-memory cache of every engine: words of records, and reference data."""
 
 import uuid
 from bisect import bisect_left
@@ -17,16 +17,16 @@ from socialekaart_plugin.publication.models import PublishedRecord
 
 from .reference_data import KINDS, Vocabulary, read_vocabulary
 
-#: Gives the analysis that belongs to a mark of what editors decided (`Lexicon.decided`).
+#: Returns the analyzer for a mark of the rules of editors (`Lexicon.decided`).
 AnalyzerFor = Callable[[str], Analyzer]
 
-#: Up to this many letters a word is taken for another that differs by one letter, not two.
+#: Words up to this length may differ by one edit, longer ones by two.
 _SHORT_WORD = 5
 
 
 @dataclass(frozen=True)
 class ChangeMark:
-    """The change of the index that something holds up to; number and mark of `IndexChange`."""
+    """Number and mark of an `IndexChange`: how up to date something is."""
 
     number: int
     mark: uuid.UUID | None
@@ -37,16 +37,16 @@ class ChangeMark:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The words of the index, and what stands beside records, at one change of it.
+    """The words of the index and the reference data, as of one change.
 
     Attributes:
-        origin: the same for all that were made of each other; another once all is read anew.
-        change: up to which change it holds.
-        decided: the newest change of what editors decided, or of what stands beside records.
-        analyzer_mark: of the analysis that its stems are of.
+        origin: id of the full load; incremental updates keep it.
+        change: up to which change it is current.
+        decided: the newest change of the rules of editors, or of reference data.
+        analyzer_mark: of the analyzer that made its stems.
         vocabulary: themes, areas, target groups, help questions.
-        words: folded words that occur in documents, sorted.
-        stems: their stems, and those of the parts of compounds.
+        words: folded words in documents, sorted.
+        stems: their stems, and those of parts of compounds.
     """
 
     origin: uuid.UUID
@@ -58,53 +58,52 @@ class Lexicon:
     stems: frozenset[str]
 
     def words_like(self, word: str, *, prefix: bool, limit: int) -> list[str]:
-        """Return folded words that begin with `word`, or resemble it; best first."""
+        """Return folded words that start with `word`, or resemble it; best first."""
         if prefix:
-            exact = self._words_beginning(word)[:limit]
-            return exact or self._words_beginning_nearly(word, limit)
-        return _nearest(word, self.words, limit)
+            exact = self._with_prefix(word)[:limit]
+            return exact or self._with_similar_prefix(word, limit)
+        return _similar(word, self.words, limit)
 
-    def _words_beginning(self, prefix: str) -> list[str]:
-        """Return the words that begin so, the shortest first."""
+    def _with_prefix(self, prefix: str) -> list[str]:
+        """Return the words with this prefix, shortest first."""
         first = bisect_left(self.words, prefix)
         last = bisect_left(self.words, prefix + "\U0010ffff", first)
         return sorted(self.words[first:last], key=lambda word: (len(word), word))
 
-    def _words_beginning_nearly(self, word: str, limit: int) -> list[str]:
-        """Return words whose first part resembles what was typed."""
+    def _with_similar_prefix(self, word: str, limit: int) -> list[str]:
+        """Return words with a prefix that resembles `word`."""
         whole: dict[str, str] = {}
         for known in self.words:
             if len(known) >= len(word):
                 whole.setdefault(known[: len(word)], known)
-        return [whole[first] for first in _nearest(word, list(whole), limit)]
+        return [whole[first] for first in _similar(word, list(whole), limit)]
 
 
 class LexiconKeeper:
-    """Holds the lexicon of this process, and renews it when the index changed."""
+    """Caches the lexicon of this process, and updates it when the index changed."""
 
     def __init__(self) -> None:
-        """Hold nothing yet."""
+        """Start empty."""
         self._lock = Lock()
         self._held: Lexicon | None = None
 
     def current(self, analyzer_for: AnalyzerFor) -> Lexicon:
-        """Return the lexicon as it is now; one query when nothing changed.
+        """Return the current lexicon; one query when nothing changed.
 
-        One that was made within a transaction that was rolled back is noticed by the mark of its
-        last change, and read anew.
+        Reloads a lexicon of a transaction that was rolled back, recognised by its mark.
         """
         with self._lock:
-            renewed = _renewed(self._held, analyzer_for) if self._held is not None else None
-            self._held = renewed or _read(analyzer_for)
+            updated = _update(self._held, analyzer_for) if self._held is not None else None
+            self._held = updated or _load(analyzer_for)
             return self._held
 
 
-#: One for all engines of a process: the fallback of another engine holds the same words.
+#: Shared by all engines of the process.
 lexicon_keeper = LexiconKeeper()
 
 
-def _renewed(held: Lexicon, analyzer_for: AnalyzerFor) -> Lexicon | None:
-    """Return the lexicon with what changed; None when it must be read anew."""
+def _update(held: Lexicon, analyzer_for: AnalyzerFor) -> Lexicon | None:
+    """Return the updated lexicon; None when a full reload is needed."""
     changes = _changes_from(held.change.number)
     if not changes or changes[0][:2] != (held.change.number, held.change.mark):
         return None
@@ -136,10 +135,10 @@ def _changes_from(number: int) -> list[tuple[int, uuid.UUID, bool]]:
         number: of the first one.
 
     Returns:
-        Of each its number, its mark, and whether it changes what stands beside records.
+        Number, mark, and whether reference data or rules changed.
     """
-    # By hand, for every search asks it: Django takes longer to put it together than the database
-    # to answer.
+    # Raw SQL, for every search runs it: Django takes longer to compile it than the database to
+    # answer.
     with connections[router.db_for_read(IndexChange)].cursor() as cursor:
         cursor.execute(
             "SELECT id, mark, changes_vocabulary "  # noqa: S608
@@ -152,7 +151,7 @@ def _changes_from(number: int) -> list[tuple[int, uuid.UUID, bool]]:
         ]
 
 
-def _read(analyzer_for: AnalyzerFor) -> Lexicon:
+def _load(analyzer_for: AnalyzerFor) -> Lexicon:
     latest, decided = (
         ChangeMark(*(changes.order_by("-pk").values_list("pk", "mark").first() or (0, None)))
         for changes in (
@@ -183,7 +182,7 @@ def _stems(words: Iterable[str], analyzer: Analyzer) -> frozenset[str]:
 
 
 def _vocabulary(analyzer: Analyzer) -> Vocabulary:
-    # What stands beside records reads the same for every audience.
+    # Reference data is the same for every audience.
     payloads = list(
         PublishedRecord.objects.for_audience(Audience.PUBLIC)
         .filter(kind__in=KINDS)
@@ -194,12 +193,12 @@ def _vocabulary(analyzer: Analyzer) -> Vocabulary:
     return read_vocabulary(payloads, analyzer, {str(uuid): pk for uuid, pk in keys})
 
 
-def _nearest(word: str, among: list[str], limit: int) -> list[str]:
-    """Return the words that differ by a letter (two in longer words), the most alike first."""
+def _similar(word: str, among: list[str], limit: int) -> list[str]:
+    """Return the words within an edit distance of 1 (2 in longer words), nearest first."""
     allowed = 1 if len(word) <= _SHORT_WORD else 2
     near = process.extract(
         word, among, scorer=DamerauLevenshtein.distance, score_cutoff=allowed, limit=4 * limit
     )
-    # Whoever errs seldom errs in the first letter.
+    # Typing errors in the first letter are rare.
     ranked = sorted(near, key=lambda hit: (hit[1], hit[0][:1] != word[:1], hit[0]))
     return [hit[0] for hit in ranked[:limit]]

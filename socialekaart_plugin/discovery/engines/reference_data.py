@@ -1,4 +1,4 @@
-"""What stands beside records: themes, areas, target groups and help questions, with their names."""
+"""The reference data of search: themes, areas, target groups and help questions."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +12,7 @@ from socialekaart_plugin.language import Analyzer
 from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.publication.rules import Payload
 
-#: The kinds of public record that are no documents themselves.
+#: Kinds of public record that are reference data, not documents.
 KINDS = (
     RecordKind.THEME,
     RecordKind.TARGET_GROUP,
@@ -23,14 +23,14 @@ KINDS = (
 
 @dataclass(frozen=True)
 class QuestionEntry:
-    """What a help question gathers.
+    """A help question: which documents it matches, and its words.
 
     Attributes:
-        slug: as it stands in addresses.
-        themes: slugs; narrower ones belong to them.
+        slug: for URLs.
+        themes: slugs; narrower themes are included.
         target_groups: slugs.
-        documents: keys of the documents of what was picked.
-        stems: of the words of its name that say something.
+        documents: keys of the documents of picked records.
+        stems: of the words of its name, without stop words.
     """
 
     slug: str
@@ -42,7 +42,7 @@ class QuestionEntry:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """What stands beside records, by kind and slug."""
+    """The reference data, by kind and slug."""
 
     entries: dict[str, dict[str, Value]] = field(default_factory=dict)
     questions: tuple[QuestionEntry, ...] = ()
@@ -50,7 +50,7 @@ class Vocabulary:
     within: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def wider_and_narrower_areas(self, slug: str) -> list[str]:
-        """Return an area with every one that it lies in and every one that lies in it."""
+        """Return an area with all areas that contain it or lie in it."""
         narrower = [other for other, wider in self.within.items() if slug in wider]
         return [slug, *self.within.get(slug, ()), *narrower]
 
@@ -62,8 +62,8 @@ def read_vocabulary(
 
     Args:
         payloads: of all of them.
-        analyzer: what reads the words of help questions.
-        keys: of public records, by public id; at least of what help questions picked.
+        analyzer: for the words of help questions.
+        keys: of public records, by public id; at least of records picked by help questions.
     """
     entries: dict[str, dict[str, Value]] = {kind.value: {} for kind in KINDS}
     questions, within = [], {}

@@ -1,4 +1,4 @@
-"""Keeping the embedded engine ready beside another one, so that it answers at once when needed."""
+"""Hot standby: keeps the embedded engine in memory, so that failover is instant."""
 
 import logging
 from threading import Lock, Thread
@@ -11,45 +11,45 @@ from .lexicon import AnalyzerFor
 
 logger = logging.getLogger(__name__)
 
-#: What a process holds is renewed after so many seconds, as long as it is searched.
-_READY_FOR = 60.0
+#: Seconds after which a search refreshes the standby.
+_REFRESH_SECONDS = 60.0
 
 
 class Standby:
-    """Lets a thread read the index of the embedded engine into the process, and renew it."""
+    """Loads the embedded engine into memory in a background thread, and refreshes it."""
 
     def __init__(self) -> None:
-        """Hold nothing yet."""
+        """Start cold."""
         self._lock = Lock()
-        self._ready_until = float("-inf")
+        self._fresh_until = float("-inf")
 
     def keep_ready(self, analyzer_for: AnalyzerFor) -> Thread | None:
-        """Begin reading when it is time; nobody waits for it.
+        """Start a refresh in the background, when it is due.
 
         Returns:
-            The thread that reads; None when what is held is fresh, or is being read.
+            The thread; None when the standby is fresh, or being refreshed.
         """
         now = monotonic()
         with self._lock:
-            if now < self._ready_until:
+            if now < self._fresh_until:
                 return None
-            self._ready_until = now + _READY_FOR
+            self._fresh_until = now + _REFRESH_SECONDS
         thread = Thread(
-            target=self._read, args=[analyzer_for], name="socialekaart-standby", daemon=True
+            target=self._load, args=[analyzer_for], name="socialekaart-standby", daemon=True
         )
         thread.start()
         return thread
 
-    def _read(self, analyzer_for: AnalyzerFor) -> None:
+    def _load(self, analyzer_for: AnalyzerFor) -> None:
         try:
             DatabaseEngine(analyzer_for)
         except DatabaseError as error:
-            # Whoever searches meets it too, and is told.
+            # Searches raise the same error.
             logger.warning("The index of the database could not be read: %s", error)
         finally:
-            # Of this thread; nobody else closes them.
+            # Nobody else closes the connections of this thread.
             connections.close_all()
 
 
-#: Of this process.
+#: The standby of this process.
 standby = Standby()

@@ -1,7 +1,7 @@
-"""Keeping the index: written in the transaction that changed the public records."""
+"""Writes the index, in the transaction that changes the public records."""
 
 from .preparation import ReadRecord, calendar_mark, read_records
-from .write_behind import writing_behind
+from .write_behind import write_behind
 from .writer import (
     INDEXED,
     index_into,
@@ -25,5 +25,5 @@ __all__ = [
     "record_change",
     "share_that_differs",
     "still_so",
-    "writing_behind",
+    "write_behind",
 ]

@@ -1,4 +1,4 @@
-"""What is to be written of records: rows, tokens and words, and which differ from what is kept."""
+"""Builds the rows, tokens and words of records, and finds which differ from the index."""
 
 import datetime
 import hashlib
@@ -10,7 +10,7 @@ from itertools import chain
 from django.utils import timezone
 
 from socialekaart_plugin.discovery.documents import IndexDocument, build_document
-from socialekaart_plugin.discovery.engines.database.fulltext import texts_to_write, tokens_of
+from socialekaart_plugin.discovery.engines.database.fulltext import fulltext_for_write, tokens_of
 from socialekaart_plugin.discovery.models import AUDIENCE_BITS, SearchDocument, document_keys
 from socialekaart_plugin.discovery.querysets import RecordToRead
 from socialekaart_plugin.foundation.audiences import Audience
@@ -20,13 +20,13 @@ from socialekaart_plugin.publication.models import PublishedRecord
 from socialekaart_plugin.publication.rules import Payload
 from socialekaart_plugin.timetable.calendars import Calendar
 
-#: What no document has of a payload: how to get in touch.
-_UNREAD = ("contact", "postal_address")
+#: Fields of a payload that are not indexed: contact data.
+_IGNORED_FIELDS = ("contact", "postal_address")
 
-#: A row of the gate, or what was read of it.
+#: A row of the gate, or its payloads.
 Readable = PublishedRecord | RecordToRead
 
-#: What differs when a document does; `upkeep` and `times` too, which differ from day to day.
+#: Columns in the fingerprint, with `upkeep` and `times`, which change from day to day.
 _COMPARED = [
     column.name
     for column in SearchDocument._meta.concrete_fields
@@ -35,8 +35,8 @@ _COMPARED = [
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """A document that a record has: the row, the tokens for the full-text table, the words."""
+class BuiltDocument:
+    """A document of a record: the row, the tokens for the full-text table, the words."""
 
     row: SearchDocument
     text: str
@@ -45,27 +45,27 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class ReadRecord:
-    """What was made of a public record.
+    """The documents built from a public record.
 
     Attributes:
         pk: key of the public record.
         sequence: of the payloads that were read.
-        made: its documents, by key; none of one that nobody may find.
+        made: documents by key; empty when nobody may find the record.
     """
 
     pk: int
     sequence: int
-    made: dict[int, Made]
+    made: dict[int, BuiltDocument]
 
 
 @dataclass
-class Prepared:
-    """What is to be written of some records.
+class PendingWrites:
+    """The writes needed for some records.
 
     Attributes:
-        rows: those that differ from what is kept.
-        texts: tokens by key, of all documents there are or were.
-        words: likewise the words.
+        rows: those that differ from the index.
+        texts: tokens by key, of all current and former documents.
+        words: likewise.
     """
 
     rows: list[SearchDocument] = field(default_factory=list)
@@ -78,7 +78,7 @@ class Prepared:
 
 
 def read_records(records: Iterable[Readable], analyzer: Analyzer) -> list[ReadRecord]:
-    """Make the documents of records; nothing is compared or written."""
+    """Build the documents of records, without comparing or writing."""
     given = list(records)
     calendar, now = school_holidays() if given else None, timezone.now()
     mark = calendar_mark(calendar)
@@ -88,20 +88,20 @@ def read_records(records: Iterable[Readable], analyzer: Analyzer) -> list[ReadRe
         for key, (name, document, audiences) in _documents(record, analyzer, calendar, now).items():
             row, text = _row(record, key, name, document, audiences)
             row.calendar = mark if document.times_until else ""
-            # Also of a name without any word, or what is withdrawn would not be seen to differ.
+            # Never empty, or a withdrawal would not differ.
             row.fingerprint = _fingerprint(row, text, record.sequence)
-            made[key] = Made(row, text, document.words)
+            made[key] = BuiltDocument(row, text, document.words)
         found.append(ReadRecord(record.pk, record.sequence, made))
     return found
 
 
-def prepare(read: Iterable[ReadRecord], *, restore: bool = False) -> Prepared:
-    """Compare with what is kept; with `restore` a document that lost its text differs as well."""
+def pending_writes(read: Iterable[ReadRecord], *, restore: bool = False) -> PendingWrites:
+    """Compare with the index; with `restore`, also look for documents that lost their text."""
     records = list(read)
     keys = [key for record in records for key in document_keys(record.pk)]
     kept = dict(SearchDocument.objects.filter(pk__in=keys).values_list("pk", "fingerprint"))
-    has_text = texts_to_write().having(keys) if restore else kept.keys()
-    found = Prepared()
+    has_text = fulltext_for_write().existing(keys) if restore else kept.keys()
+    found = PendingWrites()
     for record in records:
         for key in document_keys(record.pk):
             made = record.made.get(key)
@@ -109,7 +109,7 @@ def prepare(read: Iterable[ReadRecord], *, restore: bool = False) -> Prepared:
                 if not kept.get(key):
                     continue
                 gone = SearchDocument(id=key, record_id=record.pk, audiences=0, fingerprint="")
-                made = Made(gone, "", ())
+                made = BuiltDocument(gone, "", ())
             found.texts[key], found.words[key] = made.text, made.words
             if made.row.fingerprint != kept.get(key) or (made.text and key not in has_text):
                 found.rows.append(made.row)
@@ -119,7 +119,7 @@ def prepare(read: Iterable[ReadRecord], *, restore: bool = False) -> Prepared:
 def _documents(
     record: Readable, analyzer: Analyzer, calendar: Calendar | None, now: datetime.datetime
 ) -> dict[int, tuple[str, IndexDocument, int]]:
-    """Return by key the name, the document and for whom it is (bits); one when all see the same."""
+    """Return name, document and audience bits by key; equal documents are merged."""
 
     def built(payload: Payload | None) -> IndexDocument | None:
         if payload is None:
@@ -128,7 +128,7 @@ def _documents(
 
     payloads = record.public_payload, record.referrer_payload
     public = built(payloads[0])
-    referrer = public if _read_alike(*payloads) else built(payloads[1])
+    referrer = public if _is_equal_for_search(*payloads) else built(payloads[1])
     for_all, for_referrers = document_keys(record.pk)
     bit, other_bit = AUDIENCE_BITS[Audience.PUBLIC], AUDIENCE_BITS[Audience.REFERRER]
     made = {}
@@ -139,20 +139,20 @@ def _documents(
     return made
 
 
-def _read_alike(public: Payload | None, referrer: Payload | None) -> bool:
-    """Tell whether two payloads differ at most in what no document has: how to get in touch."""
+def _is_equal_for_search(public: Payload | None, referrer: Payload | None) -> bool:
+    """Tell whether two payloads are equal apart from fields that are not indexed."""
     if public is None or referrer is None:
         return False
     if public is referrer:
         return True
-    names = (public.keys() | referrer.keys()) - set(_UNREAD)
+    names = (public.keys() | referrer.keys()) - set(_IGNORED_FIELDS)
     return all(public.get(name) == referrer.get(name) for name in names)
 
 
 def _row(
     record: Readable, key: int, name: str, document: IndexDocument, audiences: int
 ) -> tuple[SearchDocument, str]:
-    """Return a document as it is kept: the row, and the text for the full-text table."""
+    """Return the row of a document, and its text for the full-text table."""
     fields = {
         **document.tokens,
         "literal": document.literal,
@@ -181,7 +181,7 @@ def _row(
 
 
 def calendar_mark(calendar: Calendar | None) -> str:
-    """Return what differs when the school holidays do."""
+    """Return a fingerprint of the school holidays."""
     return hashlib.blake2b(repr(calendar).encode(), digest_size=8).hexdigest()
 
 
@@ -190,7 +190,7 @@ def _json(value: dict[str, str]) -> str:
 
 
 def _fingerprint(row: SearchDocument, text: str, sequence: int) -> str:
-    """Return what differs when a row, its text, or the payload that an engine may hold does."""
+    """Return a fingerprint of a row, its text and its payloads, which engines copy."""
     digest = hashlib.blake2b(text.encode(), digest_size=16)
     digest.update(f"|{sequence}".encode())
     for name in _COMPARED:

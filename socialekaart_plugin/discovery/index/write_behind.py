@@ -1,4 +1,4 @@
-"""Writing one batch while the next one is read: the database works on the one meanwhile."""
+"""Write-behind: a thread writes one batch while the next one is read."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -9,35 +9,35 @@ from django.db.backends.sqlite3.base import DatabaseWrapper
 
 from socialekaart_plugin.discovery.models import SearchDocument
 
-#: Given what writes a batch, and what is to be called here once it is written.
+#: Takes a function that writes a batch, and a callback for this thread after the write.
 Submit = Callable[[Callable[[], object], Callable[[], object]], None]
 
 
 @contextmanager
-def writing_behind() -> Iterator[Submit]:
-    """Let batches be written by a thread, one at a time and in order; all are, at the end.
+def write_behind() -> Iterator[Submit]:
+    """Write batches in a thread, one at a time and in order; on exit all are written.
 
-    Within a transaction, or with a database in memory, each is written at once: another connection
-    would not see the one, nor be let into the other.
+    Writes synchronously within a transaction, or with a database in memory, which a second
+    connection could not use.
 
     Yields:
-        What takes a batch to write; it raises what writing the one before it raised.
+        A function that submits a batch; it raises the exception of the previous batch.
     """
-    if not _may_another_connection_write():
-        yield _at_once
+    if not _supports_second_connection():
+        yield _write_through
         return
     with ThreadPoolExecutor(1, "socialekaart-index") as pool:
-        under_way: list[tuple[Future[object], Callable[[], object]]] = []
+        pending: list[tuple[Future[object], Callable[[], object]]] = []
 
         def finish() -> None:
-            while under_way:
-                written, tell = under_way.pop()
+            while pending:
+                written, callback = pending.pop()
                 written.result()
-                tell()
+                callback()
 
-        def submit(write: Callable[[], object], tell: Callable[[], object]) -> None:
+        def submit(write: Callable[[], object], callback: Callable[[], object]) -> None:
             finish()
-            under_way.append((pool.submit(write), tell))
+            pending.append((pool.submit(write), callback))
 
         try:
             yield submit
@@ -46,12 +46,12 @@ def writing_behind() -> Iterator[Submit]:
             pool.submit(connections.close_all).result()
 
 
-def _at_once(write: Callable[[], object], tell: Callable[[], object]) -> None:
+def _write_through(write: Callable[[], object], callback: Callable[[], object]) -> None:
     write()
-    tell()
+    callback()
 
 
-def _may_another_connection_write() -> bool:
+def _supports_second_connection() -> bool:
     connection = connections[router.db_for_write(SearchDocument)]
     is_in_memory = isinstance(connection, DatabaseWrapper) and connection.is_in_memory_db()
     return not (connection.in_atomic_block or is_in_memory)

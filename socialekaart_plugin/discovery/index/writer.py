@@ -1,9 +1,9 @@
-"""Writing documents, texts and words, and the log by which processes hear of it."""
+"""Writes documents, texts and words, and the log of changes that invalidates caches."""
 
 from collections.abc import Iterable
 
 from socialekaart_plugin.discovery.engines.database.bulk_writer import write_rows
-from socialekaart_plugin.discovery.engines.database.fulltext import texts_to_write
+from socialekaart_plugin.discovery.engines.database.fulltext import fulltext_for_write
 from socialekaart_plugin.discovery.engines.database.shadow_table import ShadowTextTable
 from socialekaart_plugin.discovery.models import IndexChange, SearchDocument, SearchWord
 from socialekaart_plugin.discovery.querysets import records_to_read
@@ -13,24 +13,24 @@ from socialekaart_plugin.publication.actions import lock_counter
 from socialekaart_plugin.publication.choices import FINDABLE, RecordKind
 from socialekaart_plugin.publication.models import PublishedRecord
 
-from .preparation import Readable, ReadRecord, prepare, read_records
+from .preparation import Readable, ReadRecord, pending_writes, read_records
 
-#: The kinds that have a document: what people look for, and places, for where they are.
+#: Kinds with a document: what search finds, and places, for their location.
 INDEXED = (*FINDABLE, RecordKind.PLACE)
 
 _BATCH_SIZE = 500
-#: So many changes are remembered; a process that missed more reads the index anew.
+#: Length of the log; a process that missed more changes reloads the index.
 _CHANGES_KEPT = 2_000
 _WORD_LENGTH = 60
 
 
 def record_change(*, changes_vocabulary: bool) -> int:
-    """Note that the index changes; every process hears of it with its next search.
+    """Append a change to the log; every process sees it at its next search.
 
-    The sequence of the gate is locked, so that changes have their numbers in the order of commits.
+    Locks the sequence of the gate, so that changes are numbered in commit order.
 
     Args:
-        changes_vocabulary: whether what stands beside records, or what editors decided, differs.
+        changes_vocabulary: whether reference data or rules of editors change.
 
     Returns:
         The number of the change.
@@ -47,14 +47,13 @@ def record_change(*, changes_vocabulary: bool) -> int:
 
 
 def index_records(records: Iterable[Readable], *, analyzer: Analyzer) -> int:
-    """Write the documents of these records; a public one is findable, a withdrawn one not.
+    """Index these records; withdrawn records and activities that ended become unfindable.
 
-    Neither is an activity that has ended; it leaves when the gate stamps it, the night after.
-    Documents that read as before are left alone.
+    Idempotent: unchanged documents are not written.
 
     Args:
         records: rows that changed, of any kind.
-        analyzer: what reads their words.
+        analyzer: splits texts into words.
 
     Returns:
         How many documents were written.
@@ -72,42 +71,41 @@ def index_read(
     known_words: set[str] | None = None,
     restore: bool = False,
 ) -> int:
-    """Write documents that were made of records.
+    """Write documents that differ from the index.
 
     Args:
         read: each record once.
-        changes_vocabulary: as `record_change`; then it is told though no document differs.
-        known_words: words that are certainly kept already; gains those that are now. For a run over
-            many records in one go.
-        restore: look whether their texts are still there, and write those again that are not.
+        changes_vocabulary: as `record_change`; logs a change even when no document differs.
+        known_words: cache of words in the table, for a run over many records; is updated.
+        restore: also rewrite missing texts.
 
     Returns:
         How many documents were written.
     """
-    found = prepare(read, restore=restore)
+    found = pending_writes(read, restore=restore)
     if not (found.rows or changes_vocabulary):
         return 0
     version = record_change(changes_vocabulary=changes_vocabulary)
     _write(found.rows, version)
-    table = texts_to_write()
+    table = fulltext_for_write()
     texts = {row.pk: found.texts[row.pk] for row in found.rows}
     words = found.words_of(texts)
     gone = table.words(list(texts)) - words
     table.replace(texts)
     _keep_words(words, version, known_words)
-    _forget_words(table.without_documents(gone), known_words)
+    _forget_words(table.unused_words(gone), known_words)
     return len(found.rows)
 
 
 def index_into(table: ShadowTextTable, read: Iterable[ReadRecord], known_words: set[str]) -> None:
-    """Write documents that were made of records, with their texts in a table not in use yet.
+    """Write documents that differ from the index, and all texts to a shadow table.
 
     Args:
-        table: gets the texts of all of them, also of documents that read as before.
+        table: receives the texts, also of unchanged documents.
         read: each record once.
-        known_words: words that are certainly kept already; gains those that are now.
+        known_words: cache of words in the table; is updated.
     """
-    found = prepare(read)
+    found = pending_writes(read)
     words = found.words_of(found.texts)
     version = None
     if found.rows or not words <= known_words:
@@ -118,7 +116,7 @@ def index_into(table: ShadowTextTable, read: Iterable[ReadRecord], known_words: 
 
 
 def still_so(read: Iterable[ReadRecord], analyzer: Analyzer) -> list[ReadRecord]:
-    """Return what was made of records, made anew of those that changed since; behind the lock."""
+    """Return documents, rebuilt for records that changed since; needs the lock of the gate."""
     before = {record.pk: record for record in read}
     rows = PublishedRecord.objects.filter(pk__in=before)
     now = dict(rows.values_list("pk", "sequence"))
@@ -131,28 +129,28 @@ def still_so(read: Iterable[ReadRecord], analyzer: Analyzer) -> list[ReadRecord]
 
 
 def put_into_use(table: ShadowTextTable, known_words: set[str]) -> None:
-    """Let a table that was filled by `index_into` be the one that is searched.
+    """Swap in a shadow table that was filled by `index_into`.
 
     Args:
-        table: of all records.
-        known_words: the words of these; others that nothing has any more are forgotten.
+        table: with all records.
+        known_words: their words; unused other words are deleted.
 
     Raises:
-        OperationalError: as `ShadowTextTable.take_over`.
+        OperationalError: as `ShadowTextTable.swap`.
     """
     version = record_change(changes_vocabulary=True)
-    table.take_over()
+    table.swap()
     others = set(SearchWord.objects.values_list("word", flat=True)) - known_words
-    _forget_words(texts_to_write().without_documents(others), None)
-    # What processes remember of the old table holds no longer; they look at the documents for that.
+    _forget_words(fulltext_for_write().unused_words(others), None)
+    # Touch a document, so that processes drop cached posting lists of the old table.
     first = SearchDocument.objects.order_by("pk").values("pk")[:1]
     SearchDocument.objects.filter(pk__in=first).update(version=version)
 
 
 def share_that_differs(records: Iterable[Readable], *, analyzer: Analyzer) -> float:
-    """Return of how many of these records, 0 to 1, documents or texts are not as they should be."""
+    """Return the share of these records, 0 to 1, whose documents or texts differ from the index."""
     given = list(records)
-    rows = prepare(read_records(given, analyzer), restore=True).rows
+    rows = pending_writes(read_records(given, analyzer), restore=True).rows
     return len({row.record_id for row in rows}) / len(given) if given else 0.0
 
 
@@ -163,7 +161,7 @@ def _write(rows: list[SearchDocument], version: int) -> None:
 
 
 def _keep_words(words: set[str], version: int, known: set[str] | None) -> None:
-    """Keep words that occur in documents; those that are kept already stay as they are."""
+    """Insert new words of documents."""
     new = {word for word in words if len(word) <= _WORD_LENGTH} - (known or set())
     SearchWord.objects.bulk_create(
         [SearchWord(word=word, version=version) for word in sorted(new)],
@@ -175,7 +173,7 @@ def _keep_words(words: set[str], version: int, known: set[str] | None) -> None:
 
 
 def _forget_words(words: list[str], known: set[str] | None) -> None:
-    """Forget words that no document has any more: what was withdrawn leaves no word behind."""
+    """Delete words that no document has any more, so that withdrawn text leaves no trace."""
     for start in range(0, len(words), _BATCH_SIZE):
         SearchWord.objects.filter(word__in=words[start : start + _BATCH_SIZE]).delete()
     if known is not None:

@@ -1,4 +1,4 @@
-"""What search keeps: the index of the embedded engines, and what editors decide about words."""
+"""The models of search: the embedded index, and the rules of editors."""
 
 from .index import (
     AUDIENCE_BITS,

@@ -1,4 +1,4 @@
-"""What editors decide about words: synonyms, stop rules, compounds, and records for a query."""
+"""The rules of editors: synonyms, stop rules, compounds, and rules for queries."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -21,7 +21,7 @@ def check_is_one_word(value: str) -> None:
 
 
 class SynonymGroup(models.Model):
-    """Words that mean the same to who searches."""
+    """Words with the same meaning for search."""
 
     terms = models.TextField(
         _("words"),
@@ -55,7 +55,7 @@ class SynonymGroup(models.Model):
         return [line.strip() for line in self.terms.splitlines() if line.strip()]
 
     def clean(self) -> None:
-        """Refuse a group of fewer than two different ones."""
+        """Refuse a group of fewer than two different terms."""
         if len({tuple(folded_words(line)) for line in self.lines} - {()}) < 2:
             raise ValidationError(
                 {"terms": gettext("Type at least two different words, a line each.")}
@@ -95,7 +95,7 @@ class StopRule(models.Model):
 
 
 class CompoundWord(models.Model):
-    """A word that others are made of: with "schuld" and "hulp", "schuldhulp" is found by both."""
+    """A part of compounds: with "schuld" and "hulp", both find "schuldhulp"."""
 
     word = models.CharField(
         _("word"),
@@ -119,7 +119,7 @@ class CompoundWord(models.Model):
         return self.word
 
     def clean(self) -> None:
-        """Keep the word as the analysis reads it, and refuse what is too short."""
+        """Fold the word, and refuse one that is too short."""
         words = folded_words(self.word)
         if len(words) == 1:
             self.word = words[0]
@@ -128,7 +128,7 @@ class CompoundWord(models.Model):
 
 
 class QueryRule(models.Model):
-    """What an editor decides for one query: a record that comes first, or that is left out."""
+    """A rule for one query: a record that comes first, or is left out."""
 
     class Effect(models.TextChoices):
         """What happens to the record."""
@@ -167,15 +167,15 @@ class QueryRule(models.Model):
 
 
 class Reanalysis(models.Model):
-    """A run that reads all records anew, after the list of compounds changed."""
+    """A run that reindexes all records, after a change of compounds."""
 
     started_at = models.DateTimeField(_("begun"), auto_now_add=True)
     finished_at = models.DateTimeField(_("ready"), null=True)
-    #: Key of the last public record that was read.
+    #: Key of the last processed public record.
     last_pk = models.BigIntegerField(default=0)
     done = models.PositiveIntegerField(_("done"), default=0)
     total = models.PositiveIntegerField(_("of"), default=0)
-    #: The compounds that it reads with; a later change begins a run of its own.
+    #: Of the analyzer; a later change starts a new run.
     mark = models.CharField(max_length=32)
 
     class Meta:

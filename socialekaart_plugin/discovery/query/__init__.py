@@ -1,20 +1,20 @@
-"""The query plan: what someone typed in, which words must be found and what each may match out.
+"""Turns typed text into a query plan: clauses with their alternatives, times and help questions.
 
-Plain Python: rules of editors and the vocabulary come in as values; no Django and no engine.
+Plain Python: rules of editors and known words come in as values; no Django and no engine.
 """
 
-from .known_words import Vocabulary
+from .known_words import KnownWords
 from .limits import QUERY_MAX_LENGTH, QUERY_MAX_WORDS
 from .planner import build_plan, corrected_text
 from .postcode import read_postcode
-from .time_phrases import read_times
+from .time_phrases import parse_times
 
 __all__ = [
     "QUERY_MAX_LENGTH",
     "QUERY_MAX_WORDS",
-    "Vocabulary",
+    "KnownWords",
     "build_plan",
     "corrected_text",
+    "parse_times",
     "read_postcode",
-    "read_times",
 ]

@@ -1,57 +1,57 @@
-"""The clauses of a plan: of a word, a phrase or a group of words, all that will do for it."""
+"""Makes the clauses of a plan: a word or phrase with all alternatives that match it."""
 
 from collections.abc import Iterable, Iterator
 
 from socialekaart_plugin.language import Analyzer, Term
 
-from .compiled_rules import Prepared, Source
-from .known_words import Vocabulary
+from .compiled_rules import CompiledRules, Source
+from .known_words import KnownWords
 from .phrase_detection import Group, Grouper
 from .plan import Alternative, Clause, Correction, Trace
 from .spelling import Corrector
 from .tokenizer import Word
 
-#: What the parts of a compound count: next to each other, and anywhere in a record.
+#: Weights of the parts of a compound: as a phrase, and anywhere in a record.
 COMPOUND_PHRASE, COMPOUND_WORDS = 0.9, 0.8
-#: What is left of a group of words without the stop words that gave it its meaning.
+#: Weight of a group of words without its stop words.
 WITHOUT_STOP_WORDS = 0.4
 _MOST_PARTS = 6
-#: Words of records that a word with a stop rule is looked up among.
+#: Indexed words considered for a word with a stop rule.
 _MOST_KNOWN = 24
 
 
 class ClauseMaker:
-    """Makes the clauses of one query, and keeps note of how.
+    """Makes the clauses of one query, and traces how.
 
     Attributes:
-        prepared: the rules of editors.
-        grouper: puts the words together that it makes clauses of.
-        trace: what was done.
-        corrections: words that were taken for others.
+        rules: of editors.
+        grouper: detects groups of words.
+        trace: steps taken.
+        corrections: spelling corrections made.
     """
 
     def __init__(
-        self, prepared: Prepared, analyzer: Analyzer, vocabulary: Vocabulary | None
+        self, rules: CompiledRules, analyzer: Analyzer, vocabulary: KnownWords | None
     ) -> None:
-        """Look words up in these."""
-        self.prepared = prepared
-        self.grouper = Grouper(prepared, analyzer, vocabulary)
+        """Use these rules; without known words, correct no spelling."""
+        self.rules = rules
+        self.grouper = Grouper(rules, analyzer, vocabulary)
         self._analyzer = analyzer
         self._vocabulary = vocabulary
-        self._corrector = None if vocabulary is None else Corrector(prepared, analyzer, vocabulary)
+        self._corrector = None if vocabulary is None else Corrector(rules, analyzer, vocabulary)
         self.trace: list[Trace] = []
         self.corrections: list[Correction] = []
 
     def of_phrase(self, words: tuple[Word, ...]) -> Clause:
-        """Make the clause of what stood between quotes: these words next to each other."""
+        """Make the clause of a quoted phrase."""
         typed = " ".join(word.word for word in words)
         if len(words) == 1:
             literal = Alternative((typed,), is_literal=True, label=typed)
             return Clause(typed, (literal,))
         every = tuple(word.stem for word in words)
-        said = tuple(word.stem for word in words if not word.term.is_stop)
-        # Stop words are kept in names, and left out of all other text.
-        phrases = [every, said] if 1 < len(said) < len(every) else [every]
+        content = tuple(word.stem for word in words if not word.term.is_stop)
+        # Stop words are indexed in names only.
+        phrases = [every, content] if 1 < len(content) < len(every) else [every]
         return Clause(
             typed, tuple(Alternative(stems, is_phrase=True, label=typed) for stems in phrases)
         )
@@ -71,13 +71,13 @@ class ClauseMaker:
             found.append(
                 Alternative((term.stem,), weight=COMPOUND_PHRASE, reason="compound", label=form)
             )
-            sources.append((form, tuple(self.prepared.sources.get((term.stem,), ()))))
+            sources.append((form, tuple(self.rules.sources.get((term.stem,), ()))))
         for name, some in sources:
             found += self._synonyms(name, some, frozenset(), {typed})
-        return Clause(typed, _different(found))
+        return Clause(typed, _deduplicated(found))
 
     def _as_typed(self, group: Group, label: str) -> Iterator[Alternative]:
-        # A synonym of several words means something else than each of them: no synonyms of those.
+        # Words of a multi-word synonym get no synonyms of their own.
         inner = tuple(self._of_word(word, alone=not group.sources) for word in group.words)
         if not group.is_whole:
             yield Alternative(clauses=inner, label=label)
@@ -87,7 +87,7 @@ class ClauseMaker:
             yield Alternative(clauses=inner, weight=WITHOUT_STOP_WORDS, label=label)
 
     def _of_word(self, word: Word, *, alone: bool = True) -> Clause:
-        forbidden = self.prepared.rules.stop_rules.get(word.word, frozenset())
+        forbidden = self.rules.plan_rules.stop_rules.get(word.word, frozenset())
         if forbidden:
             found = list(self._literal_forms(word, forbidden))
         else:
@@ -96,16 +96,16 @@ class ClauseMaker:
                 joined = self._analyzer.term(word.term.joined)
                 found.append(Alternative((joined.stem,), label=joined.word))
         if alone:
-            sources = self.prepared.sources.get((word.stem,), ())
+            sources = self.rules.sources.get((word.stem,), ())
             found += self._synonyms(word.word, sources, forbidden, {word.word})
         if self._corrector is not None and not forbidden:
-            found += self._guesses(self._corrector, word)
-        return Clause(word.typed, _different(found))
+            found += self._corrections(self._corrector, word)
+        return Clause(word.typed, _deduplicated(found))
 
     def _literal_forms(self, word: Word, forbidden: frozenset[str]) -> Iterator[Alternative]:
-        """Yield a word and its other forms as they are written, less what it must not find."""
+        """Yield the exact forms of a word, without those that a stop rule forbids."""
         self._note("stop_rule", word.word, *sorted(forbidden), arrow="≠")
-        own = list(self.prepared.forms(word.word))
+        own = list(self.rules.forms(word.word))
         longer = []
         if self._vocabulary is not None:
             known = self._vocabulary.words_like(word.word, prefix=True, limit=_MOST_KNOWN)
@@ -141,7 +141,7 @@ class ClauseMaker:
     def _synonyms(
         self, typed: str, sources: Iterable[Source], forbidden: frozenset[str], known: set[str]
     ) -> list[Alternative]:
-        """Return what a word leads to; not by way of, or to, a form that it must not find."""
+        """Return the synonyms of a word, except by way of forms that a stop rule forbids."""
         found: list[Alternative] = []
         names: dict[str, None] = {}
         for source in sources:
@@ -156,7 +156,7 @@ class ClauseMaker:
             self._note("synonym", typed, *names)
         return found
 
-    def _guesses(self, corrector: Corrector, word: Word) -> Iterable[Alternative]:
+    def _corrections(self, corrector: Corrector, word: Word) -> Iterable[Alternative]:
         guess = corrector.guess(word)
         labels = [way.label for way in guess.alternatives]
         if guess.correction is not None:
@@ -171,7 +171,7 @@ class ClauseMaker:
 
 
 def base_parts(term: Term) -> tuple[str, ...]:
-    """Return the parts of a compound without the pairs of neighbours that the analysis adds."""
+    """Return the parts of a compound, without the pairs of parts that the analyzer adds."""
     parts = term.parts
     pairs = {
         whole
@@ -183,12 +183,12 @@ def base_parts(term: Term) -> tuple[str, ...]:
 
 
 def _is_pair(head: str, parts: tuple[str, ...]) -> bool:
-    """Tell whether the beginning of a word is one of the parts; its last letters may differ."""
+    """Tell whether a head is one of the parts, apart from its last letters."""
     return any(len(part) > 2 and head.startswith(part[:-1]) for part in parts)
 
 
-def _different(alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
-    """Return alternatives, of those that match the same only the first."""
+def _deduplicated(alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
+    """Return alternatives without duplicates; the first one is kept."""
     found: dict[tuple[object, ...], Alternative] = {}
     for way in alternatives:
         found.setdefault((way.tokens, way.clauses, way.is_phrase, way.is_literal), way)

@@ -1,4 +1,4 @@
-"""Which help questions fit what was typed."""
+"""Matches a query with help questions."""
 
 import math
 from collections import defaultdict
@@ -9,31 +9,31 @@ from socialekaart_plugin.language import Analyzer
 from .limits import MOST_QUESTIONS
 from .plan import Alternative, Clause
 
-#: How much of what was typed a question must be about, and how much less than the best it may be.
-_LEAST_COVERED = 0.5
-_LEAST_OF_BEST = 0.75
-#: What a stop word counts: "ik voel me alleen" and "ik kom niet rond" are told apart by them.
+#: Minimum score of a question, as a share of the query and of the best question.
+_MIN_COVERAGE = 0.5
+_MIN_SHARE_OF_BEST = 0.75
+#: Weight of a stop word: they distinguish "ik voel me alleen" from "ik kom niet rond".
 _STOP_WORD = 0.4
-#: What a word of the explanation counts beside one of the name.
+#: Weight of a word of the explanation, relative to the name.
 _EXPLANATION = 0.6
-#: What a word that no question has counts: "mijn man is overleden" is about dying all the same.
+#: Weight of a word that no question has: "mijn man is overleden" is about dying all the same.
 _UNKNOWN = 0.6
-#: Of words that are no sentence it counts more: "koffie drinken" is not about an addiction.
+#: It counts more outside sentences: "koffie drinken" is not about an addiction.
 _UNKNOWN_OF_WORDS = 1.2
-#: A word that more questions have than this (and than two) tells nothing.
-_COMMON = 0.15
+#: A word in a larger share of questions (and in more than two) is ignored.
+_MAX_DOCUMENT_SHARE = 0.15
 
 
 class Questions:
-    """The help questions by their words."""
+    """The help questions, indexed by word."""
 
     def __init__(self, questions: Iterable[tuple[str, str]], analyzer: Analyzer) -> None:
-        """Read the wording of each.
+        """Index the wording of each.
 
         Args:
             questions: slug and wording, in their order: the name on the first line, then the
                 explanation.
-            analyzer: cuts the wording into words.
+            analyzer: splits the wording into words.
         """
         self._analyzer = analyzer
         self._slugs: list[str] = []
@@ -48,7 +48,7 @@ class Questions:
             self._sizes.append(size)
 
     def _add(self, text: str, weight: float) -> int:
-        """Add words of the question that is next, and return how many of them say something."""
+        """Index words of the next question; return how many are no stop words."""
         number = len(self._slugs)
         terms = self._analyzer.terms(text)
         for term in terms:
@@ -64,49 +64,49 @@ class Questions:
 
         Args:
             clauses: of the plan.
-            stop_words: stems of the words that say little, which were left out of the clauses.
-            is_sentence: whether it reads as a sentence: then less of it must be in the question.
+            stop_words: stems of the stop words left out of the clauses.
+            is_sentence: whether the query is a sentence; then it may match with fewer words.
         """
         if not self._slugs:
             return []
         unknown = _UNKNOWN if is_sentence else _UNKNOWN_OF_WORDS
         scores: dict[int, float] = defaultdict(float)
-        asked = 0.0
-        has_said = False
+        total_weight = 0.0
+        has_match = False
         for clause in clauses:
             weights = self._of_clause(clause)
-            worth = self._worth(len(weights))
-            if weights and not worth:
+            rarity = self._rarity(len(weights))
+            if weights and not rarity:
                 continue
-            asked += worth or unknown * self._worth(1)
-            has_said = has_said or bool(weights)
+            total_weight += rarity or unknown * self._rarity(1)
+            has_match = has_match or bool(weights)
             for number, weight in weights.items():
-                scores[number] += weight * worth
-        if not has_said:
+                scores[number] += weight * rarity
+        if not has_match:
             return []
         for stem in set(stop_words):
-            having = self._stems.get(stem, {})
-            worth = self._worth(len(having)) * _STOP_WORD
-            for number in having.keys() & scores.keys():
-                scores[number] += worth * having[number]
-        return self._best(scores, _LEAST_COVERED * asked)
+            matching = self._stems.get(stem, {})
+            rarity = self._rarity(len(matching)) * _STOP_WORD
+            for number in matching.keys() & scores.keys():
+                scores[number] += rarity * matching[number]
+        return self._best(scores, _MIN_COVERAGE * total_weight)
 
     def _best(self, scores: dict[int, float], least_score: float) -> list[str]:
-        # Of equal ones, that which is about little else.
+        # Ties: the question with the fewest words first.
         order = sorted(scores, key=lambda number: (-scores[number], self._sizes[number], number))
-        least = max(least_score, _LEAST_OF_BEST * scores[order[0]])
+        least = max(least_score, _MIN_SHARE_OF_BEST * scores[order[0]])
         fitting = [number for number in order if scores[number] >= least]
         return [self._slugs[number] for number in fitting[:MOST_QUESTIONS]]
 
-    def _worth(self, having: int) -> float:
-        """Return what a word tells that so many questions have: 0 when too many or none do."""
+    def _rarity(self, matching: int) -> float:
+        """Return the inverse document frequency of a word; 0 when it is too common or unknown."""
         total = len(self._slugs)
-        if not having or having > max(2, _COMMON * total):
+        if not matching or matching > max(2, _MAX_DOCUMENT_SHARE * total):
             return 0.0
-        return math.log(1 + total / having)
+        return math.log(1 + total / matching)
 
     def _of_clause(self, clause: Clause) -> dict[int, float]:
-        """Return the questions that match a clause, by number, and how well each does."""
+        """Return the weight of each question that matches a clause, by number."""
         weights: dict[int, float] = {}
         for alternative in clause.alternatives:
             for number, weight in self._of_alternative(alternative).items():
@@ -119,7 +119,7 @@ class Questions:
         else:
             by_token = self._words if alternative.is_literal else self._stems
             tokens = [token for token in alternative.tokens if not self._is_stop_word(token)]
-            # Of a phrase in which nothing is said, every word counts.
+            # In a phrase of stop words only, all count.
             found = [by_token.get(token, {}) for token in tokens or alternative.tokens]
         if not found:
             return {}

@@ -1,14 +1,14 @@
-"""How much of a query is looked at, so that no query costs much more than another."""
+"""Limits of a query plan, which bound the cost of any query."""
 
-#: Characters of what was typed; nobody types more.
+#: Characters of the text.
 QUERY_MAX_LENGTH = 200
-#: Words that say something; stop words are not counted.
+#: Words, without stop words.
 QUERY_MAX_WORDS = 12
 #: Alternatives of one clause.
 MOST_ALTERNATIVES = 24
 #: Tokens in a whole plan.
 MOST_TOKENS = 120
-#: Help questions that a plan leads to.
+#: Help questions in a plan.
 MOST_QUESTIONS = 3
-#: Words in one synonym; longer ones are not read.
+#: Words in a synonym; longer ones are ignored.
 MOST_TERM_WORDS = 6

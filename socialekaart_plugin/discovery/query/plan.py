@@ -1,4 +1,4 @@
-"""What a query means: clauses that must match, each with its alternatives, and what was read."""
+"""The query plan: clauses that must match, their alternatives, times and help questions."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -10,19 +10,19 @@ DayPart = Literal["morning", "afternoon", "evening"]
 
 @dataclass(frozen=True)
 class Alternative:
-    """One way in which a clause may be matched.
+    """One way to match a clause.
 
     Either `tokens`, which must all occur in a record (next to each other when `is_phrase`), or
-    `clauses`, of which `minimum` must match, or what the help question `question` gathers.
+    `clauses`, of which `minimum` must match, or the records of the help question `question`.
 
     Attributes:
-        tokens: stems, or words as they are written (folded) when `is_literal`.
-        clauses: what must match together; for a synonym or compound that spans several words.
+        tokens: stems, or exact folded words when `is_literal`.
+        clauses: for a synonym or compound of several words.
         weight: how much a match counts, above 0 up to 1.
-        reason: why this was added to what was typed.
-        is_phrase: whether the tokens must stand next to each other in one field.
+        reason: why it is in the plan.
+        is_phrase: whether the tokens must be adjacent in one field.
         is_literal: whether the tokens are folded words, not stems: "kaart" without "kaarten".
-        label: the words in full, for people.
+        label: the words in full, for display.
         minimum: how many of `clauses` must match; 0 is all of them.
         question: slug of a help question.
     """
@@ -40,11 +40,11 @@ class Alternative:
 
 @dataclass(frozen=True)
 class Clause:
-    """A word or phrase of the query, and everything that will do for it.
+    """A word or phrase of the query, and the alternatives that match it.
 
     Attributes:
         typed: as it was typed.
-        alternatives: any of these matches; the first is what was typed itself.
+        alternatives: any of these matches; the first is the typed text itself.
     """
 
     typed: str
@@ -53,7 +53,7 @@ class Clause:
 
 @dataclass(frozen=True)
 class When:
-    """Days and times someone asks for; empty is no condition.
+    """Days and times to search for; empty is no condition.
 
     Attributes:
         now: what is held or open at this moment.
@@ -68,13 +68,13 @@ class When:
     parts: tuple[DayPart, ...] = ()
 
     def __bool__(self) -> bool:
-        """Tell whether anything is asked."""
+        """Tell whether there is any condition."""
         return bool(self.now or self.dates or self.weekdays or self.parts)
 
 
 @dataclass(frozen=True)
 class Correction:
-    """A word that nothing has, and the word of our own that it was taken for."""
+    """A spelling correction: an unknown word, and the known word that replaces it."""
 
     typed: str
     corrected: str
@@ -82,12 +82,12 @@ class Correction:
 
 @dataclass(frozen=True)
 class Trace:
-    """A step of the plan in words, for who asks why.
+    """A planning step, for explanations.
 
     Attributes:
         step: name of the step: "stop_words", "time", "compound", "synonym", "stop_rule", "typo",
             "prefix", "question", "pin", "exclude".
-        detail: what it did, with the words it concerns.
+        detail: what it did, with the words concerned.
     """
 
     step: str
@@ -96,20 +96,20 @@ class Trace:
 
 @dataclass(frozen=True)
 class QueryPlan:
-    """What a query means.
+    """The plan of a query.
 
     Attributes:
-        text: as it was typed, cut to what is looked at.
+        text: as typed, cut to its maximum length.
         clauses: what must match; empty matches everything.
         minimum: how many of the clauses a record must match.
-        when: days and times that were typed, and taken out of the words.
-        when_text: the words they were read from, so that one can undo it.
+        when: days and times in the text, which are not in the clauses.
+        when_text: the words they were parsed from, so that visitors can undo it.
         pinned: keys of public records that come first, in this order.
         excluded: keys of public records that are left out.
         questions: slugs of the help questions that fit, best first.
-        corrections: words that were taken for others.
-        is_question: whether it reads as a sentence rather than as words.
-        trace: how the plan came about.
+        corrections: of spelling.
+        is_question: whether the text is a sentence rather than keywords.
+        trace: the planning steps.
     """
 
     text: str = ""

@@ -1,20 +1,20 @@
-"""A Dutch postcode, as people type it in its own field."""
+"""Parses a Dutch postcode."""
 
 import re
 
 _POSTCODE = re.compile(r"([1-9][0-9]{3})\s*([a-z]{2})?", re.IGNORECASE | re.ASCII)
-#: Never given out, for what they stood for.
+#: Never issued, because of their meaning in the Second World War.
 _NEVER_GIVEN = frozenset({"SA", "SD", "SS"})
 
 
 def read_postcode(text: str) -> str | None:
-    """Read a postcode.
+    """Parse a postcode.
 
     Args:
-        text: what was typed in the field for a postcode.
+        text: of the postcode field.
 
     Returns:
-        "2711AB", or "2711" when only the digits were given; None for what is no postcode.
+        "2711AB", or "2711" for digits only; None for anything else.
     """
     found = _POSTCODE.fullmatch(text.strip()) if len(text) <= 20 else None
     if found is None:

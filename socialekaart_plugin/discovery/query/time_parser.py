@@ -1,4 +1,4 @@
-"""What was written about days and times, read into dates, days of the week and parts of the day."""
+"""Parses matched time expressions into dates, weekdays and parts of the day."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from .plan import DayPart, When
 
-#: Reads what a pattern found, given the day it is; None when it is no day after all.
+#: Parses a match, given the date of today; None when it is no date after all.
 Reader = Callable[[re.Match[str], date], When | None]
 
 _DUTCH = "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"
@@ -47,18 +47,18 @@ _WEEKEND = (5, 6)
 
 
 def now(_match: re.Match[str], _today: date) -> When:
-    """Read "nu open"."""
+    """Parse "nu open"."""
     return When(now=True)
 
 
 def days_ahead(match: re.Match[str], today: date) -> When:
-    """Read "vandaag", "vanavond", "morgen", "overmorgen"; anything else is tomorrow."""
+    """Parse "vandaag", "vanavond", "morgen", "overmorgen"; anything else is tomorrow."""
     ahead = _DAYS_AHEAD.get(match["day"], 1)
     return When(dates=(today + timedelta(ahead),), parts=_parts(match))
 
 
 def named_date(match: re.Match[str], today: date) -> When | None:
-    """Read a date; without a year the first that comes, today included."""
+    """Parse a date; without a year the next one, today included."""
     named = match.groupdict()
     day, month, year = int(named["day"]), named["month"], named.get("year")
     number = MONTH_NUMBERS.get(month) or int(month)
@@ -74,7 +74,7 @@ def named_date(match: re.Match[str], today: date) -> When | None:
 
 
 def week(match: re.Match[str], today: date) -> When:
-    """Read "deze week" (from today), "volgende week", or a weekday or the weekend of one."""
+    """Parse "deze week" (from today), "volgende week", or a weekday or the weekend of one."""
     named = match.groupdict()
     is_next = named["which"].startswith(("volgend", "next"))
     monday = today - timedelta(today.weekday()) + timedelta(7 if is_next else 0)
@@ -85,18 +85,18 @@ def week(match: re.Match[str], today: date) -> When:
         days = _WEEKEND
     dates = (monday + timedelta(day) for day in days)
     coming = tuple(found for found in dates if found >= today)
-    # A day of this week that is over: what is held on such days is as near as it gets.
+    # A past day of this week: fall back to that weekday in general.
     weekdays = () if coming else tuple(days)
     return When(dates=coming, weekdays=weekdays, parts=_parts(match))
 
 
 def coming_week(_match: re.Match[str], today: date) -> When:
-    """Read "komende week": seven days from today."""
+    """Parse "komende week": seven days from today."""
     return When(dates=tuple(today + timedelta(day) for day in range(7)))
 
 
 def coming_day(match: re.Match[str], today: date) -> When:
-    """Read "komende dinsdag", the first after today; "volgende dinsdag" is that of next week."""
+    """Parse "komende dinsdag", the first after today; "volgende dinsdag" is that of next week."""
     which, day = match["which"], DAYS[match["weekday"]]
     if which in {"volgende", "next"}:
         found = today + timedelta(7 - today.weekday() + day)
@@ -107,38 +107,38 @@ def coming_day(match: re.Match[str], today: date) -> When:
 
 
 def day_range(match: re.Match[str], _today: date) -> When:
-    """Read "maandag t/m vrijdag"; "zaterdag t/m maandag" runs on into the next week."""
+    """Parse "maandag t/m vrijdag"; "zaterdag t/m maandag" runs on into the next week."""
     first, last = DAYS[match["first"]], DAYS[match["last"]]
     return When(weekdays=tuple(sorted((first + day) % 7 for day in range((last - first) % 7 + 1))))
 
 
 def weekday(match: re.Match[str], _today: date) -> When:
-    """Read "dinsdag", "dinsdagavond"."""
+    """Parse "dinsdag", "dinsdagavond"."""
     return When(weekdays=(DAYS[match["weekday"]],), parts=_parts(match))
 
 
 def weekend(_match: re.Match[str], _today: date) -> When:
-    """Read "in het weekend"."""
+    """Parse "in het weekend"."""
     return When(weekdays=_WEEKEND)
 
 
 def working_days(_match: re.Match[str], _today: date) -> When:
-    """Read "doordeweeks"."""
+    """Parse "doordeweeks"."""
     return When(weekdays=tuple(_WORKING_DAYS))
 
 
 def daytime(_match: re.Match[str], _today: date) -> When:
-    """Read "overdag"."""
+    """Parse "overdag"."""
     return When(parts=("morning", "afternoon"))
 
 
 def part_of_day(match: re.Match[str], _today: date) -> When:
-    """Read "'s avonds"."""
+    """Parse "'s avonds"."""
     return When(parts=_parts(match))
 
 
 def _parts(match: re.Match[str]) -> tuple[DayPart, ...]:
-    """Return the part of the day that a pattern found beside the day, or attached to it."""
+    """Return the part of the day in a match, as a word of its own or attached to the day."""
     named = match.groupdict()
     name = named.get("part") or named.get("attached") or ""
     for form in (name, name.removesuffix("s"), name.removesuffix("en")):

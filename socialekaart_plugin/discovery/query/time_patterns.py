@@ -1,4 +1,4 @@
-"""How days and times are written in Dutch and English, and what reads each."""
+"""The patterns of time expressions in Dutch and English, and the parser of each."""
 
 import re
 from datetime import date
@@ -21,7 +21,7 @@ _NO_AGE = r"(?! (?:jaar|jr|jarigen?|uur|maanden|weken|personen))"
 _COMING = "komende|komend|aanstaande|eerstvolgende|as|a.s|coming|deze|this|volgende|next"
 _OPEN = "(?:open|geopend)"
 _ASKING = "(?:(?:wie|wat|is|zijn|er|het) )*"
-#: Names of days that are no day of the week, and days that are over.
+#: Excludes names of special days, and days in the past.
 _NO_NAME = "".join(
     f"(?<!{word} )"
     for word in [
@@ -40,17 +40,17 @@ _NO_NAME = "".join(
 
 
 def _unless_range(match: re.Match[str], today: date) -> When | None:
-    """Read "23-11"; "4-12" and "8-10" are ages sooner than dates."""
+    """Parse "23-11"; "4-12" and "8-10" are more likely ages than dates."""
     is_falling = int(match["day"]) > int(match["month"])
     return reading.named_date(match, today) if is_falling else None
 
 
-#: In this order; what one has read, the next does not see.
+#: In order of precedence: later patterns do not see earlier matches.
 _WRITTEN: tuple[tuple[Reader, str], ...] = (
     (reading.named_date, r"(?:op )?(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
     (reading.named_date, rf"(?:op )?{_NUMBERS}[-/](?P<year>\d{{4}}|\d{{2}})"),
     (reading.named_date, rf"(?:(?:op )?{_A_DAY}|op) {_NUMBERS}{_NO_AGE}"),
-    # "24/7" is always.
+    # "24/7" means always.
     (_unless_range, rf"(?!24[-/]7(?!\S)){_NUMBERS}{_NO_AGE}"),
     (
         reading.named_date,
@@ -104,7 +104,7 @@ _WRITTEN: tuple[tuple[Reader, str], ...] = (
     (reading.part_of_day, rf"s (?P<part>(?:{_PART})s)"),
     (reading.part_of_day, rf"(?:in|on) (?:de|the) (?P<part>{_PART})(?:uren)?"),
     (reading.part_of_day, r"(?P<part>(?:ochtend|middag|avond|morning|afternoon|evening)s)"),
-    # Alone only where it ends what was typed: "avond" stands in many names.
+    # Alone only at the end of the text: "avond" is part of many names.
     (
         reading.part_of_day,
         r"(?<!een )(?<!de )(?<!the )(?<!a )(?P<part>ochtend|middag|avond|evening|afternoon)$",
@@ -114,7 +114,7 @@ _WRITTEN: tuple[tuple[Reader, str], ...] = (
         rf"{_ASKING}nu (?:(?:is|zijn|er|iets|nog|ook|al) )*{_OPEN}|{_ASKING}{_OPEN} (?:is )?nu|"
         r"(?:is |zijn )?open now|now open",
     ),
-    # Within a sentence "nu" says nothing about opening hours.
+    # Within a sentence "nu" does not mean "open now".
     (reading.now, r"^(?:nu|now)$|(?<!wat )(?<!en )(?<=\S )nu$"),
 )
 

@@ -1,4 +1,4 @@
-"""Days and times that were typed among the words: "dinsdagavond", "vandaag", "nu open"."""
+"""Finds days and times in a query ("dinsdagavond", "vandaag", "nu open"), and removes them."""
 
 import bisect
 import datetime
@@ -12,16 +12,16 @@ from .plan import When
 from .time_patterns import PATTERNS
 from .tokenizer import quoted
 
-# A date with hyphens or slashes is one piece, and so is "t/m"; else a slash or comma parts words.
+# A date with hyphens or slashes is one piece, and so is "t/m"; else these separate words.
 _PIECE = re.compile(
     r"\d{1,2}[-/]\d{1,2}(?:[-/]\d{2,4})?(?![\w/-])|t/m\b|[^\s/,;:()!?&+]+", re.IGNORECASE
 )
-_AROUND = "\"'`´‘’‛“”„«».*"
-#: What no pattern matches: a piece between quotes, and one that was read before.
-_CLOSED, _READ = "\x02", "\x01"
-#: Between two times these are no words of their own.
-_BETWEEN = re.compile(r"(?<=\x01 )(?:en|of|and|or|op|tot|t/m|tm)(?= \x01)")
-#: "open" belongs to the time it stands before, and to one it stands after when nothing follows.
+_PUNCTUATION = "\"'`´‘’‛“”„«».*"
+#: Placeholders that no pattern matches: a quoted piece, and a piece that was matched before.
+_OPAQUE, _TAKEN = "\x02", "\x01"
+#: Conjunctions between two times, which are removed as well.
+_CONJUNCTION = re.compile(r"(?<=\x01 )(?:en|of|and|or|op|tot|t/m|tm)(?= \x01)")
+#: "open" before a time, or after a time at the end, is removed as well.
 _OPEN_BEFORE = re.compile(
     r"(?<!\S)(?:(?:is|zijn|wie|wat|er) )*(?:open|geopend)(?: (?:op|is|in|van))?(?= \x01)"
 )
@@ -30,27 +30,25 @@ _OPEN_AFTER = re.compile(r"(?<=\x01 )(?:(?:nog|er|iets|iemand|ook|is|zijn|wel) )
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A piece of the text: where it stands, and how it reads."""
+    """A piece of the text: its position, and its normalised form."""
 
     start: int
     end: int
     text: str
 
 
-def read_times(text: str, today: datetime.date) -> tuple[When, str, str]:
-    """Read days and times, and take them out of the words.
+def parse_times(text: str, today: datetime.date) -> tuple[When, str, str]:
+    """Parse days and times, and remove them from the text.
 
-    Only what stands on its own is read: not the evening of "Avondvierdaagse", nor what is between
-    quotes.
+    Matches whole words only (not "Avondvierdaagse"), and nothing between quotes.
 
     Args:
-        text: what was typed.
-        today: what "vandaag" is; dates without a year come after it.
+        text: as typed.
+        today: the date of "vandaag"; dates without a year are in the future.
 
     Returns:
-        The times; the words they were read from; and what is left of the text. Several times
-        are joined: "dinsdag of woensdag" are two days of the week. Without times the text is
-        left as it is.
+        The times; the words they were parsed from; and the rest of the text. Several times are
+        merged: "dinsdag of woensdag" gives two weekdays. Without times the text is unchanged.
     """
     pieces = list(_pieces(text))
     line = _Line(pieces)
@@ -59,52 +57,52 @@ def read_times(text: str, today: datetime.date) -> tuple[When, str, str]:
         for match in line.matches(pattern):
             when = read(match, today)
             if when is not None:
-                found = _together(found, when)
+                found = _merged(found, when)
                 line.take(match)
     if not found:
         return When(), "", text
-    for pattern in (_BETWEEN, _OPEN_BEFORE, _OPEN_AFTER):
+    for pattern in (_CONJUNCTION, _OPEN_BEFORE, _OPEN_AFTER):
         for match in line.matches(pattern):
             line.take(match)
-    return found, *_parted(text, [piece for piece, is_read in line.read() if is_read])
+    return found, *_split(text, [piece for piece, is_taken in line.read() if is_taken])
 
 
 class _Line:
-    """The pieces of a text in one line, a space between each two, for patterns to be looked for."""
+    """The pieces of a text joined by spaces, for pattern matching."""
 
     def __init__(self, pieces: list[_Piece]) -> None:
         self._pieces = pieces
         self._texts = [piece.text for piece in pieces]
-        self._is_read = [False] * len(pieces)
+        self._is_taken = [False] * len(pieces)
 
     def matches(self, pattern: re.Pattern[str]) -> list[re.Match[str]]:
-        """Return where a pattern is found now."""
+        """Return the matches of a pattern among the pieces not taken yet."""
         return list(pattern.finditer(" ".join(self._texts)))
 
     def take(self, match: re.Match[str]) -> None:
-        """Close the pieces of a match to every next pattern; matches of one line stay in place."""
+        """Hide the pieces of a match from later patterns; other matches stay valid."""
         starts = [0]
         for text in match.string.split(" ")[:-1]:
             starts.append(starts[-1] + len(text) + 1)
         first = bisect.bisect_right(starts, match.start()) - 1
         for place in range(first, bisect.bisect_left(starts, match.end())):
-            self._texts[place] = _READ
-            self._is_read[place] = True
+            self._texts[place] = _TAKEN
+            self._is_taken[place] = True
 
     def read(self) -> Iterator[tuple[_Piece, bool]]:
-        """Yield every piece, and whether it was taken."""
-        return zip(self._pieces, self._is_read, strict=True)
+        """Yield each piece, and whether it was taken."""
+        return zip(self._pieces, self._is_taken, strict=True)
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
-    closed = [(start, end) for start, end, _inside in quoted(text)]
+    quotes = [(start, end) for start, end, _inside in quoted(text)]
     for found in _PIECE.finditer(text):
-        folded = fold(found[0]).strip(_AROUND).replace(" ", "")
-        is_closed = any(start < found.end() and found.start() < end for start, end in closed)
-        yield _Piece(found.start(), found.end(), _CLOSED if is_closed else folded or _CLOSED)
+        folded = fold(found[0]).strip(_PUNCTUATION).replace(" ", "")
+        is_quoted = any(start < found.end() and found.start() < end for start, end in quotes)
+        yield _Piece(found.start(), found.end(), _OPAQUE if is_quoted else folded or _OPAQUE)
 
 
-def _together(one: When, other: When) -> When:
+def _merged(one: When, other: When) -> When:
     return When(
         now=one.now or other.now,
         dates=tuple(sorted({*one.dates, *other.dates})),
@@ -113,14 +111,14 @@ def _together(one: When, other: When) -> When:
     )
 
 
-def _parted(text: str, read: list[_Piece]) -> tuple[str, str]:
-    """Return the words that were read, in order, and the text without them."""
+def _split(text: str, read: list[_Piece]) -> tuple[str, str]:
+    """Return the words that were taken, in order, and the text without them."""
     taken: list[str] = []
     kept: list[str] = []
     end = 0
     for piece in read:
         between = text[end : piece.start]
-        if taken and not between.strip(_AROUND + " ,/"):
+        if taken and not between.strip(_PUNCTUATION + " ,/"):
             taken[-1] += between + text[piece.start : piece.end]
         else:
             taken.append(text[piece.start : piece.end])

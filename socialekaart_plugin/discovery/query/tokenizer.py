@@ -1,4 +1,4 @@
-"""The words of a query one by one, and the phrases between quotes in it."""
+"""Splits a query into words and quoted phrases."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from socialekaart_plugin.language import Analyzer, Term, with_initials_closed
 
 from .limits import QUERY_MAX_WORDS
 
-# In pairs, as keyboards and word processors of the Netherlands, Germany and France make them.
+# Pairs of quotes as used in the Netherlands, Germany and France.
 _QUOTED = re.compile('"([^"]*)"|“([^“”"]*)[”"]|„([^„”“"]*)[”“"]|«([^«»]*)»|”([^”]*)”')
 
 
@@ -17,9 +17,9 @@ class Word:
     """A word of a query.
 
     Attributes:
-        typed: as it was typed, without what stands around it.
-        term: what the analysis makes of it.
-        run: counts up at every phrase between quotes: words of two runs are no neighbours.
+        typed: as typed, without punctuation.
+        term: its analysis.
+        run: increases at each quoted phrase: words of different runs are not adjacent.
     """
 
     typed: str
@@ -42,8 +42,8 @@ class TypedWords:
     """What was typed.
 
     Attributes:
-        words: outside quotes, stop words included, in order.
-        phrases: what stood between quotes; none is empty.
+        words: outside quotes, in order, with stop words.
+        phrases: quoted; never empty.
     """
 
     words: tuple[Word, ...]
@@ -51,22 +51,22 @@ class TypedWords:
 
 
 def quoted(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield where each phrase between quotes begins and ends, and what is in it.
+    """Yield start, end and content of each quoted phrase.
 
-    A lone quote is nothing.
+    A single quote is ignored.
     """
     for found in _QUOTED.finditer(text):
         yield found.start(), found.end(), found[found.lastindex or 0]
 
 
 def read_words(text: str, analyzer: Analyzer) -> TypedWords:
-    """Read the words of a text up to the most that are looked at, stop words not counted."""
+    """Split a text into at most `QUERY_MAX_WORDS` words, stop words not counted."""
     words: list[Word] = []
     phrases: list[tuple[Word, ...]] = []
     room = QUERY_MAX_WORDS
     begin = run = 0
     for start, end, inside in [*quoted(text), (len(text), len(text), "")]:
-        before = _up_to(_words(text[begin:start], analyzer, run), room)
+        before = _limited(_words(text[begin:start], analyzer, run), room)
         room -= sum(not word.term.is_stop for word in before)
         phrase = tuple(_words(inside, analyzer, run))[:room]
         room -= len(phrase)
@@ -84,8 +84,8 @@ def _words(text: str, analyzer: Analyzer, run: int) -> Iterator[Word]:
             yield Word(typed or term.word, term, run)
 
 
-def _up_to(words: Iterator[Word], most: int) -> list[Word]:
-    """Return words, and no more than `most` that say something."""
+def _limited(words: Iterator[Word], most: int) -> list[Word]:
+    """Return words, with at most `most` that are no stop words."""
     kept: list[Word] = []
     for word in words:
         most -= not word.term.is_stop

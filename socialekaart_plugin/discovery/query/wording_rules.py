@@ -1,4 +1,4 @@
-"""What editors decide about words, as values that the plan is made with."""
+"""The rules of editors as plain values, input of the planner."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Synonyms:
-    """Words that mean the same, or (one way) words that lead from the first to the others.
+    """Synonyms, or (one way) a first term that also finds the others.
 
     Attributes:
         terms: words or groups of words, as typed by the editor.
-        is_one_way: only who types the first term finds the others too.
+        is_one_way: only the first term finds the others.
     """
 
     terms: tuple[str, ...]
@@ -19,17 +19,17 @@ class Synonyms:
 
 @dataclass(frozen=True)
 class PlanRules:
-    """Everything editors decided, as it holds now.
+    """All current rules of editors.
 
     Attributes:
         synonyms: groups of words.
         stop_rules: by folded word, the folded words that it does not find: "kaart": {"kaarten"}.
-        compounds: the words that compounds are made of, folded.
+        compounds: parts of compounds, folded.
         pinned: by normalised query (folded words joined by spaces), keys of public records.
         excluded: likewise, keys of public records that such a query does not find.
         questions: slug and wording of every help question: its name on the first line, then its
             explanation.
-        mark: differs when any of this differs.
+        mark: changes when any of this changes.
     """
 
     synonyms: tuple[Synonyms, ...] = ()

@@ -1,7 +1,7 @@
 """The one search that all channels share: a request in, results out.
 
-It makes a plan of what was typed, asks the engine, tries again where exact matching gives little,
-and names what was found. Knows no channel, and of the engine only its base class.
+Plans the query, asks the engine, retries with corrections when there are few results, and labels
+what was found. Knows no channel, and of the engine only its base class.
 """
 
 from socialekaart_plugin.discovery.engines.base import Near, Sort

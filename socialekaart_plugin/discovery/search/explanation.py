@@ -1,4 +1,4 @@
-"""Why a record stands where it stands, in words."""
+"""Explains the rank of a record in plain words, for editors."""
 
 from collections.abc import Iterator
 
@@ -28,8 +28,8 @@ _REASONS = {
 }
 
 
-def explained(hit: Hit) -> tuple[str, ...]:
-    """Return why a hit stands where it stands, a sentence a reason; the score last."""
+def explanation_of(hit: Hit) -> tuple[str, ...]:
+    """Return the reasons for the rank of a hit, one sentence each; the score last."""
     return (*_reasons(hit), _("score %(score).2f") % {"score": hit.score})
 
 

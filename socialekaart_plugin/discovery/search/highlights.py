@@ -1,4 +1,4 @@
-"""Showing in the name and the text what was looked for."""
+"""Highlights: marks the matching words in names and texts."""
 
 import re
 from collections import defaultdict
@@ -11,24 +11,24 @@ from socialekaart_plugin.discovery.query.plan import Alternative, Clause
 from socialekaart_plugin.language import Analyzer
 from socialekaart_plugin.publication.rules import Payload
 
-#: Pieces of a text, and whether each is what was looked for.
+#: Pieces of a text, and whether each is a match.
 Pieces = tuple[tuple[str, bool], ...]
 
-#: A word as it is written, with what stands within it ("foto's").
+#: A word as written, with punctuation inside it ("foto's").
 _WORD = re.compile(r"\+?\w+(?:['’]\w+|&\w\b)*[+#]*")
-#: Characters shown of a description, and before the first word that was found in it.
+#: Characters shown of a description, and before its first match.
 _SHOWN, _BEFORE = 240, 80
-#: So many words as they are written are remembered.
+#: Size of the cache of words.
 _MOST_WORDS = 32_768
-#: And of so many texts that all their words are.
+#: Size of the cache of texts whose words are all cached.
 _MOST_TEXTS = 131_072
 
 
 class Highlighter:
-    """Finds the words of a plan in texts."""
+    """Finds the words of a query plan in texts."""
 
     def __init__(self, clauses: Iterable[Clause], analyzer: Analyzer) -> None:
-        """Look for what these clauses look for."""
+        """Highlight matches of these clauses."""
         self._written = _written_words(analyzer)
         self._wanted = {
             _as_is(token) if alternative.is_literal else token
@@ -37,11 +37,11 @@ class Highlighter:
         }
 
     def name(self, payload: Payload) -> Pieces:
-        """Return the name in pieces."""
+        """Return the highlighted name."""
         return self._pieces(payload["name"])
 
     def snippet(self, payload: Payload) -> Pieces:
-        """Return the summary in pieces, or the part of the description where it was found."""
+        """Return the highlighted summary, or the part of the description around the first match."""
         summary = self._pieces(payload["summary"])
         if self._is_found(summary) or not self._wanted:
             return summary
@@ -56,7 +56,7 @@ class Highlighter:
 
     def _pieces(self, text: str) -> Pieces:
         found = self._written.found_by(self._wanted, text)
-        # Most texts have none of them: seen by looking for letters, before words are taken apart.
+        # Fast path: most texts have no match.
         if not any(word in text for word in found):
             return ((text, False),) if text else ()
         pieces: list[tuple[str, bool]] = []
@@ -74,9 +74,9 @@ class Highlighter:
 
 @dataclass
 class _Read:
-    """Words that were read, and by every key those that it finds; a word stands there first.
+    """The cache: words by the keys that match them; a word is added to `by_key` first.
 
-    Of texts whose words are all read their hash stands in `texts`.
+    `texts` holds the hashes of texts whose words are all cached.
     """
 
     texts: set[int] = field(default_factory=set)
@@ -85,15 +85,15 @@ class _Read:
 
 
 class WrittenWords:
-    """Words as they are written: of a page all are looked at, and the next has most of them again.
+    """Caches by which keys written words match: pages of results share most of their words.
 
-    Safe to share between threads.
+    Thread-safe.
     """
 
     def __init__(
         self, analyzer: Analyzer, *, most_words: int = _MOST_WORDS, most_texts: int = _MOST_TEXTS
     ) -> None:
-        """Have read nothing yet.
+        """Start empty.
 
         Args:
             analyzer: gives the stems of words.
@@ -105,7 +105,7 @@ class WrittenWords:
         self._read = _Read()
 
     def found_by(self, wanted: set[str], text: str) -> set[str]:
-        """Return words that are found by one of these keys; of a text at least all that it has."""
+        """Return cached words that match any of these keys, including all such words of a text."""
         read = self._read_text(text)
         found: set[str] = set()
         for key in wanted:
@@ -114,14 +114,14 @@ class WrittenWords:
         return found
 
     def _read_text(self, text: str) -> _Read:
-        """Return what was read, this text as well."""
+        """Return the cache, with the words of this text added."""
         read, mark = self._read, hash(text)
         if mark in read.texts:
             return read
         words = set(_WORD.findall(text))
         if new := words - read.words:
             if len(read.words) + len(new) > self._most_words:
-                # Others go on with what they have.
+                # Other threads keep using the old cache.
                 read = self._read = _Read()
             for word in words - read.words:
                 for key in _keys_of(self._analyzer, word):
@@ -139,12 +139,12 @@ def _written_words(analyzer: Analyzer) -> WrittenWords:
 
 
 def _as_is(word: str) -> str:
-    """Mark a folded word that is looked for in just this form, so that it is no stem."""
+    """Mark a word as an exact form, to tell it from a stem."""
     return f"={word}"
 
 
 def _keys_of(analyzer: Analyzer, written: str) -> tuple[str, ...]:
-    """Return by what a word as it is written can be found."""
+    """Return the keys that match a written word: exact form, stem, parts."""
     read = analyzer.terms(written)
     terms = [*read, *(analyzer.term(term.joined) for term in read if term.joined)]
     return tuple(key for term in terms for key in (_as_is(term.word), term.stem, *term.parts))
@@ -158,7 +158,7 @@ def _alternatives(clauses: Iterable[Clause]) -> Iterator[Alternative]:
 
 
 def _cut(pieces: Pieces) -> Pieces:
-    """Return the part of a text around what was found in it."""
+    """Return the excerpt of a text around its first match."""
     (first, is_found), *rest = pieces
     if not is_found and len(first) > _BEFORE:
         kept = first[-_BEFORE:].partition(" ")[2]

@@ -1,4 +1,4 @@
-"""The values one can filter by, with names and numbers."""
+"""The options of each facet, with names and counts."""
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -16,7 +16,7 @@ from .request import FacetOption, SearchRequest
 def options_of(
     engine: Engine, request: SearchRequest, answer: EngineResults
 ) -> dict[str, list[FacetOption]]:
-    """Return the values of every facet that was counted: those with records, and those chosen."""
+    """Return the options of all counted facets: values with results, and chosen values."""
     return {
         name: _options(engine, FACETS[name], counts, request.facets.get(name, ()))
         for name, counts in answer.counts.items()
@@ -53,14 +53,14 @@ def _known(engine: Engine, facet: Facet, picked: set[str]) -> Mapping[str, Value
     if facet.choices:
         return _choices(facet.name, get_language())
     if facet.kind == RecordKind.ORGANISATION:
-        # Of so many only the one that was followed is ever named.
+        # Too many to list: only chosen ones are named.
         return _organisations({value for value in picked if VALUE.fullmatch(value)})
     return engine.values(facet.name)
 
 
 @lru_cache(maxsize=256)
 def _choices(facet: str, language: str | None) -> Mapping[str, Value]:
-    """Return the fixed values of a facet, named in the language that is in force."""
+    """Return the fixed values of a facet, named in the active language."""
     return {
         value: Value(str(name), ((number, ""),))
         for number, (value, name) in enumerate(FACETS[facet].choices.items())
@@ -80,7 +80,7 @@ def _organisations(slugs: set[str]) -> dict[str, Value]:
 def _place(
     facet: Facet, known: Mapping[str, Value], option: FacetOption
 ) -> tuple[tuple[tuple[int, str], ...], int, str]:
-    """Return by what an option is sorted: its place where values have one, else by number."""
+    """Return the sort key of an option: its place if it has one, else its count."""
     value = known.get(option.value)
     place = value.place if value else ()
     return place, 0 if place else -option.count, option.name.casefold()

@@ -1,4 +1,4 @@
-"""From a request to results: plan, engine, second try, names."""
+"""The search pipeline: plan the query, ask the engine, retry with corrections, label results."""
 
 import datetime
 from dataclasses import replace
@@ -14,38 +14,38 @@ from socialekaart_plugin.discovery.selectors import analyzer_with, current_analy
 from socialekaart_plugin.language import Analyzer
 from socialekaart_plugin.publication.rules import as_of
 
-from .audience_words import KnownWords
-from .expansion import expanded
-from .explanation import explained
+from .audience_words import AudienceWords
+from .expansion import expand_compounds
+from .explanation import explanation_of
 from .highlights import Highlighter
 from .options import options_of
-from .relaxation import FEW, fitting_questions, relaxations_of
+from .relaxation import FEW, find_relaxations, fitting_questions
 from .request import MAX_OFFSET, Found, SearchRequest, SearchResults, UnknownPostcode
 
-#: What a help question gathers counts less than what has the words themselves.
+#: Matches by help question count less than matches by word.
 _QUESTION_WEIGHT = 0.5
 
 
 def search(request: SearchRequest, *, rules: PlanRules | None = None) -> SearchResults:
-    """Find public records, for who asks.
+    """Search public records.
 
     Args:
-        request: what someone looks for.
-        rules: what editors decided; given only to try what another decision would do.
+        request: what to search for.
+        rules: of editors; given only to try other rules.
 
     Raises:
         LookupError: a facet that does not exist.
-        UnknownPostcode: nothing is known at the postcode.
+        UnknownPostcode: no place has this postcode.
     """
     engine = current_engine(current_analyzer)
     return _Search(request, engine, rules or plan_rules(engine.decided)).results()
 
 
 class _Search:
-    """One request on its way to results."""
+    """One run of the pipeline."""
 
     def __init__(self, request: SearchRequest, engine: Engine, rules: PlanRules) -> None:
-        """Read the request against one state of the index."""
+        """Prepare for one state of the index."""
         self.request = request
         self.engine = engine
         self.rules = rules
@@ -54,13 +54,13 @@ class _Search:
         self.near = self._near()
 
     def results(self) -> SearchResults:
-        """Find, and name what was found."""
+        """Run all steps."""
         request, engine = self.request, self.engine
         plan = self._plan()
         query = self._query(plan)
         answer = engine.search(query)
         if answer.total < FEW and plan.clauses:
-            plan, query, answer = self._second_try(plan, query, answer)
+            plan, query, answer = self._corrected(plan, query, answer)
         if plan.questions and plan.clauses and (plan.is_question or answer.total < FEW):
             answer = engine.search(_with_question(query, plan))
         is_little = answer.total < FEW
@@ -71,11 +71,11 @@ class _Search:
             plan=plan,
             corrections=plan.corrections,
             near=self.near,
-            relaxations=relaxations_of(engine, query, answer.total) if is_little else (),
+            relaxations=find_relaxations(engine, query, answer.total) if is_little else (),
             questions=fitting_questions(engine, plan.questions, request.audience),
         )
 
-    def _plan(self, words: KnownWords | None = None) -> QueryPlan:
+    def _plan(self, words: AudienceWords | None = None) -> QueryPlan:
         plan = build_plan(
             self.request.text,
             rules=self.rules,
@@ -84,19 +84,19 @@ class _Search:
             read_times=self.request.read_times,
             vocabulary=words,
         )
-        # Of a sentence nobody expects that all of its words are found; those with most come first.
+        # A sentence need not match with all its words.
         is_sentence = plan.is_question and bool(plan.clauses)
         return replace(plan, minimum=max(1, len(plan.clauses) // 2)) if is_sentence else plan
 
-    def _second_try(
+    def _corrected(
         self, plan: QueryPlan, query: EngineQuery, answer: EngineResults
     ) -> tuple[QueryPlan, EngineQuery, EngineResults]:
-        """Take words that nothing has for others, and compounds for their parts."""
+        """Search again with spelling correction and query expansion; keep the better results."""
         if self.request.correct:
-            words = KnownWords(self.engine, self.request.audience, self.analyzer)
+            words = AudienceWords(self.engine, self.request.audience, self.analyzer)
             everything = EngineQuery(audience=self.request.audience, limit=0)
             [number] = self.engine.totals([everything])
-            other = expanded(self._plan(words), words, self.analyzer, number)
+            other = expand_compounds(self._plan(words), words, self.analyzer, number)
             if other.clauses != plan.clauses:
                 asked = self._query(other)
                 found = self.engine.search(asked)
@@ -111,7 +111,7 @@ class _Search:
             minimum=plan.minimum,
             facets=request.facets,
             near=self.near,
-            when=_both(plan.when, request),
+            when=_merged_times(plan.when, request),
             now=self.now,
             age=request.age,
             verified_since=request.verified_since,
@@ -148,14 +148,14 @@ class _Search:
                 name=highlighter.name(hit.payload),
                 snippet=highlighter.snippet(hit.payload),
                 is_pinned=hit.is_pinned,
-                explanation=explained(hit) if self.request.explain else (),
+                explanation=explanation_of(hit) if self.request.explain else (),
             )
             for hit in answer.hits
         ]
 
 
 def _with_question(query: EngineQuery, plan: QueryPlan) -> EngineQuery:
-    """Return a query that also finds what the help question gathers that fits best."""
+    """Return a query that also matches the records of the best help question."""
     words = Alternative(clauses=query.clauses, minimum=query.minimum)
     gathered = Alternative(
         question=plan.questions[0], weight=_QUESTION_WEIGHT, reason="question", label=plan.text
@@ -163,8 +163,8 @@ def _with_question(query: EngineQuery, plan: QueryPlan) -> EngineQuery:
     return replace(query, clauses=(Clause(plan.text, (words, gathered)),), minimum=1)
 
 
-def _both(typed: When, request: SearchRequest) -> When:
-    """Return the times that were typed with those that were chosen; what was chosen goes before."""
+def _merged_times(typed: When, request: SearchRequest) -> When:
+    """Merge the times in the text with the chosen filters, which take precedence."""
     return When(
         now=typed.now or request.open_now,
         dates=request.dates or typed.dates,

@@ -1,4 +1,4 @@
-"""No dead end: what one could leave out, which area nearby has something, which questions fit."""
+"""Query relaxation: with few results, suggests filters or words to drop, and nearby areas."""
 
 import math
 from collections.abc import Iterator
@@ -11,24 +11,24 @@ from socialekaart_plugin.foundation.audiences import Audience
 
 from .request import Question, Relaxation
 
-#: Fewer than this is little.
+#: Fewer results than this are few.
 FEW = 3
 _MOST_RELAXATIONS = 6
 
 
-def relaxations_of(engine: Engine, query: EngineQuery, total: int) -> tuple[Relaxation, ...]:
-    """Return what one could leave out, that which gives most first; only what gives more.
+def find_relaxations(engine: Engine, query: EngineQuery, total: int) -> tuple[Relaxation, ...]:
+    """Return relaxations that give more results, best first.
 
     Args:
-        engine: where it was looked for.
-        query: what was asked.
-        total: how many records that gave.
+        engine: that ran the query.
+        query: to relax.
+        total: its number of results.
     """
-    ways = list(_ways(query))
-    totals = engine.totals([other for _relaxation, other in ways])
+    candidates = list(_candidates(query))
+    totals = engine.totals([other for _relaxation, other in candidates])
     found = [
         replace(relaxation, total=number)
-        for (relaxation, _other), number in zip(ways, totals, strict=True)
+        for (relaxation, _other), number in zip(candidates, totals, strict=True)
         if number > total
     ]
     found.sort(key=lambda relaxation: -relaxation.total)
@@ -36,11 +36,11 @@ def relaxations_of(engine: Engine, query: EngineQuery, total: int) -> tuple[Rela
     return (*((nearby,) if nearby else ()), *found[:_MOST_RELAXATIONS])
 
 
-def _ways(query: EngineQuery) -> Iterator[tuple[Relaxation, EngineQuery]]:
-    """Yield everything that could be left out, and what would then be asked."""
+def _candidates(query: EngineQuery) -> Iterator[tuple[Relaxation, EngineQuery]]:
+    """Yield every possible relaxation with its query."""
     unpaged = replace(query, counted=(), limit=0)
     for name, values in query.facets.items():
-        # The kind of record is the endpoint of the API, or a tab: no filter one thinks of.
+        # `kind` is a tab or an API endpoint, not a filter that visitors choose.
         if values and name != "kind":
             left = {other: chosen for other, chosen in query.facets.items() if other != name}
             yield Relaxation("facet", name, 0), replace(unpaged, facets=left)
@@ -59,7 +59,7 @@ def _ways(query: EngineQuery) -> Iterator[tuple[Relaxation, EngineQuery]]:
 
 
 def _without_a_word(clauses: tuple[Clause, ...]) -> Iterator[tuple[str, tuple[Clause, ...]]]:
-    """Yield every word with what is left without it; words that were taken together one by one."""
+    """Yield each word with the clauses without it; words of a phrase one by one."""
     for number, clause in enumerate(clauses):
         before, after = clauses[:number], clauses[number + 1 :]
         together = clause.alternatives[0].clauses
@@ -71,7 +71,7 @@ def _without_a_word(clauses: tuple[Clause, ...]) -> Iterator[tuple[str, tuple[Cl
 
 
 def _nearest_area(engine: Engine, query: EngineQuery) -> Relaxation | None:
-    """Return the area of the same kind, nearest to one that was chosen, that has something."""
+    """Return the nearest area with results, of the same kind as a chosen area."""
     chosen = query.facets.get("area", ())
     areas = engine.values("area")
     here = next((areas[slug] for slug in chosen if slug in areas and areas[slug].centre), None)
@@ -81,7 +81,7 @@ def _nearest_area(engine: Engine, query: EngineQuery) -> Relaxation | None:
     wide = replace(query, facets=anywhere, counted=("area",), limit=0)
     counts = engine.search(wide).counts["area"]
     near = [
-        (_metres_apart(here.centre, other.centre), slug)
+        (_approximate_distance(here.centre, other.centre), slug)
         for slug, other in areas.items()
         if slug in counts
         and slug not in chosen
@@ -94,8 +94,8 @@ def _nearest_area(engine: Engine, query: EngineQuery) -> Relaxation | None:
     return Relaxation("area", "area", counts[slug], value=slug, label=areas[slug].name)
 
 
-def _metres_apart(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Return about how far apart two points are; good enough to tell which is nearer."""
+def _approximate_distance(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return an approximate distance in degrees, for comparison only."""
     east = (other[1] - one[1]) * math.cos(math.radians(one[0]))
     return math.hypot(other[0] - one[0], east)
 
@@ -103,7 +103,7 @@ def _metres_apart(one: tuple[float, float], other: tuple[float, float]) -> float
 def fitting_questions(
     engine: Engine, slugs: tuple[str, ...], audience: Audience
 ) -> tuple[Question, ...]:
-    """Return help questions with how many records each gathers; those with none left out."""
+    """Return help questions with their number of records; those without records are left out."""
     known = {slug: value for slug, value in engine.values(_QUESTION).items() if slug in slugs}
     asked = [slug for slug in slugs if slug in known]
     totals = engine.totals(

@@ -1,4 +1,4 @@
-"""What someone looks for, and what they are answered."""
+"""The search request and its results, shared by all channels."""
 
 import datetime
 from collections.abc import Mapping
@@ -15,33 +15,33 @@ MAX_OFFSET = 1_000_000
 
 
 class UnknownPostcode(LookupError):  # noqa: N818 - as Http404: it says what was asked
-    """Nothing is known at a postcode, nor near it."""
+    """No place has this postcode, nor its four digits."""
 
 
 @dataclass(frozen=True)
 class SearchRequest:
-    """What someone looks for.
+    """A search.
 
     Attributes:
-        text: words, at most `QUERY_MAX_LENGTH` characters of which are looked at.
+        text: the query; cut to `QUERY_MAX_LENGTH` characters.
         facets: chosen values by facet name: OR within a facet, AND between facets.
-        postcode: where to look from, "2711 AB" or four digits.
-        near: where to look from, as a point; goes before a postcode.
-        radius: metres around it; None is any distance.
+        postcode: centre of the search, "2711 AB" or four digits.
+        near: centre of the search as a point; takes precedence over the postcode.
+        radius: metres around it; None is unlimited.
         weekdays: 0 is Monday.
         parts: parts of the day.
-        dates: certain days.
+        dates: particular days.
         open_now: held or open at this moment.
         age: in years.
         verified_since: verified on this day or later.
-        sort: order; by name when there are no words.
-        offset: how many records to pass over.
-        limit: how many records to give.
-        audience: as whom one looks.
+        sort: order; by name for an empty query.
+        offset: how many records to skip.
+        limit: how many records to return.
+        audience: who searches.
         counted: facets to count.
         read_times: whether days and times in the text become filters.
-        correct: whether words that nothing has may be taken for others.
-        explain: whether to tell why a record stands where it stands.
+        correct: whether to correct the spelling of words without results.
+        explain: whether to explain the rank of each record.
     """
 
     text: str = ""
@@ -67,14 +67,14 @@ class SearchRequest:
 
 @dataclass(frozen=True)
 class FacetOption:
-    """A value one can filter by.
+    """A value of a facet that visitors can choose.
 
     Attributes:
-        value: as it stands in addresses.
-        name: as people read it.
-        depth: how deep it lies in its tree, 0 at the top.
-        count: how many records would fit with it chosen, the other groups as they are.
-        is_chosen: whether it is chosen now.
+        value: in URLs.
+        name: for display.
+        depth: level in its tree, 0 at the top.
+        count: number of results with it chosen, other filters unchanged.
+        is_chosen: whether it is chosen.
     """
 
     value: str
@@ -86,14 +86,14 @@ class FacetOption:
 
 @dataclass(frozen=True)
 class Relaxation:
-    """Something one could leave out or change, and how many records that would give.
+    """A filter or word to drop or change, and the number of results without it.
 
     Attributes:
         kind: "facet", "word", "when", "near", "age", "verified", "area" (a nearby one instead).
         name: of the facet, or the word; empty for the others.
         value: for "area" the slug of the area to choose instead.
         label: for "area" its name.
-        total: how many records it would give.
+        total: number of results.
     """
 
     kind: Literal["facet", "word", "when", "near", "age", "verified", "area"]
@@ -105,7 +105,7 @@ class Relaxation:
 
 @dataclass(frozen=True)
 class Question:
-    """A help question that fits: its slug, short id, wording and how many records it gathers."""
+    """A help question that fits the query: slug, short id, wording and number of records."""
 
     slug: str
     short_id: str
@@ -119,12 +119,12 @@ class Found:
     """A record that was found.
 
     Attributes:
-        payload: as it reads today.
+        payload: as of today.
         distance: metres to the nearest of its places; None without a point or without places.
-        snippet: part of the summary or description, as pieces: text, and whether it was looked for.
+        snippet: part of the summary or description, as pieces: text, and whether it is a match.
         name: the name in pieces, likewise.
         is_pinned: whether an editor put it first.
-        explanation: why it stands here; only when asked.
+        explanation: of its rank; only on request.
     """
 
     payload: Payload
@@ -142,11 +142,11 @@ class SearchResults:
     Attributes:
         found: the records of this page.
         total: how many there are in all.
-        options: the values of every facet that was counted, as a tree in its order.
-        plan: what was made of the text.
-        corrections: words that were taken for others; then the results are those of the others.
-        near: the point that was looked from.
-        relaxations: what one could leave out; only with few results.
+        options: values of each counted facet, as a tree in its order.
+        plan: the query plan.
+        corrections: spelling corrections that the results are based on.
+        near: centre of the search.
+        relaxations: only with few results.
         questions: help questions that fit the text.
     """
 

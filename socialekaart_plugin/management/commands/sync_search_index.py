@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from socialekaart_plugin.discovery.index_sync import (
-    Followed,
     IndexUnavailableError,
+    SyncOutcome,
     check_search_index,
     rebuild_search_index,
     sync_search_index,
@@ -99,7 +99,7 @@ class Command(BaseCommand):
             returncode=DIFFERED,
         )
 
-    def _tell(self, followed: Followed) -> None:
+    def _tell(self, followed: SyncOutcome) -> None:
         words = ngettext(
             "%(number)s document is sent to the index.",
             "%(number)s documents are sent to the index.",

@@ -4,7 +4,7 @@ from socialekaart_plugin.discovery.engines.elasticsearch import response_cache
 from socialekaart_plugin.discovery.engines.elasticsearch.checkpoint import Checkpoint
 from socialekaart_plugin.discovery.engines.elasticsearch.response_cache import (
     ResponseCache,
-    question_of,
+    cache_key,
 )
 
 STATE = Checkpoint(7, "7-a", "areas", "questions")
@@ -65,7 +65,7 @@ def test_what_is_larger_than_all_there_is_room_for_is_not_kept(kept):
 
 
 def test_what_no_change_tells_is_asked_anew_after_a_minute(monkeypatch):
-    monkeypatch.setattr(response_cache, "KEPT_FOR", 0.0)
+    monkeypatch.setattr(response_cache, "MAX_AGE", 0.0)
     kept = ResponseCache(1_000)
     kept.put("7-a", b"one", answer())
     assert kept.get("7-a", b"one") is None
@@ -73,13 +73,13 @@ def test_what_no_change_tells_is_asked_anew_after_a_minute(monkeypatch):
 
 def test_a_question_is_its_whole_request_and_which_copies_answer():
     body = {"query": {"term": {"audiences": "public"}}, "size": 20}
-    same = question_of(dict(body), "q")
-    assert question_of(body, "q") == same
-    assert question_of(body, "r") != same
-    assert question_of({**body, "size": 21}, "q") != same
-    assert question_of({**body, "query": {"term": {"audiences": "referrer"}}}, "q") != same
+    same = cache_key(dict(body), "q")
+    assert cache_key(body, "q") == same
+    assert cache_key(body, "r") != same
+    assert cache_key({**body, "size": 21}, "q") != same
+    assert cache_key({**body, "query": {"term": {"audiences": "referrer"}}}, "q") != same
 
 
 def test_a_question_may_hold_what_is_no_text():
-    strange = [question_of({"term": value}, "") for value in ("\ud800", "\ud801", "\x00", "é")]
+    strange = [cache_key({"term": value}, "") for value in ("\ud800", "\ud801", "\x00", "é")]
     assert len(set(strange)) == len(strange)

@@ -10,7 +10,7 @@ from socialekaart_plugin.directory.actions import withdraw_record
 from socialekaart_plugin.discovery import actions
 from socialekaart_plugin.discovery.actions import rebuild_search_documents
 from socialekaart_plugin.discovery.engines.database.schema import TABLE
-from socialekaart_plugin.discovery.engines.database.shadow_table import unfinished
+from socialekaart_plugin.discovery.engines.database.shadow_table import unfinished_tables
 from socialekaart_plugin.discovery.models import SearchDocument, SearchWord
 from socialekaart_plugin.discovery.search import SearchRequest, search
 from tests.factories import OrganisationFactory, change, publish
@@ -90,7 +90,7 @@ def test_when_all_differs_the_table_is_another_one_with_the_same_indexes(records
     assert [names(name) for name in NAMES] == [[name] for name in NAMES]
     assert oid() != before
     assert indexes() == index_names
-    assert unfinished() == []
+    assert unfinished_tables() == []
     assert not SearchWord.objects.filter(word="onzin").exists()
     assert SearchWord.objects.filter(word="koor").exists()
 
@@ -148,7 +148,7 @@ def test_one_that_was_ended_half_way_is_made_anew_by_the_next(records):
     spoil()
     with pytest.raises(KeyboardInterrupt):
         rebuild(end)
-    assert len(unfinished()) == 1
+    assert len(unfinished_tables()) == 1
     assert names("koor") == []
     # Of what was written already the rows say that nothing differs; let that be all of them.
     assert SearchDocument.objects.exclude(fingerprint="x").count() == 2
@@ -156,13 +156,13 @@ def test_one_that_was_ended_half_way_is_made_anew_by_the_next(records):
         SearchDocument.objects.filter(pk=key).update(fingerprint=fingerprint)
     rebuild()
     assert [names(name) for name in NAMES] == [[name] for name in NAMES]
-    assert unfinished() == []
+    assert unfinished_tables() == []
 
 
 def test_of_two_at_once_both_end_well(records):
     rebuild(lambda number: elsewhere(rebuild) if number == 2 else None)
     assert [names(name) for name in NAMES] == [[name] for name in NAMES]
-    assert unfinished() == []
+    assert unfinished_tables() == []
 
 
 def hold(begun: Event, until: Event) -> None:
@@ -202,7 +202,7 @@ def test_it_lets_a_search_that_takes_long_go_first(records, held, monkeypatch):
         let_go()
         return True
 
-    monkeypatch.setattr(actions, "is_held_up", tell)
+    monkeypatch.setattr(actions, "is_lock_timeout", tell)
     rebuild(lambda number: take() if number == 3 else None)
     assert len(tries) == 1
     assert names("koor") == ["Koor"]
@@ -216,4 +216,4 @@ def test_and_says_so_when_that_never_ends(records, held, monkeypatch):
     let_go()
     rebuild()
     assert names("koor") == ["Koor"]
-    assert unfinished() == []
+    assert unfinished_tables() == []

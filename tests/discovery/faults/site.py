@@ -20,9 +20,9 @@ from socialekaart_plugin.discovery.engines.elasticsearch.connection import (
     read_configuration,
 )
 from socialekaart_plugin.discovery.engines.elasticsearch.engine import ElasticsearchEngine
-from socialekaart_plugin.discovery.engines.elasticsearch.replication import Index, Synced
+from socialekaart_plugin.discovery.engines.elasticsearch.replication import Index, SyncResult
 from socialekaart_plugin.discovery.engines.failover import FailoverEngine
-from socialekaart_plugin.discovery.index_sync import Followed, sync_search_index
+from socialekaart_plugin.discovery.index_sync import SyncOutcome, sync_search_index
 from socialekaart_plugin.discovery.models import SearchDocument
 from socialekaart_plugin.discovery.selectors import current_analyzer
 from socialekaart_plugin.foundation.audiences import Audience
@@ -63,13 +63,13 @@ class Site:
     def index(self) -> Index:
         return Index(self.configured, current_analyzer)
 
-    def rebuild(self) -> Synced:
+    def rebuild(self) -> SyncResult:
         return self.index().rebuild(progress=lambda _done, _total: None)
 
-    def sync(self) -> Synced:
+    def sync(self) -> SyncResult:
         return self.index().sync(progress=lambda _done, _total: None)
 
-    def follow(self) -> Followed:
+    def follow(self) -> SyncOutcome:
         """What the worker does: sync, or build when that is what is needed."""
         return sync_search_index()
 

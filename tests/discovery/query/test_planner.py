@@ -10,7 +10,7 @@ from socialekaart_plugin.discovery.query import (
     build_plan,
     corrected_text,
 )
-from socialekaart_plugin.discovery.query.compiled_rules import prepare
+from socialekaart_plugin.discovery.query.compiled_rules import compile_rules
 from socialekaart_plugin.discovery.query.limits import MOST_ALTERNATIVES, MOST_TOKENS
 from socialekaart_plugin.discovery.query.plan import Trace, When
 from socialekaart_plugin.discovery.query.wording_rules import PlanRules, Synonyms
@@ -216,5 +216,5 @@ def test_rules_are_read_anew_when_they_differ(planned, ways):
 
 def test_rules_with_the_same_mark_are_read_once(analyzer):
     first, second = (PlanRules(synonyms=(MANY_SYNONYMS,), mark="once") for _ in range(2))
-    assert prepare(first, analyzer) is prepare(second, analyzer)
-    assert prepare(first, analyzer) is not prepare(first, Analyzer(frozenset({"yoga"})))
+    assert compile_rules(first, analyzer) is compile_rules(second, analyzer)
+    assert compile_rules(first, analyzer) is not compile_rules(first, Analyzer(frozenset({"yoga"})))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from socialekaart_plugin.discovery.query import read_times
+from socialekaart_plugin.discovery.query import parse_times
 from socialekaart_plugin.discovery.query.plan import When
 
 MONDAY = datetime.date(2026, 11, 23)
@@ -58,7 +58,7 @@ NOW = When(now=True)
     ],
 )
 def test_days_near_today_are_dates(text, when):
-    assert read_times(text, MONDAY) == (when, text, "")
+    assert parse_times(text, MONDAY) == (when, text, "")
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_days_near_today_are_dates(text, when):
     ],
 )
 def test_a_date_without_a_year_is_the_first_that_comes(text, date):
-    assert read_times(text, MONDAY) == (When(dates=(datetime.date(*date),)), text, "")
+    assert parse_times(text, MONDAY) == (When(dates=(datetime.date(*date),)), text, "")
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_a_date_without_a_year_is_the_first_that_comes(text, date):
     ],
 )
 def test_days_of_the_week_and_parts_of_the_day_come_back_every_week(text, when):
-    assert read_times(text, MONDAY) == (when, text, "")
+    assert parse_times(text, MONDAY) == (when, text, "")
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_days_of_the_week_and_parts_of_the_day_come_back_every_week(text, when):
     ],
 )
 def test_now_is_what_is_open_now(text, matched, rest):
-    assert read_times(text, MONDAY) == (NOW, matched, rest)
+    assert parse_times(text, MONDAY) == (NOW, matched, rest)
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_now_is_what_is_open_now(text, matched, rest):
     ],
 )
 def test_names_ages_and_quotes_are_left_as_they_are(text):
-    assert read_times(text, MONDAY) == (When(), "", text)
+    assert parse_times(text, MONDAY) == (When(), "", text)
 
 
 @pytest.mark.parametrize(
@@ -197,18 +197,18 @@ def test_names_ages_and_quotes_are_left_as_they_are(text):
     ],
 )
 def test_the_other_words_stay(text, matched, rest):
-    _when, found, left = read_times(text, MONDAY)
+    _when, found, left = parse_times(text, MONDAY)
     assert (found, left) == (matched, rest)
 
 
 def test_this_week_on_its_last_day_is_that_day():
     sunday = day(6)
-    assert read_times("deze week", sunday)[0] == When(dates=(sunday,))
-    assert read_times("dit weekend", sunday)[0] == When(dates=(sunday,))
+    assert parse_times("deze week", sunday)[0] == When(dates=(sunday,))
+    assert parse_times("dit weekend", sunday)[0] == When(dates=(sunday,))
 
 
 def test_a_weekday_of_this_week_that_is_over_is_such_a_day_of_any_week():
-    assert read_times("deze week dinsdag", day(3)) == (weekdays(1), "deze week dinsdag", "")
+    assert parse_times("deze week dinsdag", day(3)) == (weekdays(1), "deze week dinsdag", "")
 
 
 PIECES = """
@@ -220,7 +220,7 @@ op dinsdag avond 's avonds nu open morgen 23-11 23 november volgende week " “ 
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(st.lists(st.sampled_from(PIECES.split()), max_size=12).map(" ".join) | st.text(max_size=300))
 def test_any_text_is_read_and_what_is_left_was_typed(text):
-    when, matched, rest = read_times(text, MONDAY)
+    when, matched, rest = parse_times(text, MONDAY)
     assert bool(when) == bool(matched)
     assert set(rest) <= set(text) | {" "}
     if not when:

@@ -1,6 +1,5 @@
-"""The embedded engines: SQLite (FTS5) and PostgreSQL (tsvector), with bitmaps held in the process.
+"""The embedded engine: full-text search in SQLite (FTS5) or PostgreSQL (tsvector), and bitmaps.
 
-The database gives for a token the records that have it; facets, distances, times and counts are
-sets and arrays in memory, brought up to date by the log of changes. Both engines share all of that,
-so they find, count and rank alike.
+The database returns the posting list of a token; facets, distances, times and counts are bitmaps
+and arrays in memory, updated from the log of changes. Both databases find, count and rank alike.
 """

@@ -1,4 +1,4 @@
-"""Sets of documents and arrays of their keys, one into the other without a loop in Python."""
+"""Converts between bitmaps and arrays of document keys, without a loop in Python."""
 
 from array import array
 
@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 from pyroaring import BitMap
 
 
-def as_set(documents: NDArray[np.uint32]) -> BitMap:
-    """Return keys of documents as a set; by way of `array`, which pyroaring copies whole."""
+def bitmap_of(documents: NDArray[np.uint32]) -> BitMap:
+    """Return keys as a bitmap; via `array`, which pyroaring copies in one step."""
     return BitMap(array("I", documents.astype(np.uint32, copy=False).tobytes()))
 
 
-def as_ids(documents: BitMap) -> NDArray[np.uint32]:
-    """Return a set as an array, in order."""
+def ids_of(documents: BitMap) -> NDArray[np.uint32]:
+    """Return the keys of a bitmap, sorted."""
     return np.array(documents.to_array(), np.uint32)

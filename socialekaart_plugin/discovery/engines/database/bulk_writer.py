@@ -1,4 +1,4 @@
-"""Writing many rows of `SearchDocument`, past what Django takes to put a query together."""
+"""Writes many `SearchDocument` rows by raw SQL, which is faster than the ORM."""
 
 from collections.abc import Sequence
 from operator import attrgetter
@@ -14,7 +14,7 @@ _values = attrgetter(*(field.attname for field in _FIELDS))
 
 
 def write_rows(rows: Sequence[SearchDocument]) -> None:
-    """Write documents, in the place of those with the same keys; within a transaction.
+    """Insert or replace documents; within a transaction.
 
     Args:
         rows: each key once.

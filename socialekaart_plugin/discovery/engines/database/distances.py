@@ -1,4 +1,4 @@
-"""How far documents are from a point: along the surface of the earth, to their nearest place."""
+"""Distances from a point to the nearest place of each document, along the surface of the earth."""
 
 from typing import Any
 
@@ -8,10 +8,10 @@ from pyroaring import BitMap
 from socialekaart_plugin.discovery.engines.base import Near
 from socialekaart_plugin.discovery.engines.weights import EARTH_RADIUS
 
-from .bitmaps import as_set
+from .bitmaps import bitmap_of
 from .snapshot import Floats, Ids, Points, on_globe
 
-#: For so few documents their places are looked up one by one; for more all are gone over at once.
+#: Up to so many documents are measured one by one; for more, all documents at once.
 _FEW = 1_000
 _EDGE = 1e-9
 
@@ -30,27 +30,27 @@ class Distances:
         self._points = points
         self._size = size
         away = points.on_globe - on_globe(np.array([near.latitude]), np.array([near.longitude]))
-        #: Squares of straight lines through a globe of radius 1: they rise with the distance.
+        #: Squared chord lengths on the unit sphere; they rise with the distance.
         self._squares: Floats = np.einsum("ij,ij->i", away, away)
         self._of_all: Floats | None = None
 
     def within(self, radius: float) -> BitMap:
-        """Return the documents with a place this near (metres); none for no distance at all."""
+        """Return the documents with a place within a radius in metres; none for a radius of 0."""
         if radius <= 0:
             return BitMap()
-        # Half the way round is as far as anything is.
+        # At most half the circumference.
         angle = min(radius / EARTH_RADIUS, np.pi)
         longest = (2 * np.sin(angle / 2)) ** 2
         near = np.flatnonzero(self._squares <= longest * (1 + _EDGE))
         squares = self._squares[near]
-        # At the very edge the sum and the metres may differ in the last digit: metres decide.
+        # Near the edge rounding matters: compare in metres.
         is_near = squares <= longest * (1 - _EDGE)
         for at in np.flatnonzero(~is_near):
             is_near[at] = _metres(squares[at]) <= radius
-        return as_set(self._points.documents[near[is_near]])
+        return bitmap_of(self._points.documents[near[is_near]])
 
     def of(self, documents: Ids) -> Floats:
-        """Return metres to the nearest place of each of some documents; infinite without places."""
+        """Return metres to the nearest place of each document; infinite without places."""
         if len(documents) > _FEW or self._of_all is not None:
             if self._of_all is None:
                 self._of_all = self._measured_all()
@@ -74,6 +74,6 @@ class Distances:
 
 
 def _metres(squares: Any) -> Any:
-    """Return the way along the surface; half a straight line is never longer than the radius."""
+    """Return arc lengths in metres for squared chord lengths."""
     metres = 2 * EARTH_RADIUS * np.arcsin(np.minimum(np.sqrt(squares) / 2, 1.0))
     return np.where(np.isfinite(squares), metres, np.inf)

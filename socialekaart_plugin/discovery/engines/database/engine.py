@@ -1,4 +1,4 @@
-"""The engine of sites that need no other server: text in their own database, sets in memory."""
+"""The embedded engine: full text in the database of the site, bitmaps in memory."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from math import atan2, degrees, hypot
@@ -23,47 +23,47 @@ from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.publication.rules import Payload
 
-from .bitmaps import as_ids
-from .fulltext import LETTERS, encoded, texts_to_read
+from .bitmaps import ids_of
+from .fulltext import LETTERS, encode_token, fulltext_for_read
 from .matching import Filters, Words, matching_words
 from .ranking import Scorer, page_of
 from .snapshot import Snapshot
 from .snapshot_loader import SnapshotKeeper
 
-#: Of a first part of a word, at most so many documents are looked at.
-_MOST_BEGINNINGS = 2_000
+#: How many documents with a prefix are considered.
+_MAX_PREFIX_MATCHES = 2_000
 
 _keeper = SnapshotKeeper()
 
 
 class DatabaseEngine(Engine):
-    """Finds in the database of the site; one answer holds one state of the index."""
+    """Searches in the database of the site; one object sees one state of the index."""
 
     def __init__(self, analyzer_for: AnalyzerFor) -> None:
-        """Look at the index as it is now (one query when nothing changed)."""
+        """Take the current snapshot (one query when nothing changed)."""
         self._snapshot = _keeper.current(analyzer_for)
-        self._texts = texts_to_read()
+        self._fulltext = fulltext_for_read()
 
     @property
     def decided(self) -> str:
-        """Mark of what editors decided, as the index knows it."""
+        """Mark of the current rules of editors."""
         return str(self._snapshot.lexicon.decided)
 
     @property
     def snapshot(self) -> Snapshot:
-        """What this process holds of the index."""
+        """The in-memory snapshot of the index."""
         return self._snapshot
 
     def search(self, query: EngineQuery) -> EngineResults:
-        """Find records: one query for words not asked before, one for the payloads of the page.
+        """Find records: one query for tokens not cached, one for the payloads of the page.
 
         Raises:
             LookupError: a facet that does not exist.
         """
-        words = Words(self._snapshot, self._texts, query.clauses)
+        words = Words(self._snapshot, self._fulltext, query.clauses)
         filters = Filters(self._snapshot, query)
         matching = matching_words(words, query)
-        found = _both(filters.all_but(), matching)
+        found = _intersection(filters.all_but(), matching)
         counts = self._counts(query, filters, matching, found)
         hits: list[Hit] = []
         if query.limit > 0 and query.offset < len(found):
@@ -85,24 +85,30 @@ class DatabaseEngine(Engine):
         return EngineResults(hits, len(found), counts)
 
     def totals(self, queries: Sequence[EngineQuery]) -> list[int]:
-        """Return how many records fit each query; one query for all words not asked before."""
+        """Return the number of hits of each query; one query for all tokens not cached."""
         clauses: list[Clause] = [clause for query in queries for clause in query.clauses]
-        words = Words(self._snapshot, self._texts, clauses)
+        words = Words(self._snapshot, self._fulltext, clauses)
         return [
-            len(_both(Filters(self._snapshot, query).all_but(), matching_words(words, query)))
+            len(
+                _intersection(
+                    Filters(self._snapshot, query).all_but(), matching_words(words, query)
+                )
+            )
             for query in queries
         ]
 
     def words_like(self, word: str, *, prefix: bool, limit: int) -> list[str]:
-        """Return folded words of records that begin with a word, or resemble it; best first."""
+        """Return indexed words (folded) that start with `word`, or resemble it; best first."""
         return self._snapshot.lexicon.words_like(word, prefix=prefix, limit=limit)
 
     def names(self, words: Iterable[str], *, audience: Audience, limit: int) -> list[Named]:
         """Return organisations, activities and places whose name has these words."""
         *whole, last = list(words)
         letter = LETTERS["name_literal"]
-        keys = [(letter + encoded(word),) for word in whole]
-        found = self._texts.beginning(keys, letter + encoded(last), _MOST_BEGINNINGS)
+        keys = [(letter + encode_token(word),) for word in whole]
+        found = self._fulltext.prefix_matches(
+            keys, letter + encode_token(last), _MAX_PREFIX_MATCHES
+        )
         found &= self._snapshot.audiences[audience]
         names = self._snapshot.names
         best = sorted(
@@ -116,7 +122,7 @@ class DatabaseEngine(Engine):
         ][:limit]
 
     def values(self, facet: str) -> Mapping[str, Value]:
-        """Return what is known of the values of a facet that are public records, or keywords."""
+        """Return the values of a facet that are public records or keywords."""
         if facet == "tag":
             labels = self._snapshot.labels
             known = self._snapshot.values("tag")
@@ -124,14 +130,14 @@ class DatabaseEngine(Engine):
         return self._snapshot.lexicon.vocabulary.entries.get(facet, {})
 
     def point_of(self, postcode: str, *, audience: Audience) -> tuple[float, float] | None:
-        """Return the middle of the places with a postcode, or with its four digits."""
-        # Not of records, which may have other places as well.
+        """Return the centroid of the places with a postcode, or with its four digits."""
+        # Of places only: records may have other places as well.
         places = self._snapshot.with_value("kind", RecordKind.PLACE)
         mine = self._snapshot.audiences[audience] & places
         near = self._snapshot.with_value("postcode", postcode) & mine
         near = near or self._snapshot.with_value("pc4", postcode[:4]) & mine
         points = self._snapshot.points
-        is_near = np.isin(points.documents, as_ids(near))
+        is_near = np.isin(points.documents, ids_of(near))
         if not is_near.any():
             return None
         x, y, z = points.on_globe[is_near].mean(axis=0)
@@ -144,9 +150,9 @@ class DatabaseEngine(Engine):
         for facet in query.counted:
             if facet not in FACETS:
                 raise LookupError(facet)
-            # What is chosen in a group narrows the other groups, not itself.
+            # The counts of a facet ignore its own filter.
             is_chosen = facet in filters.names
-            base = _both(filters.all_but(facet), matching) if is_chosen else found
+            base = _intersection(filters.all_but(facet), matching) if is_chosen else found
             counts[facet] = _counted(self._snapshot.values(facet), base)
         return counts
 
@@ -158,7 +164,7 @@ def _counted(values: Mapping[str, BitMap], base: BitMap) -> dict[str, int]:
     return {value: number for value, number in numbers if number}
 
 
-def _both(filtered: BitMap, matching: BitMap | None) -> BitMap:
+def _intersection(filtered: BitMap, matching: BitMap | None) -> BitMap:
     return filtered if matching is None else filtered & matching
 
 
@@ -170,5 +176,5 @@ def _metres(filters: Filters, document: int) -> float | None:
 
 
 def _payloads(documents: Iterable[int], audience: Audience) -> dict[int, Payload]:
-    """Read the payloads of documents, by key of the public record; one query."""
+    """Return payloads of documents, by key of the public record; one query."""
     return read_payloads({record_key(document) for document in documents}, audience)

@@ -1,4 +1,4 @@
-"""The full-text table: tokens in; out, for a token, the keys of the documents that have it."""
+"""The full-text table: stores the tokens of documents, returns the posting list of a token."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,13 +12,13 @@ from pyroaring import BitMap
 from socialekaart_plugin.discovery.documents import GAP
 from socialekaart_plugin.discovery.models import SearchDocument
 
-from .bitmaps import as_set
+from .bitmaps import bitmap_of
 from .schema import TABLE
 
-#: A token, or several that stand next to each other; each with the letter of its field.
+#: A token, or the tokens of a phrase; each prefixed with the letter of its field.
 Key = tuple[str, ...]
 
-#: The letter before a token tells its field, so that one lookup tells both.
+#: Prefix of a token by field, so that one lookup covers both.
 LETTERS = {
     "name": "a",
     "other_names": "b",
@@ -31,72 +31,72 @@ LETTERS = {
     "name_literal": "n",
 }
 _NAMES = ("name", "other_names")
-#: Between texts that stand apart: nothing is next to what is beyond it.
-_GAP_WRITTEN = "0"
+#: Token between separate texts, which no phrase crosses.
+_GAP_MARK = "0"
 
-#: Places in a tsvector, as it writes them; what is further on is at the last one.
-_LAST_PLACE = 16_383
-_PLACES = tuple(f":{at} " for at in range(1, _LAST_PLACE + 1))
+#: Positions in a tsvector; PostgreSQL has no higher ones.
+_LAST_POSITION = 16_383
+_POSITIONS = tuple(f":{at} " for at in range(1, _LAST_POSITION + 1))
 
-_SQLITE_MOST_SELECTS = 400
+_SQLITE_MAX_SELECTS = 400
 _BATCH = 500
 
 
-def encoded(token: str) -> str:
-    """Return a token in letters a to z and digits, which no engine cuts up."""
+def encode_token(token: str) -> str:
+    """Return a token in letters a to z and digits, which no database tokenizer splits."""
     return token if token.isascii() and token.isalnum() else "0x" + token.encode().hex()
 
 
-def decoded(token: str) -> str:
-    """Return what `encoded` was given."""
+def decode_token(token: str) -> str:
+    """Invert `encode_token`."""
     return bytes.fromhex(token[2:]).decode() if token.startswith("0x") else token
 
 
 class FulltextTable(ABC):
-    """The table as one kind of database has it."""
+    """The table in one kind of database."""
 
     def __init__(self, connection: BaseDatabaseWrapper) -> None:
-        """Talk to this database."""
+        """Use this connection."""
         self.connection = connection
 
     @abstractmethod
     def replace(self, texts: Mapping[int, str]) -> None:
-        """Write tokens, in order, by key of their document; an empty text takes them away."""
+        """Write tokens, in order, by document key; an empty text deletes the row."""
 
     @abstractmethod
-    def having(self, ids: Sequence[int]) -> set[int]:
-        """Return which of these documents have a text."""
+    def existing(self, ids: Sequence[int]) -> set[int]:
+        """Return which of these documents are in the table."""
 
     @abstractmethod
-    def tokens_of_documents(self, ids: Sequence[int]) -> set[str]:
-        """Return every token, with its letter, of some documents."""
+    def document_tokens(self, ids: Sequence[int]) -> set[str]:
+        """Return all tokens of some documents, with field prefix."""
 
     def words(self, ids: Sequence[int]) -> set[str]:
         """Return the folded words of some documents."""
         letter = LETTERS["literal"]
-        tokens = self.tokens_of_documents(ids) if ids else set()
-        return {decoded(token[1:]) for token in tokens if token.startswith(letter)}
+        tokens = self.document_tokens(ids) if ids else set()
+        return {decode_token(token[1:]) for token in tokens if token.startswith(letter)}
 
-    def without_documents(self, words: Iterable[str]) -> list[str]:
-        """Return the folded words that no document has."""
+    def unused_words(self, words: Iterable[str]) -> list[str]:
+        """Return those of these folded words that no document has."""
         asked = list(words)
-        keys = [(LETTERS["literal"] + encoded(word),) for word in asked]
+        keys = [(LETTERS["literal"] + encode_token(word),) for word in asked]
         return [word for word, has in zip(asked, self.postings(keys), strict=True) if not has]
 
     @abstractmethod
     def postings(self, keys: Sequence[Key]) -> list[BitMap]:
-        """Return for each key the documents that have it, in one query (400 keys at most)."""
+        """Return the posting list of each key; one query per 400 keys."""
 
     @abstractmethod
-    def beginning(self, keys: Sequence[Key], prefix: str, most: int) -> BitMap:
-        """Return documents that have all keys, and a token that begins so; `most` at most."""
+    def prefix_matches(self, keys: Sequence[Key], prefix: str, limit: int) -> BitMap:
+        """Return at most `limit` documents with all keys and a token with this prefix."""
 
 
 class SqliteFulltext(FulltextTable):
-    """FTS5."""
+    """The table as SQLite FTS5."""
 
     def replace(self, texts: Mapping[int, str]) -> None:
-        """Write tokens: delete and insert, for an FTS5 table knows no conflict."""
+        """Delete and insert, because FTS5 has no upsert."""
         with self.connection.cursor() as cursor:
             for ids in _batches(list(texts)):
                 marks = ",".join(["%s"] * len(ids))
@@ -104,7 +104,7 @@ class SqliteFulltext(FulltextTable):
             rows = [(key, tokens) for key, tokens in texts.items() if tokens]
             cursor.executemany(f"INSERT INTO {TABLE} (rowid, tokens) VALUES (%s, %s)", rows)  # noqa: S608
 
-    def having(self, ids: Sequence[int]) -> set[int]:
+    def existing(self, ids: Sequence[int]) -> set[int]:
         """Look up their keys."""
         found: set[int] = set()
         with self.connection.cursor() as cursor:
@@ -114,7 +114,7 @@ class SqliteFulltext(FulltextTable):
                 found.update(key for (key,) in cursor.fetchall())
         return found
 
-    def tokens_of_documents(self, ids: Sequence[int]) -> set[str]:
+    def document_tokens(self, ids: Sequence[int]) -> set[str]:
         """Read the texts."""
         found: set[str] = set()
         with self.connection.cursor() as cursor:
@@ -126,17 +126,17 @@ class SqliteFulltext(FulltextTable):
         return found
 
     def postings(self, keys: Sequence[Key]) -> list[BitMap]:
-        """Look up every key in a SELECT of its own, all in one query."""
+        """Combine one SELECT per key in one query."""
         found: list[BitMap] = []
         select = f"SELECT group_concat(rowid) FROM {TABLE} WHERE {TABLE} MATCH %s"  # noqa: S608
         with self.connection.cursor() as cursor:
-            for start in range(0, len(keys), _SQLITE_MOST_SELECTS):
-                some = keys[start : start + _SQLITE_MOST_SELECTS]
+            for start in range(0, len(keys), _SQLITE_MAX_SELECTS):
+                some = keys[start : start + _SQLITE_MAX_SELECTS]
                 cursor.execute(" UNION ALL ".join([select] * len(some)), list(map(_phrase, some)))
                 found += [_bitmap(row[0]) for row in cursor.fetchall()]
         return found
 
-    def beginning(self, keys: Sequence[Key], prefix: str, most: int) -> BitMap:
+    def prefix_matches(self, keys: Sequence[Key], prefix: str, limit: int) -> BitMap:
         """Look up a prefix."""
         query = " AND ".join([*map(_phrase, keys), f'"{prefix}" *'])
         with self.connection.cursor() as cursor:
@@ -144,13 +144,13 @@ class SqliteFulltext(FulltextTable):
                 f"SELECT group_concat(rowid) FROM "  # noqa: S608
                 f"(SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s "
                 f"ORDER BY rowid LIMIT %s)",
-                [query, most],
+                [query, limit],
             )
             return _bitmap(cursor.fetchone()[0])
 
 
 class PostgresqlFulltext(FulltextTable):
-    """A tsvector with a GIN index."""
+    """The table as a PostgreSQL tsvector with a GIN index."""
 
     def replace(self, texts: Mapping[int, str]) -> None:
         """Write tokens with their positions."""
@@ -164,13 +164,13 @@ class PostgresqlFulltext(FulltextTable):
                     [value for row in rows for value in row],
                 )
 
-    def having(self, ids: Sequence[int]) -> set[int]:
+    def existing(self, ids: Sequence[int]) -> set[int]:
         """Look up their keys."""
         with self.connection.cursor() as cursor:
             cursor.execute(f"SELECT id FROM {TABLE} WHERE id = ANY(%s)", [list(ids)])  # noqa: S608
             return {key for (key,) in cursor.fetchall()}
 
-    def tokens_of_documents(self, ids: Sequence[int]) -> set[str]:
+    def document_tokens(self, ids: Sequence[int]) -> set[str]:
         """Read the vectors."""
         with self.connection.cursor() as cursor:
             cursor.execute(
@@ -181,7 +181,7 @@ class PostgresqlFulltext(FulltextTable):
             return {row[0] for row in cursor.fetchall()}
 
     def postings(self, keys: Sequence[Key]) -> list[BitMap]:
-        """Look up every key in a subquery of its own, all in one query."""
+        """Combine one subquery per key in one query."""
         if not keys:
             return []
         with self.connection.cursor() as cursor:
@@ -193,7 +193,7 @@ class PostgresqlFulltext(FulltextTable):
             )
             return [_bitmap(row[0]) for row in cursor.fetchall()]
 
-    def beginning(self, keys: Sequence[Key], prefix: str, most: int) -> BitMap:
+    def prefix_matches(self, keys: Sequence[Key], prefix: str, limit: int) -> BitMap:
         """Look up a prefix."""
         query = " & ".join([*map(_tsquery, keys), f"'{prefix}':*"])
         with self.connection.cursor() as cursor:
@@ -201,7 +201,7 @@ class PostgresqlFulltext(FulltextTable):
                 f"SELECT string_agg(id::text, ',') FROM "  # noqa: S608
                 f"(SELECT id FROM {TABLE} WHERE tokens @@ %s::tsquery "
                 f"ORDER BY id LIMIT %s) AS found",
-                [query, most],
+                [query, limit],
             )
             return _bitmap(cursor.fetchone()[0])
 
@@ -212,17 +212,17 @@ _KINDS: dict[str, type[FulltextTable]] = {
 }
 
 
-def texts_to_read() -> FulltextTable:
-    """Return the table of the database that is read from."""
-    return _texts(router.db_for_read(SearchDocument))
+def fulltext_for_read() -> FulltextTable:
+    """Return the table in the database for reads."""
+    return _fulltext(router.db_for_read(SearchDocument))
 
 
-def texts_to_write() -> FulltextTable:
-    """Return the table of the database that is written to."""
-    return _texts(router.db_for_write(SearchDocument))
+def fulltext_for_write() -> FulltextTable:
+    """Return the table in the database for writes."""
+    return _fulltext(router.db_for_write(SearchDocument))
 
 
-def _texts(alias: str) -> FulltextTable:
+def _fulltext(alias: str) -> FulltextTable:
     connection = connections[alias]
     return _KINDS[connection.vendor](connection)
 
@@ -235,7 +235,7 @@ def _batches(ids: list[int]) -> Iterator[list[int]]:
 def _bitmap(ids: str | None) -> BitMap:
     if not ids:
         return BitMap()
-    return as_set(np.fromstring(ids, dtype=np.uint32, sep=","))
+    return bitmap_of(np.fromstring(ids, dtype=np.uint32, sep=","))
 
 
 def _phrase(key: Key) -> str:
@@ -247,34 +247,34 @@ def _tsquery(key: Key) -> str:
 
 
 def tsvector(tokens: str) -> str:
-    """Return tokens in the notation of PostgreSQL, each with its place."""
-    places = chain(_PLACES, repeat(_PLACES[-1]))
+    """Return tokens in the notation of PostgreSQL, with positions."""
+    places = chain(_POSITIONS, repeat(_POSITIONS[-1]))
     return "".join(chain.from_iterable(zip(tokens.split(), places, strict=False)))
 
 
 def tokens_of(fields: Mapping[str, Iterable[str]], parts: Mapping[str, Iterable[str]]) -> str:
-    """Return the text of a document for the table: every token with the letter of its field.
+    """Return the text of a document for the table: all tokens, with field prefix.
 
     Args:
-        fields: stems by field, in the order of the text; folded words for the literal ones.
-        parts: stems of parts of compounds, by field; they count less than whole words.
+        fields: stems by field, in text order; folded words for the literal fields.
+        parts: stems of parts of compounds, by field; they score less than whole words.
     """
     in_names, elsewhere = set[str](), set[str]()
     for name, found in parts.items():
         (in_names if name in _NAMES else elsewhere).update(found)
-    written = [_lettered(letter, fields.get(name, ())) for name, letter in LETTERS.items()]
+    written = [_prefixed(letter, fields.get(name, ())) for name, letter in LETTERS.items()]
     for name, found in (("name_parts", in_names), ("parts", elsewhere)):
-        written.append(_lettered(LETTERS[name], sorted(found)))
+        written.append(_prefixed(LETTERS[name], sorted(found)))
     return " ".join(filter(None, written))
 
 
-def _lettered(letter: str, tokens: Iterable[str]) -> str:
-    """Return tokens with the letter of their field."""
+def _prefixed(letter: str, tokens: Iterable[str]) -> str:
+    """Return tokens with their field prefix."""
     found = tuple(tokens)
     if not found:
         return ""
     letters = "".join(found).replace(GAP, "")
     if letters.isascii() and letters.isalnum():
-        # Nearly all; five times as fast as one by one.
-        return (letter + f" {letter}".join(found)).replace(letter + GAP, _GAP_WRITTEN)
-    return " ".join(_GAP_WRITTEN if token == GAP else letter + encoded(token) for token in found)
+        # The common case; five times as fast as one by one.
+        return (letter + f" {letter}".join(found)).replace(letter + GAP, _GAP_MARK)
+    return " ".join(_GAP_MARK if token == GAP else letter + encode_token(token) for token in found)

@@ -1,4 +1,4 @@
-"""Which documents fit a query: words, filters, places and times, all as sets."""
+"""Finds the documents that match a query, as bitmaps: words, filters, places and times."""
 
 import datetime
 from collections.abc import Iterable, Iterator
@@ -25,26 +25,26 @@ from socialekaart_plugin.discovery.models import document_keys
 from socialekaart_plugin.discovery.query.plan import Alternative, Clause, When
 from socialekaart_plugin.publication.choices import FINDABLE
 
-from .bitmaps import as_ids, as_set
+from .bitmaps import bitmap_of, ids_of
 from .distances import Distances
-from .fulltext import LETTERS, FulltextTable, Key, encoded
+from .fulltext import LETTERS, FulltextTable, Key, encode_token
 from .snapshot import Snapshot
 
-#: Of a longer stem the word itself may be too long for the list of words.
-_LONGEST_CERTAIN = 50
+#: Stems up to this length are surely in the lexicon, which leaves out very long words.
+_MAX_LISTED_LENGTH = 50
 
 
-def keys_of(clauses: Iterable[Clause]) -> Iterator[Key]:
-    """Yield every key of the full-text table that clauses ask for."""
+def fulltext_keys(clauses: Iterable[Clause]) -> Iterator[Key]:
+    """Yield all keys of the full-text table that clauses need."""
     for clause in clauses:
         for alternative in clause.alternatives:
-            yield from keys_of(alternative.clauses)
+            yield from fulltext_keys(alternative.clauses)
             for field in fields_of(alternative):
-                yield from keys_in(alternative, field)
+                yield from field_keys(alternative, field)
 
 
 def fields_of(alternative: Alternative) -> tuple[str, ...]:
-    """Return the fields that an alternative is looked for in."""
+    """Return the fields in which an alternative may match."""
     if alternative.question:
         return ("questions",)
     if alternative.is_literal:
@@ -52,48 +52,50 @@ def fields_of(alternative: Alternative) -> tuple[str, ...]:
     return FIELDS_WITH_NEIGHBOURS if alternative.is_phrase else FIELDS
 
 
-def keys_in(alternative: Alternative, field: str) -> list[Key]:
-    """Return what must all be found in one field: the phrase, or each token."""
+def field_keys(alternative: Alternative, field: str) -> list[Key]:
+    """Return the keys that must all match in a field: the phrase, or each token."""
     if field == "questions" or not alternative.tokens:
         return []
-    tokens = [LETTERS[field] + encoded(token) for token in alternative.tokens]
+    tokens = [LETTERS[field] + encode_token(token) for token in alternative.tokens]
     return [tuple(tokens)] if alternative.is_phrase else [(token,) for token in tokens]
 
 
 class Words:
-    """The documents that words are in: from the full-text table, kept in the snapshot."""
+    """Posting lists of words: from the full-text table, cached in the snapshot."""
 
-    def __init__(self, snapshot: Snapshot, texts: FulltextTable, clauses: Iterable[Clause]) -> None:
-        """Look up all that the clauses ask and the snapshot does not know, in one query."""
+    def __init__(
+        self, snapshot: Snapshot, fulltext: FulltextTable, clauses: Iterable[Clause]
+    ) -> None:
+        """Look up all keys of the clauses that are not cached, in one query."""
         self._snapshot = snapshot
-        asked = {key: snapshot.postings.get(key) for key in keys_of(clauses)}
-        # Held here: what is kept may be emptied while this is answered.
+        asked = {key: snapshot.postings.get(key) for key in fulltext_keys(clauses)}
+        # Copied: another thread may clear the cache meanwhile.
         self._postings = {key: found for key, found in asked.items() if found is not None}
-        # A stem that no record has needs no look.
+        # Skip stems that no record has.
         missing = [key for key in asked if key not in self._postings and self._may_exist(key)]
-        for key, documents in zip(missing, texts.postings(missing), strict=True):
+        for key, documents in zip(missing, fulltext.postings(missing), strict=True):
             self._postings[key] = documents
-            snapshot.remember(key, documents)
+            snapshot.cache_postings(key, documents)
 
     def _may_exist(self, key: Key) -> bool:
         if key[0][0] == LETTERS["literal"]:
             return True
         stems = self._snapshot.lexicon.stems
-        return all(token[1:] in stems or _is_kept_by_no_list(token[1:]) for token in key)
+        return all(token[1:] in stems or _is_unlisted(token[1:]) for token in key)
 
-    def of_key(self, key: Key) -> BitMap:
-        """Return the documents that have a token, or tokens next to each other."""
-        return self._postings.get(key, _NOTHING)
+    def postings(self, key: Key) -> BitMap:
+        """Return the documents with a token, or with a phrase."""
+        return self._postings.get(key, _EMPTY)
 
-    def of_token(self, alternative: Alternative, token: str, field: str) -> BitMap:
-        """Return the documents that have one token of an alternative in a field."""
+    def token_postings(self, alternative: Alternative, token: str, field: str) -> BitMap:
+        """Return the documents with one token of an alternative in a field."""
         if field == "questions":
-            return self._snapshot.question_stems.get(token, _NOTHING)
-        return self.of_key((LETTERS[field] + encoded(token),))
+            return self._snapshot.question_stems.get(token, _EMPTY)
+        return self.postings((LETTERS[field] + encode_token(token),))
 
     def matching(self, clause: Clause) -> BitMap:
         """Return the documents that match a clause."""
-        return BitMap.union(_NOTHING, *map(self.matching_alternative, clause.alternatives))
+        return BitMap.union(_EMPTY, *map(self.matching_alternative, clause.alternatives))
 
     def matching_alternative(self, alternative: Alternative) -> BitMap:
         """Return the documents that match one alternative of a clause."""
@@ -104,26 +106,28 @@ class Words:
             return _at_least(found, alternative.minimum or len(found))
         fields = fields_of(alternative)
         if alternative.is_phrase:
-            found = [self.of_key(key) for field in fields for key in keys_in(alternative, field)]
-            return BitMap.union(_NOTHING, *found)
+            found = [
+                self.postings(key) for field in fields for key in field_keys(alternative, field)
+            ]
+            return BitMap.union(_EMPTY, *found)
         return BitMap.intersection(
             *(
-                BitMap.union(*(self.of_token(alternative, token, field) for field in fields))
+                BitMap.union(*(self.token_postings(alternative, token, field) for field in fields))
                 for token in alternative.tokens
             )
         )
 
 
-def _is_kept_by_no_list(token: str) -> bool:
-    """Tell whether the list of words is silent on a token: too short, too long, other script."""
-    return not SHORTEST_WORD <= len(token) <= _LONGEST_CERTAIN or token.startswith("0x")
+def _is_unlisted(token: str) -> bool:
+    """Tell whether the lexicon may lack a token: too short, too long, or another script."""
+    return not SHORTEST_WORD <= len(token) <= _MAX_LISTED_LENGTH or token.startswith("0x")
 
 
 class Filters:
-    """The documents that fit what is chosen, group by group."""
+    """The documents that match the filters of a query, by group."""
 
     def __init__(self, snapshot: Snapshot, query: EngineQuery) -> None:
-        """Read the choices of a query.
+        """Compute a bitmap per group of filters.
 
         Raises:
             LookupError: a facet that does not exist.
@@ -142,13 +146,13 @@ class Filters:
                 raise LookupError(name)
             if values:
                 chosen = (snapshot.with_value(name, value) for value in values)
-                self._groups[name] = BitMap.union(_NOTHING, *chosen)
+                self._groups[name] = BitMap.union(_EMPTY, *chosen)
         if query.near is not None:
             self.distances = Distances(snapshot.points, query.near, snapshot.size)
             if query.near.radius is not None:
                 self._groups["near"] = self.distances.within(query.near.radius)
         if query.when:
-            self._groups["when"] = in_time(snapshot, query.when, query.now or timezone.now())
+            self._groups["when"] = held_at(snapshot, query.when, query.now or timezone.now())
         if query.age is not None:
             columns = snapshot.columns
             fits = (columns.min_age <= query.age) & (columns.max_age >= query.age)
@@ -158,42 +162,42 @@ class Filters:
             self._groups["verified"] = _where(snapshot.columns.verified >= since)
 
     def all_but(self, name: str = "") -> BitMap:
-        """Return the documents that fit every group but one."""
+        """Return the documents that match all groups except one."""
         groups = [group for other, group in self._groups.items() if other != name]
         return BitMap.intersection(self._base, *groups)
 
     @property
     def names(self) -> frozenset[str]:
-        """The groups in which something is chosen."""
+        """The groups that have a filter."""
         return frozenset(self._groups)
 
 
 def matching_words(words: Words, query: EngineQuery) -> BitMap | None:
-    """Return the documents that match enough clauses; None when there is no clause."""
+    """Return the documents that match enough clauses; None without clauses."""
     if not query.clauses:
         return None
     return _at_least([words.matching(clause) for clause in query.clauses], query.minimum)
 
 
 def _at_least(found: list[BitMap], minimum: int) -> BitMap:
-    """Return the documents that are in at least so many of these sets; in one at least."""
+    """Return the documents in at least `minimum` of these bitmaps, and in at least one."""
     if minimum >= len(found):
         return BitMap.intersection(*found)
     anywhere = BitMap.union(*found)
     if minimum <= 1:
         return anywhere
-    ids = as_ids(anywhere)
-    counts = sum(np.isin(ids, as_ids(documents)).astype(np.uint8) for documents in found)
-    return as_set(ids[counts >= minimum])
+    ids = ids_of(anywhere)
+    counts = sum(np.isin(ids, ids_of(documents)).astype(np.uint8) for documents in found)
+    return bitmap_of(ids[counts >= minimum])
 
 
-def in_time(snapshot: Snapshot, when: When, now: datetime.datetime) -> BitMap:
-    """Return the documents that are held, or open, at the times asked: all that are given hold."""
+def held_at(snapshot: Snapshot, when: When, now: datetime.datetime) -> BitMap:
+    """Return the documents that are held or open at these times; all conditions apply."""
     times = snapshot.times
     sets: list[BitMap] = []
     moment = minutes(now)
     if when.now:
-        sets.append(as_set(times.documents[(times.starts <= moment) & (times.ends > moment)]))
+        sets.append(bitmap_of(times.documents[(times.starts <= moment) & (times.ends > moment)]))
     if when.dates:
         on_days = [_on_day(snapshot, day, when.parts, moment) for day in when.dates]
         sets.append(BitMap.union(*on_days))
@@ -204,7 +208,7 @@ def in_time(snapshot: Snapshot, when: When, now: datetime.datetime) -> BitMap:
 
 
 def _on_day(snapshot: Snapshot, day: datetime.date, parts: tuple[str, ...], now: int) -> BitMap:
-    """Return what is held on a day, in one of these parts of it if any; not what is over."""
+    """Return what is held on a day, in any of these parts, and is not over."""
     times = snapshot.times
     found = np.zeros(len(times.documents), bool)
     midnight = minutes_of_day(day)
@@ -214,17 +218,17 @@ def _on_day(snapshot: Snapshot, day: datetime.date, parts: tuple[str, ...], now:
             times.starts, midnight + begin
         )
         found |= overlap >= np.minimum(LEAST_OVERLAP, times.ends - times.starts)
-    return as_set(times.documents[found & (times.ends > now)])
+    return bitmap_of(times.documents[found & (times.ends > now)])
 
 
 def _in_slots(snapshot: Snapshot, weekdays: Iterable[int], parts: Iterable[str]) -> BitMap:
-    """Return what is held on one of these days of the week, in one of these parts of the day."""
+    """Return what is held on any of these weekdays, in any of these parts of the day."""
     slots = [f"{DAYS[weekday]}-{part}" for weekday in weekdays for part in parts]
-    return BitMap.union(_NOTHING, *(snapshot.with_value("slot", slot) for slot in slots))
+    return BitMap.union(_EMPTY, *(snapshot.with_value("slot", slot) for slot in slots))
 
 
 def _where(is_in: NDArray[np.bool_]) -> BitMap:
-    return as_set(np.flatnonzero(is_in).astype(np.uint32))
+    return bitmap_of(np.flatnonzero(is_in).astype(np.uint32))
 
 
-_NOTHING = BitMap()
+_EMPTY = BitMap()

@@ -1,4 +1,4 @@
-"""In which order documents stand: points for the words, factors for freshness and distance."""
+"""Ranks documents: scores for words, multiplied by factors for freshness and distance."""
 
 import math
 from collections.abc import Iterator
@@ -20,18 +20,18 @@ from socialekaart_plugin.discovery.engines.weights import (
 from socialekaart_plugin.discovery.models import document_keys
 from socialekaart_plugin.discovery.query.plan import Alternative, Clause
 
-from .bitmaps import as_ids
+from .bitmaps import ids_of
 from .distances import Distances
-from .matching import Words, fields_of, keys_in
+from .matching import Words, field_keys, fields_of
 from .snapshot import Floats, Ids, Snapshot
 
-#: A word that few have counts more than BM25 has it: in a sentence the telling word decides.
+#: Exponent of the inverse document frequency: in a sentence the rarest word decides.
 _RARITY_POWER = 2.0
 
 
 @dataclass(frozen=True)
 class Scored:
-    """Documents with their relevance, in the same places; in order of key."""
+    """Documents with their scores, as parallel arrays sorted by key."""
 
     documents: BitMap
     ids: Ids
@@ -39,11 +39,11 @@ class Scored:
 
 
 class _Frame:
-    """The documents that are scored, and the place of each among them."""
+    """The documents to score, and the array index of each."""
 
     def __init__(self, documents: BitMap, size: int) -> None:
         self.documents = documents
-        self.ids = as_ids(documents)
+        self.ids = ids_of(documents)
         self._places = np.zeros(size, np.uint32)
         self._places[self.ids] = np.arange(len(self.ids), dtype=np.uint32)
         self.in_name = np.zeros(len(self.ids), np.uint8)
@@ -52,8 +52,8 @@ class _Frame:
         return np.zeros(len(self.ids))
 
     def places(self, documents: BitMap) -> Ids:
-        """Return the places of those documents that are scored."""
-        return self._places[as_ids(documents & self.documents)]
+        """Return the array indices of documents; those not scored are left out."""
+        return self._places[ids_of(documents & self.documents)]
 
 
 class Scorer:
@@ -90,22 +90,22 @@ class Scorer:
         return factors
 
     def _add_clause(self, frame: _Frame, total: Floats, clause: Clause) -> None:
-        """Add the points of the best alternative."""
+        """Add the score of the best alternative."""
         points = [self._points(frame, alternative) for alternative in clause.alternatives]
         total += np.maximum.reduce(points)
 
     def _points(self, frame: _Frame, alternative: Alternative) -> Floats:
-        """Return the points of every document for an alternative; 0 where it does not match."""
+        """Return the score of each document for an alternative; 0 without a match."""
         total = frame.zeros()
         for clause in alternative.clauses:
             self._add_clause(frame, total, clause)
-        for found, rarity in self._found(alternative):
+        for found, rarity in self._postings(alternative):
             best, sums = frame.zeros(), frame.zeros()
             for field, documents in found.items():
                 if not documents:
                     continue
                 places = frame.places(documents)
-                points = self._of_field(field, frame.ids[places]) * rarity
+                points = self._field_scores(field, frame.ids[places]) * rarity
                 best[places] = np.maximum(best[places], points)
                 sums[places] += points
                 if field == "name":
@@ -117,8 +117,8 @@ class Scorer:
             total = np.where(matching, total, 0.0)
         return total * alternative.weight
 
-    def _found(self, alternative: Alternative) -> Iterator[tuple[dict[str, BitMap], float]]:
-        """Yield for each token, or for the phrase, where it was found and how telling it is."""
+    def _postings(self, alternative: Alternative) -> Iterator[tuple[dict[str, BitMap], float]]:
+        """Yield posting lists by field, and rarity, for each token or for the phrase."""
         if alternative.question:
             found = {"questions": self._words.matching_alternative(alternative)}
             yield found, self._rarity(found)
@@ -126,24 +126,26 @@ class Scorer:
         fields = fields_of(alternative)
         if alternative.is_phrase:
             found = {
-                field: self._words.of_key(key)
+                field: self._words.postings(key)
                 for field in fields
-                for key in keys_in(alternative, field)
+                for key in field_keys(alternative, field)
             }
             yield found, self._rarity(found) * len(alternative.tokens)
             return
         for token in alternative.tokens:
-            found = {field: self._words.of_token(alternative, token, field) for field in fields}
+            found = {
+                field: self._words.token_postings(alternative, token, field) for field in fields
+            }
             yield found, self._rarity(found)
 
     def _rarity(self, found: dict[str, BitMap]) -> float:
-        """Return how telling a word is, as BM25 does; counted among what this audience may find."""
+        """Return the inverse document frequency (BM25), among the documents of this audience."""
         mine = self._snapshot.audiences[self._query.audience]
         known = BitMap.union(BitMap(), *found.values()).intersection_cardinality(mine)
         rarity = math.log(1 + (self._number - known + 0.5) / (known + 0.5))
         return rarity**_RARITY_POWER
 
-    def _of_field(self, field: str, ids: Ids) -> Floats:
+    def _field_scores(self, field: str, ids: Ids) -> Floats:
         weight = FIELD_WEIGHTS[field]
         if field != "name":
             return np.full(len(ids), weight)
@@ -152,7 +154,7 @@ class Scorer:
         return shorter
 
     def readings(self, document: int) -> tuple[Reading, ...]:
-        """Tell how the score of one document came about."""
+        """Explain the score of one document."""
         found = [
             reading
             for clause in self._query.clauses
@@ -173,10 +175,10 @@ class Scorer:
             for inner in clause.alternatives:
                 yield from self._readings(inner, document)
         at = np.array([document], np.uint32)
-        for found, rarity in self._found(alternative):
+        for found, rarity in self._postings(alternative):
             for field, documents in found.items():
                 if document in documents:
-                    points = float(self._of_field(field, at)[0]) * rarity * alternative.weight
+                    points = float(self._field_scores(field, at)[0]) * rarity * alternative.weight
                     words = alternative.label or " ".join(alternative.tokens)
                     yield Reading("match", words, alternative.reason, field, round(points, 2))
 
@@ -184,10 +186,10 @@ class Scorer:
 def page_of(
     snapshot: Snapshot, scored: Scored, query: EngineQuery, distances: Distances | None
 ) -> list[tuple[int, float, bool]]:
-    """Return the page that was asked: document, score, and whether an editor put it there.
+    """Return the requested page: document, score, and whether it is pinned.
 
-    Pinned records that fit come first; then by what was asked, by name, and by key, so that pages
-    neither repeat nor pass over a record.
+    Pinned records that match come first; ties are broken by name, then key, so that pages are
+    stable.
     """
     ids, scores = scored.ids, scored.scores
     pinned = [
@@ -214,7 +216,7 @@ def _sorted(
     distances: Distances | None,
     wanted: int,
 ) -> NDArray[np.intp]:
-    """Return the places of the first `wanted` documents in order."""
+    """Return the array indices of the first `wanted` documents, in order."""
     order = snapshot.order[ids].astype(np.int64)
     by_relevance = query.sort == "relevance" and bool(query.clauses)
     first: NDArray[np.float64]
@@ -229,7 +231,7 @@ def _sorted(
     else:
         first = order.astype(np.float64)
     if 0 < wanted < len(ids):
-        # Sorting all to show twenty is most of the work: what is no better than the last is left.
+        # Sort only what can be on the page: a full sort would be most of the work.
         last = np.partition(first, wanted - 1)[wanted - 1]
         candidates = np.flatnonzero(first <= last)
         return candidates[np.lexsort((order[candidates], first[candidates]))]

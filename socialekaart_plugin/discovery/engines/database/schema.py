@@ -1,12 +1,12 @@
-"""The full-text table of the embedded engines: FTS5 on SQLite, a tsvector on PostgreSQL."""
+"""The schema of the full-text table: FTS5 on SQLite, a tsvector on PostgreSQL."""
 
 from typing import Any
 
-#: Beside the tables that Django knows: each engine has its own kind.
+#: No Django model: each database has its own kind of table.
 TABLE = "socialekaart_plugin_searchtext"
 
 _CREATE = {
-    # Tokens are made by us, of letters a to z and digits: no tokenizer may cut them otherwise.
+    # Our tokens are letters a to z and digits, which this tokenizer does not split.
     "sqlite": [f"CREATE VIRTUAL TABLE {TABLE} USING fts5(tokens, tokenize = 'ascii')"],
     "postgresql": [
         f"CREATE TABLE {TABLE} (id bigint PRIMARY KEY, tokens tsvector NOT NULL)",
@@ -16,10 +16,10 @@ _CREATE = {
 
 
 def create_text_table(apps: Any, schema_editor: Any) -> None:
-    """Make the table of the engine of this database.
+    """Create the table for this database.
 
     Raises:
-        NotImplementedError: a database that has neither.
+        NotImplementedError: any other database.
     """
     vendor = schema_editor.connection.vendor
     if vendor not in _CREATE:
@@ -29,5 +29,5 @@ def create_text_table(apps: Any, schema_editor: Any) -> None:
 
 
 def drop_text_table(apps: Any, schema_editor: Any) -> None:
-    """Take the table away again."""
+    """Drop the table."""
     schema_editor.execute(f"DROP TABLE IF EXISTS {TABLE}")

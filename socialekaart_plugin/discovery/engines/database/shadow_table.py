@@ -1,4 +1,4 @@
-"""PostgreSQL: a full-text table made beside the one in use, indexed in one go, then swapped."""
+"""A shadow table (PostgreSQL): rebuilds the full-text table beside the live one, then swaps."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -11,44 +11,44 @@ from socialekaart_plugin.discovery.models import SearchDocument
 from .fulltext import tsvector
 from .schema import TABLE
 
-#: The table in the making; the number of the change that began it follows.
+#: Followed by the number of the change that started the rebuild.
 _PREFIX = f"{TABLE}_new_"
-#: How long the swap waits for searches before it lets whoever writes go first.
-_PATIENCE = "500ms"
-#: Memory of the server for building the index; with less it is written in more rounds.
+#: How long the swap waits for running searches, while it blocks writers.
+_LOCK_TIMEOUT = "500ms"
+#: `maintenance_work_mem` for building the index.
 _INDEX_MEMORY = "256MB"
 _LOCK_NOT_AVAILABLE = "55P03"
 
 
 class ShadowTextTable:
-    """A full-text table in the making: filled batch by batch, without index; nobody reads it.
+    """A full-text table that is filled in batches, without index, and not searched yet.
 
-    While it is there a rebuild has not ended: rows of `SearchDocument` may be ahead of the table
-    in use. The next rebuild then makes it anew as well.
+    While it exists a rebuild is unfinished, and rows of `SearchDocument` may be newer than the live
+    table. The next rebuild then uses a shadow table as well.
     """
 
     def __init__(self, number: int) -> None:
-        """Name the table by the change of the index that began it."""
+        """Name the table after the change that started the rebuild."""
         self.number = number
         self.name = f"{_PREFIX}{number}"
         self.versions: list[int] = []
 
     def begin(self) -> None:
-        """Make the table; within a transaction, behind the lock of the gate."""
-        drop_unfinished()
-        _run(f"CREATE TABLE {self.name} (id bigint NOT NULL, tokens tsvector NOT NULL)")
+        """Create the table; within a transaction that holds the lock of the gate."""
+        drop_unfinished_tables()
+        _execute(f"CREATE TABLE {self.name} (id bigint NOT NULL, tokens tsvector NOT NULL)")
 
     @property
-    def is_there(self) -> bool:
-        """Whether it still is; a rebuild that began later takes it away."""
+    def exists(self) -> bool:
+        """Whether it still exists; a newer rebuild drops it."""
         return bool(_value("SELECT to_regclass(%s) IS NOT NULL", [self.name]))
 
     def add(self, texts: Mapping[int, str], version: int | None) -> None:
-        """Add documents that were not added before.
+        """Append new documents.
 
         Args:
             texts: tokens, in order, by key of their document.
-            version: with which rows of `SearchDocument` were written; None when none were.
+            version: of the rows of `SearchDocument` in this batch; None without rows.
         """
         if version is not None:
             self.versions.append(version)
@@ -60,59 +60,59 @@ class ShadowTextTable:
                 copy.write_row((key, tsvector(tokens)))
 
     def build_index(self) -> None:
-        """Index what was added; writers of the gate go on meanwhile."""
+        """Build the index; does not block writers of the gate."""
         with transaction.atomic(using=_alias()):
-            _run(f"SET LOCAL maintenance_work_mem = '{_INDEX_MEMORY}'")
-            _run(f"ALTER TABLE {self.name} ADD CONSTRAINT {self.name}_pkey PRIMARY KEY (id)")
-            _run(
+            _execute(f"SET LOCAL maintenance_work_mem = '{_INDEX_MEMORY}'")
+            _execute(f"ALTER TABLE {self.name} ADD CONSTRAINT {self.name}_pkey PRIMARY KEY (id)")
+            _execute(
                 f"CREATE INDEX {self.name}_idx ON {self.name} "
                 f"USING gin (tokens) WITH (fastupdate = off)"
             )
-        _run(f"ANALYZE {self.name}")
+        _execute(f"ANALYZE {self.name}")
 
-    def take_over(self) -> None:
-        """Bring in what others wrote meanwhile, and become the table in use.
+    def swap(self) -> None:
+        """Copy what others wrote to the live table meanwhile, and replace it.
 
-        Within a transaction, behind the lock of the gate.
+        Within a transaction that holds the lock of the gate.
 
         Raises:
-            OperationalError: searches did not let go of the table in time.
+            OperationalError: lock timeout: searches still use the live table.
         """
         documents = SearchDocument._meta.db_table
         written = "d.version > %s AND d.version <> ALL(%s)"
-        mine = [self.number, self.versions]
-        _run(
+        parameters = [self.number, self.versions]
+        _execute(
             f"DELETE FROM {self.name} n USING {documents} d "  # noqa: S608
             f"WHERE n.id = d.id AND {written}",
-            mine,
+            parameters,
         )
-        _run(
+        _execute(
             f"INSERT INTO {self.name} SELECT t.id, t.tokens FROM {TABLE} t "  # noqa: S608
             f"JOIN {documents} d ON d.id = t.id WHERE {written}",
-            mine,
+            parameters,
         )
-        # Who searches and then writes, in one transaction, would wait for us and we for them.
-        _run(f"SET LOCAL lock_timeout = '{_PATIENCE}'")
-        _run(f"DROP TABLE {TABLE}")
-        _run(f"ALTER TABLE {self.name} RENAME TO {TABLE}")
+        # Avoid a deadlock with transactions that search first and then write.
+        _execute(f"SET LOCAL lock_timeout = '{_LOCK_TIMEOUT}'")
+        _execute(f"DROP TABLE {TABLE}")
+        _execute(f"ALTER TABLE {self.name} RENAME TO {TABLE}")
         for end in ("pkey", "idx"):
-            _run(f"ALTER INDEX {self.name}_{end} RENAME TO {TABLE}_{end}")
-        _run("SET LOCAL lock_timeout = DEFAULT")
+            _execute(f"ALTER INDEX {self.name}_{end} RENAME TO {TABLE}_{end}")
+        _execute("SET LOCAL lock_timeout = DEFAULT")
 
 
-def can_be_shadowed() -> bool:
-    """Tell whether this database can swap the table: PostgreSQL, and a role that may."""
-    # Rights that were given to others on the table would not be on the new one.
-    may = (
+def supports_shadow_table() -> bool:
+    """Tell whether this database can swap tables: PostgreSQL, and a role with the privileges."""
+    # A swap would lose grants on the live table.
+    permitted = (
         "SELECT has_schema_privilege(current_schema(), 'CREATE') "
         "AND pg_has_role(relowner, 'USAGE') AND relacl IS NULL FROM pg_class "
         "WHERE oid = to_regclass(%s)"
     )
-    return _connection().vendor == "postgresql" and bool(_value(may, [TABLE]))
+    return _connection().vendor == "postgresql" and bool(_value(permitted, [TABLE]))
 
 
-def unfinished() -> list[str]:
-    """Return the tables that a rebuild left that was ended half-way, or still goes on."""
+def unfinished_tables() -> list[str]:
+    """Return the shadow tables of rebuilds that were aborted, or still run."""
     if _connection().vendor != "postgresql":
         return []
     with _connection().cursor() as cursor:
@@ -124,14 +124,14 @@ def unfinished() -> list[str]:
         return [name for (name,) in cursor.fetchall()]
 
 
-def drop_unfinished() -> None:
-    """Take such tables away; a rebuild that still goes on notices."""
-    for name in unfinished():
-        _run(f"DROP TABLE {name}")
+def drop_unfinished_tables() -> None:
+    """Drop these tables; a running rebuild notices."""
+    for name in unfinished_tables():
+        _execute(f"DROP TABLE {name}")
 
 
-def is_held_up(error: OperationalError) -> bool:
-    """Tell whether `take_over` gave up for a search that went on: it may be tried again."""
+def is_lock_timeout(error: OperationalError) -> bool:
+    """Tell whether `swap` failed because of a running search, so that a retry may help."""
     return getattr(error.__cause__, "sqlstate", "") == _LOCK_NOT_AVAILABLE
 
 
@@ -143,7 +143,7 @@ def _connection() -> BaseDatabaseWrapper:
     return connections[_alias()]
 
 
-def _run(statement: str, values: Sequence[Any] | None = None) -> None:
+def _execute(statement: str, values: Sequence[Any] | None = None) -> None:
     with _connection().cursor() as cursor:
         cursor.execute(statement, values)
 

@@ -1,4 +1,4 @@
-"""Bringing the snapshot of a process up to date: what changed is read, all else is kept."""
+"""Loads the snapshot of a process, and updates it incrementally from the log of changes."""
 
 import datetime
 import json
@@ -31,7 +31,7 @@ from .snapshot import (
 
 
 class _Row(NamedTuple):
-    """The columns of `SearchDocument` that are held."""
+    """The columns of `SearchDocument` that the snapshot needs."""
 
     id: int
     audiences: int
@@ -48,32 +48,32 @@ class _Row(NamedTuple):
 
 
 class SnapshotKeeper:
-    """Holds the snapshot of this process, and renews it when the index changed."""
+    """Caches the snapshot of this process, and updates it when the index changed."""
 
     def __init__(self, lexicons: LexiconKeeper = lexicon_keeper) -> None:
-        """Hold nothing yet; words are those of `lexicons`."""
+        """Start empty; the lexicon comes from `lexicons`."""
         self._lock = Lock()
         self._lexicons = lexicons
         self._snapshot: Snapshot | None = None
 
     def current(self, analyzer_for: AnalyzerFor) -> Snapshot:
-        """Return the index as it is now; one query when nothing changed."""
+        """Return the current snapshot; one query when nothing changed."""
         with self._lock:
             lexicon = self._lexicons.current(analyzer_for)
             held = self._snapshot
             if held is None or held.lexicon.origin != lexicon.origin:
-                held = _loaded(lexicon)
+                held = _load(lexicon)
             elif held.lexicon is not lexicon:
-                held = _renewed(held, lexicon)
+                held = _update(held, lexicon)
             self._snapshot = held
             return held
 
 
-def _loaded(lexicon: Lexicon) -> Snapshot:
-    """Read the whole index."""
+def _load(lexicon: Lexicon) -> Snapshot:
+    """Load the whole index."""
     empty = Snapshot(
         lexicon=lexicon,
-        # Of what is for colleagues alone nothing is written; who asks as one finds nothing.
+        # Nothing for colleagues is indexed: their bitmap stays empty.
         audiences={audience: BitMap() for audience in Audience},
         facets={},
         columns=Columns.empty(0),
@@ -82,12 +82,12 @@ def _loaded(lexicon: Lexicon) -> Snapshot:
         names={},
         labels={},
     )
-    return _with_rows(empty, _rows(after=0, audiences__gt=0))
+    return _add_rows(empty, _rows(after=0, audiences__gt=0))
 
 
-def _renewed(held: Snapshot, lexicon: Lexicon) -> Snapshot:
-    """Return the snapshot with what changed since; shares with the old one what did not."""
-    renewed = Snapshot(
+def _update(held: Snapshot, lexicon: Lexicon) -> Snapshot:
+    """Return an updated copy of the snapshot; shares unchanged parts."""
+    updated = Snapshot(
         lexicon=lexicon,
         audiences=dict(held.audiences),
         facets={name: dict(values) for name, values in held.facets.items()},
@@ -96,15 +96,15 @@ def _renewed(held: Snapshot, lexicon: Lexicon) -> Snapshot:
         times=held.times,
         names=dict(held.names),
         labels=dict(held.labels),
-        # Sorted only when someone asked for it before.
-        earlier_ranked=held.__dict__.get("ranked", []),
+        # Present only when it was computed before (`cached_property`).
+        previous_ranked=held.__dict__.get("ranked", []),
     )
     rows = _rows(after=held.lexicon.change.number)
     if rows:
-        _forget(renewed, BitMap(row.id for row in rows))
-        return _with_rows(renewed, [row for row in rows if row.audiences])
-    renewed.postings = held.postings
-    return renewed
+        _remove(updated, BitMap(row.id for row in rows))
+        return _add_rows(updated, [row for row in rows if row.audiences])
+    updated.postings = held.postings
+    return updated
 
 
 def _rows(*, after: int, **conditions: Any) -> list[_Row]:
@@ -112,8 +112,8 @@ def _rows(*, after: int, **conditions: Any) -> list[_Row]:
     return [_Row(*values) for values in documents.order_by("pk").values_list(*_Row._fields)]
 
 
-def _forget(snapshot: Snapshot, documents: BitMap) -> None:
-    """Take documents out of a snapshot that nobody else sees yet."""
+def _remove(snapshot: Snapshot, documents: BitMap) -> None:
+    """Remove documents from a snapshot that is not published yet."""
     for audience, known in snapshot.audiences.items():
         snapshot.audiences[audience] = known - documents
     for values in snapshot.facets.values():
@@ -134,8 +134,8 @@ def _forget(snapshot: Snapshot, documents: BitMap) -> None:
         snapshot.names.pop(key, None)
 
 
-def _with_rows(snapshot: Snapshot, rows: Sequence[_Row]) -> Snapshot:
-    """Add documents to a snapshot that nobody else sees yet."""
+def _add_rows(snapshot: Snapshot, rows: Sequence[_Row]) -> Snapshot:
+    """Add documents to a snapshot that is not published yet."""
     if not rows:
         return snapshot
     snapshot.columns = snapshot.columns.grown(max(row.id for row in rows) + 1)
@@ -189,7 +189,7 @@ def _add_points(snapshot: Snapshot, rows: Sequence[_Row]) -> None:
     added = np.array(found, np.float64)
     held = snapshot.points
     documents = np.concatenate([held.documents, added[:, 0].astype(np.uint32)])
-    # By document, so that the nearest place of each is one reduction.
+    # Sorted by document, for one reduction to the nearest place of each.
     order = np.argsort(documents, kind="stable")
     snapshot.points = Points(
         documents[order],

@@ -1,5 +1,5 @@
-"""Elasticsearch, for sites that outgrow one machine: a copy that can always be rebuilt.
+"""The Elasticsearch engine: a replica of the embedded index, for sites that outgrow one machine.
 
-Nothing of it is ever in the way of a save: the embedded index is written with the record, and this
-one follows by the numbers of its changes.
+It never blocks a save: the embedded index is written with the record, and this one replicates the
+log of its changes. It can always be rebuilt.
 """

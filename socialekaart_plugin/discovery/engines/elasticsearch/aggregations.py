@@ -1,4 +1,4 @@
-"""The counts of facets: one for all of which nothing is chosen, one for each other."""
+"""Facet counts as aggregations: one for all facets without a choice, one for each other."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -8,18 +8,18 @@ from socialekaart_plugin.discovery.engines.reference_data import Vocabulary
 from .mapping import OFFERED
 from .query_dsl import Body, question_query
 
-#: More values than all facets have together that are counted.
+#: More values than all facets have combined that are counted.
 _MOST_VALUES = 50_000
-#: The name of the count of several facets; none of them is called so.
-_TOGETHER = "facets"
+#: Name of the aggregation of several facets; no facet has this name.
+_COMBINED = "facets"
 
 Aggregations = Mapping[str, Any]
 
 
 class FacetAggregations:
-    """What a search counts, and what was counted.
+    """Builds the aggregations of a search, and reads their response.
 
-    One field with the values of all facets is counted faster than a field of each.
+    Aggregating one field with the values of all facets is faster than one field per facet.
     """
 
     def __init__(
@@ -29,8 +29,8 @@ class FacetAggregations:
 
         Args:
             names: of facets that exist.
-            vocabulary: what help questions gather.
-            has_questions: whether documents say which of these gather them.
+            vocabulary: the help questions.
+            has_questions: whether documents hold the help questions that match them.
         """
         self._names = names
         self._vocabulary = vocabulary
@@ -40,38 +40,38 @@ class FacetAggregations:
         """Return the aggregations.
 
         Args:
-            chosen: by facet what is chosen in it; its own counts ignore that.
+            chosen: filter by facet; the counts of a facet ignore its own filter.
         """
-        together = [name for name in self._names if self._is_kept(name) and name not in chosen]
+        combined = [name for name in self._names if self._is_indexed(name) and name not in chosen]
         aggregations: Body = {}
-        if together:
-            of_one = together[0] if len(together) == 1 else ""
-            aggregations[_TOGETHER] = _among(chosen.values(), values_of(of_one))
+        if combined:
+            of_one = combined[0] if len(combined) == 1 else ""
+            aggregations[_COMBINED] = _filtered(chosen.values(), terms_aggregation(of_one))
         for name in self._names:
-            if name not in together:
+            if name not in combined:
                 others = [body for other, body in chosen.items() if other != name]
-                aggregations[name] = _among(others, self._values_of(name))
+                aggregations[name] = _filtered(others, self._aggregation(name))
         return aggregations
 
     def counts(self, answer: Aggregations) -> dict[str, dict[str, int]]:
-        """Return how many records have each value, by facet, of what was answered; no zeros.
+        """Return the number of records per value, by facet; zeros left out.
 
-        A keyword may be written in several ways.
+        Adds up the spellings of a keyword.
         """
         found: dict[str, dict[str, int]] = {name: {} for name in self._names}
-        for name, value, _label, number in _counted(answer):
-            # Together all facets are counted, asked or not.
+        for name, value, _label, number in _buckets(answer):
+            # The combined aggregation counts every facet, requested or not.
             if (values := found.get(name)) is not None:
                 values[value] = values.get(value, 0) + number
         return found
 
-    def _is_kept(self, name: str) -> bool:
-        """Tell whether documents have the values of a facet among those that are counted."""
+    def _is_indexed(self, name: str) -> bool:
+        """Tell whether the field `counted` holds the values of a facet."""
         return name in OFFERED and (name != "help_question" or self._has_questions)
 
-    def _values_of(self, name: str) -> Body:
-        if self._is_kept(name):
-            return values_of(name)
+    def _aggregation(self, name: str) -> Body:
+        if self._is_indexed(name):
+            return terms_aggregation(name)
         if name == "help_question":
             questions = [question.slug for question in self._vocabulary.questions]
             filters = {slug: question_query(self._vocabulary, slug) for slug in questions}
@@ -79,30 +79,32 @@ class FacetAggregations:
         return {"terms": {"field": f"facets.{name}", "size": _MOST_VALUES}}
 
 
-def values_of(name: str) -> Body:
-    """Return what counts the values of an offered facet, or of all of them when none is named."""
+def terms_aggregation(name: str) -> Body:
+    """Return the terms aggregation of an offered facet, or of all when none is named."""
     some = {"include": f"{name}=.*"} if name else {}
     return {"terms": {"field": "counted", "size": _MOST_VALUES, **some}}
 
 
-def labels_counted(answer: Aggregations) -> dict[str, str]:
-    """Return how keywords are written, of what was answered; as most do comes first."""
+def keyword_labels(answer: Aggregations) -> dict[str, str]:
+    """Return the label of each keyword in a response: its most common spelling."""
     labels: dict[str, str] = {}
-    for name, value, label, _number in _counted(answer):
+    for name, value, label, _number in _buckets(answer):
         if name == "tag":
             labels.setdefault(value, label)
     return labels
 
 
-def _among(filters: Iterable[Body], counting: Body) -> Body:
-    among = list(filters)
-    return {"filter": {"bool": {"filter": among}}, "aggs": {"of": counting}} if among else counting
+def _filtered(filters: Iterable[Body], counting: Body) -> Body:
+    clauses = list(filters)
+    return (
+        {"filter": {"bool": {"filter": clauses}}, "aggs": {"of": counting}} if clauses else counting
+    )
 
 
-def _counted(aggregations: Aggregations) -> Iterator[tuple[str, str, str, int]]:
-    """Yield facet, value, how a keyword is written, and how many have it; the most first.
+def _buckets(aggregations: Aggregations) -> Iterator[tuple[str, str, str, int]]:
+    """Yield facet, value, label of a keyword, and count; the highest count first.
 
-    Of facets that are counted together those are left out that have a count of their own.
+    Skips facets in the combined aggregation that have one of their own.
     """
     for asked, answer in aggregations.items():
         buckets = answer.get("of", answer)["buckets"]
@@ -115,6 +117,6 @@ def _counted(aggregations: Aggregations) -> Iterator[tuple[str, str, str, int]]:
             name, equals, value = bucket["key"].partition("=")
             if not equals:
                 name, value = asked, name
-            if asked != _TOGETHER or name not in aggregations:
+            if asked != _COMBINED or name not in aggregations:
                 value, _equals, label = value.partition("=")
                 yield name, value, label, bucket["doc_count"]

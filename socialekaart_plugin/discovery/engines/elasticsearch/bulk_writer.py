@@ -1,4 +1,4 @@
-"""Writing documents in bulk: while the server works on some, the next ones are read."""
+"""Writes documents by the bulk API: reads the next batch while the server writes the last."""
 
 import time
 from collections import deque
@@ -14,143 +14,143 @@ from .documents import Reader, document_of
 from .indices import IndexGoneError, write_alias
 from .source_rows import BATCH_SIZE, Row
 
-#: Full queues and copies that come and go pass; whatever else is refused does not.
-_PASSING = (429, 502, 503, 504)
+#: Temporary errors: full queues, unavailable shards.
+_RETRYABLE = (429, 502, 503, 504)
 _CONFLICT = 409
-_TRIES, _FIRST_WAIT = 5, 0.5
-#: Batches that are under way at the same time; what memory holds is this many and one more.
-_UNDER_WAY = 2
-#: A request is no longer than this, in bytes; servers take 100 MB by default.
-_MOST_BYTES = 16_000_000
-_ANSWERED = "errors,items.*._id,items.*.status,items.*.error.type,items.*.error.reason"
+_ATTEMPTS, _FIRST_DELAY = 5, 0.5
+#: Concurrent requests; memory holds this many batches and one more.
+_MAX_IN_FLIGHT = 2
+#: In bytes; servers accept 100 MB by default.
+_MAX_REQUEST_BYTES = 16_000_000
+_RESPONSE_FIELDS = "errors,items.*._id,items.*.status,items.*.error.type,items.*.error.reason"
 
-#: What one document takes in a request: what to do, and with what.
-Lines = bytes
+#: One document in a bulk request: action line and source line.
+Operation = bytes
 
 
 class RefusedError(Exception):
-    """The server would not take a document; its reason."""
+    """The server rejected a document; holds its reason."""
 
 
 class BulkWriter:
     """Sends documents to one index.
 
     Attributes:
-        overtaken: keys of documents of which the index has, or had, something newer; the last ones.
+        conflicts: the last keys of which the index has, or had, a newer version.
     """
 
     def __init__(self, client: Elasticsearch, name: str) -> None:
         """Write to this index.
 
         Args:
-            client: whose time-out is meant for writing.
+            client: with a timeout for writing.
             name: of the index itself.
         """
         self._client = client
         self._name = name
-        self.overtaken: deque[int] = deque(maxlen=BATCH_SIZE)
-        self._is_given_up = False
-        self._pool = ThreadPoolExecutor(_UNDER_WAY, "socialekaart-bulk")
-        self._sent: deque[Future[None]] = deque()
+        self.conflicts: deque[int] = deque(maxlen=BATCH_SIZE)
+        self._is_closed = False
+        self._pool = ThreadPoolExecutor(_MAX_IN_FLIGHT, "socialekaart-bulk")
+        self._in_flight: deque[Future[None]] = deque()
 
     def send(self, rows: Iterable[Row], reader: Reader) -> None:
-        """Read rows and send them; waits only while enough are under way.
+        """Send rows; blocks only while too many requests are in flight.
 
         Args:
-            rows: of the embedded index; of which nothing may be found any more, are taken away.
-            reader: what their texts are read with.
+            rows: of the embedded index; those for nobody delete their document.
+            reader: turns rows into documents.
 
         Raises:
-            RefusedError: an earlier batch was refused.
-            IndexGoneError: the index is not there.
+            RefusedError: an earlier batch was rejected.
+            IndexGoneError: the index does not exist.
             elasticsearch.ApiError, elasticsearch.TransportError: no answer, or a refusal.
         """
-        batch: list[Lines] = []
+        batch: list[Operation] = []
         size = 0
         for row in rows:
-            lines = _lines(row, reader)
-            if batch and size + len(lines) > _MOST_BYTES:
-                self._begin(batch)
+            operation = _operation(row, reader)
+            if batch and size + len(operation) > _MAX_REQUEST_BYTES:
+                self._submit(batch)
                 batch, size = [], 0
-            batch.append(lines)
-            size += len(lines)
+            batch.append(operation)
+            size += len(operation)
         if batch:
-            self._begin(batch)
+            self._submit(batch)
 
     def finish(self) -> None:
-        """Wait until all that was sent is written.
+        """Wait until all batches are written.
 
         Raises:
             RefusedError, IndexGoneError, elasticsearch.ApiError, elasticsearch.TransportError: as
                 `send`.
         """
-        while self._sent:
-            self._sent.popleft().result()
+        while self._in_flight:
+            self._in_flight.popleft().result()
 
     def close(self) -> None:
-        """Give up what was not begun."""
-        self._is_given_up = True
+        """Cancel batches that have not started."""
+        self._is_closed = True
         self._pool.shutdown(cancel_futures=True)
 
-    def _begin(self, batch: list[Lines]) -> None:
-        while len(self._sent) >= _UNDER_WAY:
-            self._sent.popleft().result()
-        self._sent.append(self._pool.submit(self._write, batch))
+    def _submit(self, batch: list[Operation]) -> None:
+        while len(self._in_flight) >= _MAX_IN_FLIGHT:
+            self._in_flight.popleft().result()
+        self._in_flight.append(self._pool.submit(self._write, batch))
 
-    def _write(self, batch: Sequence[Lines]) -> None:
-        """Write a batch; what the server has no room for just now is tried again."""
-        for wait in (*(_FIRST_WAIT * 2**number for number in range(_TRIES - 1)), None):
+    def _write(self, batch: Sequence[Operation]) -> None:
+        """Write a batch; retry temporary errors with exponential backoff."""
+        for wait in (*(_FIRST_DELAY * 2**number for number in range(_ATTEMPTS - 1)), None):
             try:
-                batch = self._written(batch, is_last=wait is None)
+                batch = self._send_batch(batch, is_last=wait is None)
             except (ApiError, ConnectionError) as error:
-                is_passing = not isinstance(error, ApiError) or error.status_code in _PASSING
-                if wait is None or not is_passing or isinstance(error, ConnectionTimeout):
+                is_retryable = not isinstance(error, ApiError) or error.status_code in _RETRYABLE
+                if wait is None or not is_retryable or isinstance(error, ConnectionTimeout):
                     raise
-            if not batch or wait is None or self._is_given_up:
+            if not batch or wait is None or self._is_closed:
                 return
             time.sleep(wait)
 
-    def _written(self, batch: Sequence[Lines], *, is_last: bool) -> list[Lines]:
-        """Write a batch, and return what is to be tried again."""
+    def _send_batch(self, batch: Sequence[Operation], *, is_last: bool) -> list[Operation]:
+        """Write a batch; return the operations to retry."""
         answer = self._client.bulk(
             index=write_alias(self._name),
             require_alias=True,
-            filter_path=_ANSWERED,
-            # The client sends bytes as they are; its types know dictionaries only.
+            filter_path=_RESPONSE_FIELDS,
+            # The client sends bytes unchanged; its type hints allow dictionaries only.
             operations=cast("Any", b"".join(batch)),
         )
-        again: list[Lines] = []
+        again: list[Operation] = []
         if answer["errors"]:
-            for lines, item in zip(batch, answer["items"], strict=True):
+            for operation, item in zip(batch, answer["items"], strict=True):
                 [outcome] = item.values()
-                if self._is_passing(outcome, is_last=is_last):
-                    again.append(lines)
+                if self._is_retryable(outcome, is_last=is_last):
+                    again.append(operation)
         return again
 
-    def _is_passing(self, outcome: dict[str, Any], *, is_last: bool) -> bool:
-        """Tell whether a document is to be tried again.
+    def _is_retryable(self, outcome: dict[str, Any], *, is_last: bool) -> bool:
+        """Tell whether to retry a document.
 
         Raises:
-            RefusedError: it makes no sense.
-            IndexGoneError: the index is not there.
+            RefusedError: a retry would not help.
+            IndexGoneError: the index does not exist.
         """
-        # One that was to go was gone already.
+        # A delete of a missing document has no error.
         if "error" not in outcome:
             return False
         if outcome["status"] == _CONFLICT:
-            self.overtaken.append(int(outcome["_id"]))
+            self.conflicts.append(int(outcome["_id"]))
             return False
         kind, reason = outcome["error"]["type"], outcome["error"].get("reason", "")
         if kind == "index_not_found_exception":
             raise IndexGoneError(self._name)
-        # A disk that is full also says "too many requests", and stays so for hours.
-        if outcome["status"] in _PASSING and kind != "cluster_block_exception" and not is_last:
+        # A full disk also answers 429, and stays full.
+        if outcome["status"] in _RETRYABLE and kind != "cluster_block_exception" and not is_last:
             return True
         raise RefusedError(f"{kind}: {reason}")
 
 
-def _lines(row: Row, reader: Reader) -> Lines:
-    # The same once more does no harm, and nothing older comes over something newer.
+def _operation(row: Row, reader: Reader) -> Operation:
+    # Idempotent: older writes are rejected.
     about = f'"_id":"{row.id}","version":{reader.version(row)},"version_type":"external_gte"'
     document = document_of(row, reader)
     if document is None:
@@ -160,7 +160,7 @@ def _lines(row: Row, reader: Reader) -> Lines:
 
 @contextmanager
 def writing(client: Elasticsearch, name: str) -> Iterator[BulkWriter]:
-    """Write to an index; at the end all is written, or the error that it met is raised."""
+    """Open a bulk writer; on exit all is written, or its error is raised."""
     writer = BulkWriter(client, name)
     try:
         yield writer

@@ -1,4 +1,4 @@
-"""Up to which change the index holds: kept in the index itself, so that it tells after any loss."""
+"""The checkpoint: up to which change the index is replicated, stored in the index itself."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -8,14 +8,14 @@ from .mapping import STATE_ID
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """What the index says of itself.
+    """How far an index is replicated, and from what.
 
     Attributes:
-        synced_to: number of the `IndexChange` up to which every document is written; 0 is none.
-        change_mark: number and mark of a change that the database had by then; one that has
-            another mark under this number is another database, or an older state of this one.
-        areas_mark: of how areas lie within each other, as documents were written with.
-        questions_mark: of what help questions gather, as documents were written with.
+        synced_to: number of the last `IndexChange` of which every document is written; 0 is none.
+        change_mark: number and mark of a change in the database at that time; a database with
+            another mark under this number is another one, or a restored backup.
+        areas_mark: fingerprint of the hierarchy of areas that documents were written with.
+        questions_mark: fingerprint of the help questions that documents were written with.
     """
 
     synced_to: int = 0
@@ -25,28 +25,28 @@ class Checkpoint:
 
     @property
     def change(self) -> tuple[int, str]:
-        """Number and mark of the change by which the database is known; 0 when it had none."""
+        """Number and mark of the change that identifies the database; 0 when it had none."""
         number, _dash, mark = self.change_mark.partition("-")
         return int(number or 0), mark
 
 
 @dataclass(frozen=True)
-class Seen:
-    """What the index is seen to be.
+class IndexStatus:
+    """An index as a search sees it.
 
     Attributes:
         index: its own name, behind the alias.
-        state: what it says of itself.
+        checkpoint: how far it is replicated.
         documents: how many it holds.
     """
 
     index: str
-    state: Checkpoint
+    checkpoint: Checkpoint
     documents: int
 
 
-#: The request that reads it, beside a search.
-STATE_BODY: dict[str, Any] = {
+#: The search that reads the checkpoint, sent along with other searches.
+CHECKPOINT_SEARCH: dict[str, Any] = {
     "query": {"ids": {"values": [STATE_ID]}},
     "size": 1,
     "_source": ["synced_to", "change_mark", "areas_mark", "questions_mark"],
@@ -54,14 +54,14 @@ STATE_BODY: dict[str, Any] = {
 }
 
 
-def state_of(answer: dict[str, Any]) -> Checkpoint:
-    """Return the state, of what the request answered; an index without one holds nothing yet."""
+def checkpoint_from_response(answer: dict[str, Any]) -> Checkpoint:
+    """Return the checkpoint in a search response; an empty one when the index has none."""
     hits = answer["hits"]["hits"]
-    return state_kept(hits[0]["_source"]) if hits else Checkpoint()
+    return checkpoint_from_source(hits[0]["_source"]) if hits else Checkpoint()
 
 
-def state_kept(source: dict[str, Any]) -> Checkpoint:
-    """Return the state that a document keeps."""
+def checkpoint_from_source(source: dict[str, Any]) -> Checkpoint:
+    """Return the checkpoint in the source of its document."""
     return Checkpoint(
         int(source["synced_to"]),
         source["change_mark"],
@@ -70,6 +70,6 @@ def state_kept(source: dict[str, Any]) -> Checkpoint:
     )
 
 
-def state_document(state: Checkpoint) -> dict[str, Any]:
-    """Return the document that keeps a state."""
-    return asdict(state)
+def checkpoint_source(checkpoint: Checkpoint) -> dict[str, Any]:
+    """Return the source of the document of a checkpoint."""
+    return asdict(checkpoint)

@@ -1,4 +1,4 @@
-"""The connection of a site to its Elasticsearch, as its settings say."""
+"""Reads `SOCIALEKAART_ELASTICSEARCH`, and makes the client of this process."""
 
 import os
 import re
@@ -18,33 +18,33 @@ from .mapping import alias_of
 from .transport import BoundedTransport
 
 _NAME = "SOCIALEKAART_ELASTICSEARCH"
-#: As Elasticsearch has the names of indices.
+#: Valid start of an index name in Elasticsearch.
 _PREFIX = re.compile(r"[a-z0-9][a-z0-9_.-]{0,99}")
 
-#: Megabytes of answers that a process may be told to keep; more is a slip of the pen.
-_MOST_KEPT = 100_000
+#: A larger cache is taken for a typing error.
+_MAX_CACHE_MEGABYTES = 100_000
 
 
 @dataclass(frozen=True)
 class Configuration:
-    """What a site says of its Elasticsearch; the keys of `SOCIALEKAART_ELASTICSEARCH`.
+    """The settings of Elasticsearch; attributes are the keys of `SOCIALEKAART_ELASTICSEARCH`.
 
-    What is secret is in no representation of it.
+    Its `repr` holds no secrets.
 
     Attributes:
-        hosts: addresses, with scheme and port.
-        index_prefix: what the names of its indices begin with.
-        api_key: of who may read and write these indices.
-        basic_auth: name and password instead of a key.
-        ca_certs: file with the certificate of who signed those of the servers.
-        timeout: seconds that one search waits in all; then the embedded engine answers.
-        sync_timeout: seconds that writing a batch waits.
-        max_lag: seconds that the index may be behind; beyond that the embedded engine answers.
-        retry_after: seconds until a server that failed is tried again.
-        keep_fallback: whether every process keeps the embedded engine ready.
-        kept_answers: megabytes of answers that a process keeps until the next change; 0 is none.
-        shards: over how many parts a new index is spread.
-        replicas: how many copies a new index has, as `auto_expand_replicas` has it.
+        hosts: URLs, with scheme and port.
+        index_prefix: prefix of the names of its indices.
+        api_key: may read and write these indices.
+        basic_auth: user name and password instead of an API key.
+        ca_certs: file with the certificate authority of the servers.
+        timeout: seconds for one search in all; after that the embedded engine answers.
+        sync_timeout: seconds for writing a batch.
+        max_lag: seconds that the index may lag; beyond that the embedded engine answers.
+        retry_after: seconds until a failed server is tried again.
+        keep_fallback: whether every process keeps the embedded engine in memory.
+        kept_answers: size in megabytes of the response cache of a process; 0 turns it off.
+        shards: of a new index.
+        replicas: of a new index, in the notation of `auto_expand_replicas`.
     """
 
     hosts: tuple[str, ...]
@@ -63,26 +63,26 @@ class Configuration:
 
     @property
     def alias(self) -> str:
-        """The name under which the index is searched."""
+        """The alias under which the index is searched."""
         return alias_of(self.index_prefix)
 
 
 class UnusableError(Exception):
-    """No client can be made of the settings; what is wrong with them."""
+    """The settings do not give a client; holds the reason."""
 
 
 def configuration() -> Configuration | None:
-    """Return what the site says of its Elasticsearch; None when it has none.
+    """Return the configuration of this site; None without Elasticsearch.
 
     Raises:
-        ImproperlyConfigured: a key that does not exist, no hosts, or a value of the wrong type.
+        ImproperlyConfigured: an unknown key, no hosts, or an invalid value.
     """
     given = conf.ELASTICSEARCH
-    return _configuration(_frozen(given)) if given else None
+    return _configuration(_hashable(given)) if given else None
 
 
 def read_configuration(given: Mapping[str, Any]) -> Configuration:
-    """Return what a dictionary of settings says.
+    """Return the configuration in a dictionary of settings.
 
     Args:
         given: its keys are the attributes of `Configuration`; hosts may hold `user:password@`.
@@ -104,23 +104,23 @@ def read_configuration(given: Mapping[str, Any]) -> Configuration:
     if not hosts:
         raise ImproperlyConfigured(f"{_NAME} names no hosts.")
     made = replace(Configuration(hosts), **{**given, "hosts": hosts, "basic_auth": auth})
-    for name, is_right in _right(made).items():
+    for name, is_right in _validity(made).items():
         if not is_right:
             raise ImproperlyConfigured(f"{_NAME}: {name} is not as it should be; see the settings.")
-    return _with_account_apart(made)
+    return _extract_credentials(made)
 
 
 def client_of(configured: Configuration) -> Elasticsearch:
-    """Return the client of this process; it keeps its connections.
+    """Return the client of this process, with its connection pool.
 
     Raises:
-        UnusableError: it cannot be made: no such file, or an address that is none.
+        UnusableError: a missing file, or an invalid URL.
     """
     return _client(configured)
 
 
-def _right(made: Any) -> dict[str, bool]:
-    """Tell of each key of a configuration whether its value is one; it may be anything yet."""
+def _validity(made: Any) -> dict[str, bool]:
+    """Return for each key whether its value is valid; values may be of any type."""
     numbers = {
         name: _is_number(value := getattr(made, name)) and value > 0
         for name in ("timeout", "sync_timeout", "max_lag", "retry_after")
@@ -135,7 +135,8 @@ def _right(made: Any) -> dict[str, bool]:
         "basic_auth": made.basic_auth is None
         or (len(made.basic_auth) == 2 and all(isinstance(each, str) for each in made.basic_auth)),
         "keep_fallback": isinstance(made.keep_fallback, bool),
-        "kept_answers": _is_number(made.kept_answers) and 0 <= made.kept_answers <= _MOST_KEPT,
+        "kept_answers": _is_number(made.kept_answers)
+        and 0 <= made.kept_answers <= _MAX_CACHE_MEGABYTES,
         "shards": type(made.shards) is int and made.shards > 0,
     }
 
@@ -152,8 +153,8 @@ def _is_address(host: str) -> bool:
         return False
 
 
-def _with_account_apart(made: Configuration) -> Configuration:
-    """Take `user:password@` out of the hosts: they are shown where a password must not be."""
+def _extract_credentials(made: Configuration) -> Configuration:
+    """Move `user:password@` out of the URLs, which are shown and logged."""
     parts = [urlsplit(host) for host in made.hosts]
     named = [each for each in parts if each.username]
     if not named:
@@ -173,7 +174,7 @@ def _configuration(given: tuple[tuple[str, Any], ...]) -> Configuration:
     return read_configuration(dict(given))
 
 
-def _frozen(given: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
+def _hashable(given: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
     return tuple(
         (name, tuple(value) if isinstance(value, list) else value)
         for name, value in sorted(given.items())
@@ -194,8 +195,7 @@ def _client(configured: Configuration) -> Elasticsearch:
             list(configured.hosts),
             request_timeout=configured.timeout,
             transport_class=BoundedTransport,
-            # Another host is tried at once when one refuses; who searches waits for no second try
-            # of one that is silent: another engine has the answer.
+            # Try the next host when one refuses; do not retry after a timeout: failover is faster.
             max_retries=len(configured.hosts) - 1,
             retry_on_timeout=False,
             serializers={"application/vnd.elasticsearch+json": OrjsonSerializer()},
@@ -205,5 +205,5 @@ def _client(configured: Configuration) -> Elasticsearch:
         raise UnusableError(f"{type(error).__name__}: {error}") from error
 
 
-# A connection that two processes share gives one the answers of the other.
+# Processes must not share connections: they would read each other's responses.
 os.register_at_fork(after_in_child=_client.cache_clear)

@@ -1,4 +1,4 @@
-"""Whether the index holds what the embedded one says: counted, looked into, compared, mended."""
+"""Checks that Elasticsearch and the embedded index agree, and repairs documents that differ."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,29 +17,29 @@ from .documents import document_of
 from .indices import NotBuiltError, write_alias
 from .mapping import AUDIENCES, STATE_ID
 from .replication import Index, Progress
-from .source_rows import BATCH_SIZE, Row, row_of_nothing, rows_of
+from .source_rows import BATCH_SIZE, Row, deleted_row, rows_of
 
-#: So many documents, drawn by lot, are compared to the letter.
+#: Size of the random sample whose documents are compared in full.
 _SAMPLE = 200
 _PAGE = 1_000
-#: So many differences are named.
+#: How many differences are named as examples.
 _MOST_EXAMPLES = 10
 
 _IN_TABLE, _IN_INDEX = 0, 1
 #: Key, side, version, audiences as bits.
-_Said = tuple[int, int, int, int]
+_Entry = tuple[int, int, int, int]
 
 #: What can be wrong with a document of the index.
 Fault = Literal["missing", "left over", "older", "altered"]
 
 
 @dataclass
-class Checked:
-    """What a check found, and has mended.
+class ConsistencyReport:
+    """What a check found and repaired.
 
     Attributes:
         documents: how many the index should hold.
-        is_compared: whether all of them were compared, for counts or sample differed.
+        is_compared: whether all were compared, because counts or sample differed.
         faults: how many of each kind.
         examples: keys of the first ones, each with its fault.
     """
@@ -49,7 +49,7 @@ class Checked:
     faults: Counter[Fault] = field(default_factory=Counter)
     examples: list[tuple[int, Fault]] = field(default_factory=list)
 
-    def note(self, faults: Iterable[tuple[int, Fault, Row]]) -> None:
+    def add(self, faults: Iterable[tuple[int, Fault, Row]]) -> None:
         """Count faults, and keep the first ones as examples."""
         for key, fault, _row in faults:
             self.faults[fault] += 1
@@ -57,13 +57,13 @@ class Checked:
                 self.examples.append((key, fault))
 
 
-def check(index: Index, *, progress: Progress) -> Checked:
-    """Compare the index that is searched with the table, and mend what differs; flat in memory.
+def check(index: Index, *, progress: Progress) -> ConsistencyReport:
+    """Compare the live index with the table, and repair what differs; in constant memory.
 
-    Counts for each audience and a sample first; everything only when these differ.
+    Compares counts per audience and a sample first; everything only when these differ.
 
     Args:
-        index: is brought up to date first.
+        index: is synced first.
         progress: called while all is compared with how many rows are done, and of how many.
 
     Raises:
@@ -75,21 +75,21 @@ def check(index: Index, *, progress: Progress) -> Checked:
     name = index.indices.searched()
     comparison = _Comparison(index, name)
     comparison.refresh()
-    found = Checked(SearchDocument.objects.filter(audiences__gt=0).count())
+    found = ConsistencyReport(SearchDocument.objects.filter(audiences__gt=0).count())
     in_sample = {fault for _key, fault, _row in comparison.faults(_sample())}
     if in_sample or not comparison.has_same_counts():
         found.is_compared = True
-        suspects = comparison.suspects(
-            to_the_letter="altered" in in_sample,
+        suspect_keys = comparison.suspect_keys(
+            compare_all="altered" in in_sample,
             progress=lambda done: progress(min(done, found.documents), found.documents),
         )
         with writing(index.client, name) as writer:
-            while some := list(islice(suspects, BATCH_SIZE)):
+            while some := list(islice(suspect_keys, BATCH_SIZE)):
                 faults = comparison.faults(some)
-                found.note(faults)
+                found.add(faults)
                 writer.send([row for _key, _fault, row in faults], comparison.reader)
             writer.finish()
-        if comparison.faults(writer.overtaken):
+        if comparison.faults(writer.conflicts):
             raise NotBuiltError(f"the index {name} remembers what this database never had")
         comparison.refresh()
     return found
@@ -101,22 +101,22 @@ def _sample() -> list[int]:
 
 
 class _Comparison:
-    """Table and index side by side, as of one change; what changes meanwhile is left alone."""
+    """Compares table and index as of one change; ignores what changes meanwhile."""
 
     def __init__(self, index: Index, name: str) -> None:
         lexicon = index.lexicon()
         self._client = index.client
         self._alias = write_alias(name)
         self._change = lexicon.change.number
-        #: What is mended is newer than all that was written before.
+        #: Repairs get the newest version, so that the server accepts them.
         self.reader = replace(index.reader(lexicon), change=self._change)
 
     def refresh(self) -> None:
-        """Let everything that is written be found."""
+        """Make all writes searchable."""
         self._client.indices.refresh(index=self._alias)
 
     def has_same_counts(self) -> bool:
-        """Tell whether there are as many for each audience."""
+        """Tell whether table and index have equal counts per audience."""
         rows = SearchDocument.objects.filter(audiences__gt=0).order_by()
         by_bits = dict(rows.values_list("audiences").annotate(Count("pk")))
         wanted = {
@@ -136,17 +136,17 @@ class _Comparison:
         total = int(answer["hits"]["total"]["value"])
         return total == sum(by_bits.values()) and counted == wanted
 
-    def suspects(self, *, to_the_letter: bool, progress: Callable[[int], None]) -> Iterator[int]:
-        """Yield the keys of which table and index say something else, in order.
+    def suspect_keys(self, *, compare_all: bool, progress: Callable[[int], None]) -> Iterator[int]:
+        """Yield the keys whose version or audiences differ, in order.
 
         Args:
-            to_the_letter: yield all keys; only whoever reads them knows.
+            compare_all: yield all keys, because documents may differ in content alone.
             progress: called with how many rows are done.
         """
         sides = merge(self._in_table(progress), self._in_index())
         for key, said in groupby(sides, key=lambda each: each[0]):
             of_side = {side: rest for _key, side, *rest in said}
-            if to_the_letter or len(of_side) != 2:
+            if compare_all or len(of_side) != 2:
                 yield key
                 continue
             (version, bits), (kept, bits_kept) = of_side[_IN_TABLE], of_side[_IN_INDEX]
@@ -154,7 +154,7 @@ class _Comparison:
                 yield key
 
     def faults(self, keys: Iterable[int]) -> list[tuple[int, Fault, Row]]:
-        """Compare some documents to the letter; return what is wrong, with the row as it is.
+        """Compare some documents in full; return the faults, with the current rows.
 
         Args:
             keys: `BATCH_SIZE` at most.
@@ -169,8 +169,8 @@ class _Comparison:
         answer = self._client.mget(index=self._alias, ids=[str(key) for key in wanted])
         found: list[tuple[int, Fault, Row]] = []
         for key, kept in zip(wanted, answer["docs"], strict=True):
-            row = rows.get(key) or row_of_nothing(key)
-            # What changed since is for the next run, of us or of another.
+            row = rows.get(key) or deleted_row(key)
+            # What changed since is for the next sync.
             if row.version <= self._change and (fault := self._fault(row, kept)):
                 found.append((key, fault, row))
         return found
@@ -193,8 +193,8 @@ class _Comparison:
     def _newest_change(self) -> int:
         return IndexChange.objects.aggregate(Max("pk"))["pk__max"] or 0
 
-    def _in_table(self, progress: Callable[[int], None]) -> Iterator[_Said]:
-        """Yield what should be in the index, by key."""
+    def _in_table(self, progress: Callable[[int], None]) -> Iterator[_Entry]:
+        """Yield what the index should hold, by key."""
         rows = SearchDocument.objects.filter(audiences__gt=0).order_by("pk")
         said = rows.values_list("pk", "version", "audiences")
         last, done = -1, 0
@@ -204,8 +204,8 @@ class _Comparison:
             last, done = page[-1][0], done + len(page)
             progress(done)
 
-    def _in_index(self) -> Iterator[_Said]:
-        """Yield what is in the index, by key."""
+    def _in_index(self) -> Iterator[_Entry]:
+        """Yield what the index holds, by key."""
         after: list[Any] | None = None
         while True:
             answer = self._client.search(

@@ -1,4 +1,4 @@
-"""The document of Elasticsearch, of a row of the embedded index and the payloads of its record."""
+"""Builds the Elasticsearch document of a row of the embedded index and its payloads."""
 
 import hashlib
 import json
@@ -21,23 +21,23 @@ from socialekaart_plugin.language import Analyzer
 from .mapping import AUDIENCES, OFFERED, payload_field
 from .source_rows import Row
 
-#: Counted as they are; keywords are counted with their names, and help questions when they gather.
+#: Facets that are counted by value; keywords carry a label, help questions depend on their rule.
 _COUNTED = tuple(name for name in OFFERED if name not in ("tag", "help_question"))
 
 _Facets = Mapping[str, list[str]]
 
 
 @dataclass(frozen=True)
-class _Gathering:
-    """What a help question gathers, to be looked at for many rows."""
+class _QuestionRule:
+    """The rule of a help question, prepared for testing many rows."""
 
     slug: str
     themes: frozenset[str]
     target_groups: frozenset[str]
     documents: frozenset[int]
 
-    def gathers(self, key: int, facets: _Facets) -> bool:
-        """Tell whether a row is among them: it was picked, or has what all of them have."""
+    def matches(self, key: int, facets: _Facets) -> bool:
+        """Tell whether the rule matches a row: picked, or with its theme and target group."""
         if key in self.documents:
             return True
         asked = (("theme", self.themes), ("target_group", self.target_groups))
@@ -48,11 +48,11 @@ class _Gathering:
 
 @dataclass(frozen=True)
 class Reader:
-    """What rows are read with; the same row with the same reader is the same document, always.
+    """Turns rows into documents; deterministic: the same row gives the same document.
 
     Attributes:
-        analyzer: cuts texts into tokens.
-        vocabulary: what stands beside records; of areas, which lies in which.
+        analyzer: splits texts into tokens.
+        vocabulary: the reference data, with the hierarchy of areas.
         change: number of the `IndexChange` since which these two hold.
     """
 
@@ -61,17 +61,17 @@ class Reader:
     change: int
 
     def version(self, row: Row) -> int:
-        """Return the version of the document of a row: the newest of what it was made of."""
+        """Return the external version of a document: the newest change that it depends on."""
         return max(row.version, self.change)
 
     def questions(self, key: int, facets: _Facets) -> list[str]:
-        """Return the slugs of the help questions that gather a row."""
-        return [each.slug for each in self._gatherings if each.gathers(key, facets)]
+        """Return the slugs of the help questions that match a row."""
+        return [each.slug for each in self._question_rules if each.matches(key, facets)]
 
     @cached_property
-    def _gatherings(self) -> list[_Gathering]:
+    def _question_rules(self) -> list[_QuestionRule]:
         return [
-            _Gathering(
+            _QuestionRule(
                 question.slug,
                 frozenset(question.themes),
                 frozenset(question.target_groups),
@@ -82,14 +82,14 @@ class Reader:
 
 
 def areas_mark(vocabulary: Vocabulary) -> str:
-    """Return what differs when areas lie otherwise: documents say in which they are all."""
+    """Return a fingerprint of the hierarchy of areas, which documents depend on."""
     return _mark_of(sorted(vocabulary.within.items()))
 
 
-# Asked with every search; a vocabulary is kept until something in it changes.
+# Needed by every search; the vocabulary rarely changes.
 @lru_cache(maxsize=4)
 def questions_mark(questions: tuple[QuestionEntry, ...]) -> str:
-    """Return what differs when help questions gather otherwise: documents say which gather them."""
+    """Return a fingerprint of the help questions, which documents depend on."""
     gathered = [(each.slug, each.themes, each.target_groups, each.documents) for each in questions]
     return _mark_of(sorted(gathered))
 
@@ -99,17 +99,12 @@ def _mark_of(what: object) -> str:
 
 
 def document_of(row: Row, reader: Reader) -> dict[str, Any] | None:
-    """Return what is kept of a row, to be written by `orjson`; None when nothing may be found.
+    """Return the document of a row, for `orjson`; None when nobody may find it.
 
-    Everything but the words, the wider areas and the help questions is what the row says, also what
-    depends on the day on which it was written: so the document can be compared at any time.
-
-    Args:
-        row: of the embedded index.
-        reader: what its texts are read with.
+    Depends on row and reader only, never on the current day: so it can be compared at any time.
     """
     texts = {Audience.PUBLIC: row.public_text, Audience.REFERRER: row.referrer_text}
-    payloads = {each: _sound(text) for each, text in texts.items() if text and text != "null"}
+    payloads = {each: _valid_json(text) for each, text in texts.items() if text and text != "null"}
     if not row.audiences or not payloads:
         return None
     found = read_words(orjson.loads(next(iter(payloads.values()))), reader.analyzer)
@@ -136,8 +131,8 @@ def document_of(row: Row, reader: Reader) -> dict[str, Any] | None:
     }
 
 
-def _sound(text: str) -> str:
-    """Return JSON that every reader reads: Python also writes half a character."""
+def _valid_json(text: str) -> str:
+    """Return strictly valid JSON: Python also writes lone surrogates."""
     if "\\ud" not in text:
         return text
     try:
@@ -158,12 +153,12 @@ def _texts(read: FieldWords) -> dict[str, str]:
         "literal": " ".join(read.literal),
         "name_literal": " ".join(read.name_literal),
     }
-    # How rare a word is is counted among the records that have the field: all of them.
+    # Never empty: document frequency is relative to the documents that have the field.
     return {field: text or GAP for field, text in texts.items()}
 
 
 def _counted(row: Row, facets: _Facets, reader: Reader) -> list[str]:
-    """Return all values of offered facets; of keywords also how they are written."""
+    """Return all values of offered facets; keywords with their label."""
     labels: dict[str, str] = orjson.loads(row.labels) if row.labels else {}
     return [
         *(f"{name}={value}" for name in _COUNTED for value in facets.get(name, ())),
@@ -177,7 +172,7 @@ def _facets(kept: str, vocabulary: Vocabulary) -> _Facets:
     for pair in kept.split():
         facet, _equals, value = pair.partition("=")
         found.setdefault(facet, []).append(value)
-    # Where it takes place, and where it serves: wider areas and narrower ones.
+    # Areas where it takes place, and areas it serves with all wider and narrower ones.
     areas = dict.fromkeys(found.get("area", ()))
     for slug in found.get("served", ()):
         areas.update(dict.fromkeys(vocabulary.wider_and_narrower_areas(slug)))
@@ -185,14 +180,14 @@ def _facets(kept: str, vocabulary: Vocabulary) -> _Facets:
 
 
 def _times(spans: Iterable[Span]) -> dict[str, Any]:
-    """Return coming times as ranges, in which one look tells whether they fill half an hour."""
+    """Return coming times as ranges, so that one range query tests an overlap of half an hour."""
     times = list(spans)
     long = [(start, end) for start, end in times if end - start >= LEAST_OVERLAP]
     short = [(start, end) for start, end in times if end - start < LEAST_OVERLAP]
     return {
         "times": [{"gte": start, "lt": end} for start, end in times],
-        # Of these one that begins half an hour before the end, and ends half an hour after the
-        # beginning, of a part of the day is in it.
+        # Overlaps a part of the day by half an hour when it starts half an hour before the end of
+        # the part, and ends half an hour after its start.
         "long_times": [{"gte": start, "lte": end - LEAST_OVERLAP} for start, end in long],
         "short_times": [{"gte": start, "lte": end} for start, end in short],
         "short_starts": [start for start, _end in short],

@@ -1,4 +1,4 @@
-"""The engine of sites that outgrow one machine: one request to Elasticsearch answers a search."""
+"""The Elasticsearch engine: one request answers a search."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from time import monotonic
@@ -23,40 +23,40 @@ from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.publication.rules import Payload
 
-from .aggregations import labels_counted, values_of
-from .checkpoint import Seen
+from .aggregations import keyword_labels, terms_aggregation
+from .checkpoint import IndexStatus
 from .connection import Configuration
 from .documents import questions_mark
 from .filters import audience_filter
-from .geo_points import distance_of, middle
+from .geo_points import centroid, distance_of
 from .mapping import payload_field
 from .request_body import Question
 from .score_explanation import readings_of
 from .search_client import SearchClient
 
-#: The names of keywords are read anew after so many seconds; their numbers come with each search.
-_KEYWORDS_KEPT = 30.0
-#: Of a postcode no more places are looked at; their middle is what counts.
+#: How long the labels of keywords are cached; their counts come with each search.
+_KEYWORD_CACHE_SECONDS = 30.0
+#: How many places of a postcode are averaged.
 _MOST_PLACES = 1_000
 
 
 class ElasticsearchEngine(Engine):
-    """Finds in Elasticsearch; words, and what stands beside records, are those of the process."""
+    """Searches in Elasticsearch; words and reference data come from the lexicon of the process."""
 
     def __init__(
         self, configured: Configuration, analyzer_for: AnalyzerFor, *, keeps: bool = True
     ) -> None:
-        """Look at what the process holds (one query when nothing changed).
+        """Take the current lexicon (one query when nothing changed).
 
         Args:
-            configured: where the server is.
-            analyzer_for: the analysis of the site.
-            keeps: whether what the process was answered before is an answer too.
+            configured: settings of the server.
+            analyzer_for: the text analysis of the site.
+            keeps: whether to use the response cache of this process.
         """
         self._configured = configured
         self._lexicon: Lexicon = lexicon_keeper.current(analyzer_for)
-        self._asker = SearchClient(configured, self._lexicon.change, keeps=keeps)
-        #: Keywords that the last search counted, as they are written.
+        self._search_client = SearchClient(configured, self._lexicon.change, keeps=keeps)
+        #: Labels of the keywords that the last search counted.
         self._labels: dict[str, str] = {}
 
     @property
@@ -66,39 +66,42 @@ class ElasticsearchEngine(Engine):
 
     @property
     def was_answered(self) -> bool:
-        """Whether the server itself answered, and not what the process keeps."""
-        return self._asker.was_answered
+        """Whether the server itself responded, not only the cache."""
+        return self._search_client.was_answered
 
-    def look(self) -> Seen:
-        """Return what the index is; raises what `search` does, when it cannot answer."""
+    def status(self) -> IndexStatus:
+        """Return the status of the index; raises what `search` raises."""
         of_records = {"exists": {"field": "record"}}
         body = {"query": of_records, "size": 1, "_source": False, "track_total_hits": True}
-        [answer] = self._asker.asked([body], shows=True)
+        [answer] = self._search_client.multi_search([body], checkpoint_first=True)
         hits = answer["hits"]["hits"]
         number = int(answer["hits"]["total"]["value"])
-        return Seen(hits[0]["_index"] if hits else "", self._asker.state, number)
+        return IndexStatus(
+            hits[0]["_index"] if hits else "", self._search_client.checkpoint, number
+        )
 
     def search(self, query: EngineQuery) -> EngineResults:
-        """Find records: one request, for the page, all counts and the state of the index.
+        """Find records: one request for the page, all counts and the checkpoint; none if cached.
 
-        Just after a change of help questions it takes a second one; none when the process was
-        answered the same before, and nothing changed since.
+        Right after a change of help questions it takes a second request.
 
         Raises:
             LookupError: a facet that does not exist.
-            IndexTroubleError: the index cannot answer as it should.
-            QuestionRefusedError: it cannot answer this.
+            IndexTroubleError: the index cannot answer correctly.
+            QuestionRefusedError: the server rejects this query.
             elasticsearch.ApiError, elasticsearch.TransportError: no answer, or a refusal.
         """
         vocabulary = self._lexicon.vocabulary
         mark = questions_mark(vocabulary.questions)
-        # When help questions gather otherwise than documents say, that is worked out.
+        # While documents hold outdated help questions, these are computed by the query instead.
         for has_questions in (
-            (True, False) if _last_seen.get(self._configured) == mark else (False,)
+            (True, False) if _last_questions_mark.get(self._configured) == mark else (False,)
         ):
             question = Question(query, vocabulary, has_questions=has_questions)
-            answer = self._asker.shown(question.body(), question.preference)
-            _last_seen[self._configured] = seen = self._asker.state.questions_mark
+            answer = self._search_client.cached_search(question.body(), question.preference)
+            _last_questions_mark[self._configured] = seen = (
+                self._search_client.checkpoint.questions_mark
+            )
             if seen == mark:
                 break
         hits = [
@@ -107,7 +110,7 @@ class ElasticsearchEngine(Engine):
         ]
         counted = answer.get("aggregations", {})
         if "tag" in query.counted:
-            self._labels = labels_counted(counted)
+            self._labels = keyword_labels(counted)
         return EngineResults(hits, int(answer["hits"]["total"]["value"]), question.counts(counted))
 
     def totals(self, queries: Sequence[EngineQuery]) -> list[int]:
@@ -115,7 +118,10 @@ class ElasticsearchEngine(Engine):
         bodies = [Question(query, self._lexicon.vocabulary).total() for query in queries]
         if not bodies:
             return []
-        return [int(answer["hits"]["total"]["value"]) for answer in self._asker.asked(bodies)]
+        return [
+            int(answer["hits"]["total"]["value"])
+            for answer in self._search_client.multi_search(bodies)
+        ]
 
     def words_like(self, word: str, *, prefix: bool, limit: int) -> list[str]:
         """Return folded words of records that begin with a word, or resemble it; best first."""
@@ -140,7 +146,7 @@ class ElasticsearchEngine(Engine):
                 for name in ("kind", "short_id", "name")
             ],
         }
-        answer = self._asker.shown(body)
+        answer = self._search_client.cached_search(body)
         return [
             Named(payload["kind"], payload["short_id"], payload["name"], 1)
             for _hit, payload in self._with_payloads(answer["hits"]["hits"], audience)
@@ -153,7 +159,7 @@ class ElasticsearchEngine(Engine):
         return self._lexicon.vocabulary.entries.get(facet, {})
 
     def point_of(self, postcode: str, *, audience: Audience) -> tuple[float, float] | None:
-        """Return the middle of the places with a postcode, or with its four digits."""
+        """Return the centroid of the places with a postcode, or with its four digits."""
         is_place = {"term": {"facets.kind": RecordKind.PLACE.value}}
         bodies = [
             {
@@ -167,25 +173,26 @@ class ElasticsearchEngine(Engine):
             }
             for field, value in (("facets.postcode", postcode), ("facets.pc4", postcode[:4]))
         ]
-        for answer in self._asker.asked(bodies):
+        for answer in self._search_client.multi_search(bodies):
             points = [point for hit in answer["hits"]["hits"] for point in hit["_source"]["points"]]
             if points:
-                return middle(points)
+                return centroid(points)
         return None
 
     def _with_payloads(
         self, hits: list[dict[str, Any]], audience: Audience
     ) -> Iterator[tuple[dict[str, Any], Payload]]:
-        """Yield hits with what is shown of them; of what changed since, as it is now.
+        """Yield hits with their payloads; those that changed since with the current payload.
 
-        What was withdrawn is left out. Two queries at most, and only while the index is behind.
+        Withdrawn records are left out. At most two queries, and only while the index lags.
         """
         changed: dict[int, bool] = {}
         payloads: dict[int, Payload] = {}
-        if hits and self._asker.is_behind:
+        if hits and self._search_client.is_lagging:
             bit = AUDIENCE_BITS.get(audience, 0)
             rows = SearchDocument.objects.filter(
-                pk__in=[int(hit["_id"]) for hit in hits], version__gt=self._asker.state.synced_to
+                pk__in=[int(hit["_id"]) for hit in hits],
+                version__gt=self._search_client.checkpoint.synced_to,
             )
             changed = {key: bool(bits & bit) for key, bits in rows.values_list("pk", "audiences")}
             shown = {record_key(key) for key, is_shown in changed.items() if is_shown}
@@ -211,26 +218,28 @@ class ElasticsearchEngine(Engine):
         )
 
     def _keywords(self) -> Mapping[str, Value]:
-        """Return keywords: as they were a while ago, and those that this search counted."""
+        """Return keywords with their labels: the cached ones, and those this search counted."""
         key = (self._configured, self._lexicon.origin)
-        kept = _keywords_kept.get(key)
-        is_due = kept is None or monotonic() - kept[0] > _KEYWORDS_KEPT
+        kept = _keyword_cache.get(key)
+        is_due = kept is None or monotonic() - kept[0] > _KEYWORD_CACHE_SECONDS
         if is_due and not self._labels:
-            [answer] = self._asker.asked([{"size": 0, "aggs": {"tag": values_of("tag")}}])
-            kept = monotonic(), labels_counted(answer["aggregations"])
-            _keywords_kept.clear()
-            _keywords_kept[key] = kept
+            [answer] = self._search_client.multi_search(
+                [{"size": 0, "aggs": {"tag": terms_aggregation("tag")}}]
+            )
+            kept = monotonic(), keyword_labels(answer["aggregations"])
+            _keyword_cache.clear()
+            _keyword_cache[key] = kept
         labels = (kept[1] if kept else {}) | self._labels
         return {value: Value(label) for value, label in labels.items()}
 
 
-#: What help questions gathered as the documents of an index last said, by its settings.
-_last_seen: dict[Configuration, str] = {}
-_keywords_kept: dict[Any, tuple[float, dict[str, str]]] = {}
+#: The `questions_mark` of the last checkpoint, by settings.
+_last_questions_mark: dict[Configuration, str] = {}
+_keyword_cache: dict[Any, tuple[float, dict[str, str]]] = {}
 
 
 def _payload(hit: dict[str, Any], audience: Audience) -> Payload:
-    """Return the payload for an audience: its own, or the one that it shares with the public."""
+    """Return the payload for an audience: its own, or the shared public one."""
     source = hit["_source"]
     own = source.get(payload_field(audience))
     payload: Payload = source[payload_field(Audience.PUBLIC)] if own is None else own

@@ -1,4 +1,4 @@
-"""Elasticsearch with the embedded engine behind it, and the breaker between them."""
+"""Makes the engine of a site with Elasticsearch: failover to the embedded engine."""
 
 import os
 from functools import lru_cache
@@ -15,21 +15,21 @@ from .connection import Configuration, UnusableError, configuration
 from .engine import ElasticsearchEngine
 from .errors import IndexTroubleError, QuestionRefusedError
 
-#: What Elasticsearch raises when it cannot answer; all else is a fault of ours.
+#: Raised when Elasticsearch cannot answer anybody; all other exceptions are our bugs.
 TROUBLE = (ApiError, TransportError, IndexTroubleError, UnusableError)
-#: What it raises for one question; of the server that says nothing.
+#: Raised when it rejects one query; says nothing about the health of the server.
 REFUSALS = (BadRequestError, QuestionRefusedError)
 
 
 def failover_engine(analyzer_for: AnalyzerFor) -> FailoverEngine:
-    """Return the engine of a site that has an Elasticsearch; it answers also without."""
+    """Return the failover engine of this site."""
     configured = configuration()
     assert configured is not None  # noqa: S101 - the caller looked
     if configured.keep_fallback:
         standby.keep_ready(analyzer_for)
     breaker = breaker_of(configured)
     return FailoverEngine(
-        # Whoever tries whether trouble is over asks the server itself.
+        # The request that probes a failed server must not be answered by the cache.
         lambda: ElasticsearchEngine(configured, analyzer_for, keeps=breaker.trouble is None),
         lambda: DatabaseEngine(analyzer_for),
         breaker,
@@ -41,14 +41,14 @@ def failover_engine(analyzer_for: AnalyzerFor) -> FailoverEngine:
 
 @lru_cache(maxsize=8)
 def breaker_of(configured: Configuration) -> CircuitBreaker:
-    """Return the breaker of this process: open after the first trouble, then tried now and then."""
+    """Return the circuit breaker of this process: opens at the first failure, then probes."""
     return CircuitBreaker(retry_after=configured.retry_after, name="Elasticsearch")
 
 
 def reason_of(error: Exception) -> str:
-    """Return what is wrong, in a few words; without addresses, keys, or what someone typed."""
+    """Return a short reason, without addresses, credentials or search text."""
     if isinstance(error, ApiError):
-        # A proxy in between answers whole pages, or nothing at all.
+        # A proxy may answer a whole page, or nothing.
         is_said = isinstance(error.body, dict) and error.message.isidentifier()
         kind = error.message if is_said else ""
         return f"{error.status_code} {kind}".strip()
@@ -57,5 +57,5 @@ def reason_of(error: Exception) -> str:
     return str(error)
 
 
-# Of another process are its threads, and what they hold.
+# A forked process starts with breakers of its own.
 os.register_at_fork(after_in_child=breaker_of.cache_clear)

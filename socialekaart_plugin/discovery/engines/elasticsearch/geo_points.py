@@ -1,4 +1,4 @@
-"""Distances and middles of points on the globe, as documents have them."""
+"""Geometry of the points of documents: distance and centroid on the globe."""
 
 from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt
 
@@ -6,8 +6,8 @@ from socialekaart_plugin.discovery.engines.base import Near
 from socialekaart_plugin.discovery.engines.weights import EARTH_RADIUS
 
 
-def middle(points: list[dict[str, float]]) -> tuple[float, float]:
-    """Return the middle of points on the globe, latitude and longitude in degrees."""
+def centroid(points: list[dict[str, float]]) -> tuple[float, float]:
+    """Return the centroid of points on the globe, latitude and longitude in degrees."""
     x = y = z = 0.0
     for point in points:
         latitude, longitude = radians(point["lat"]), radians(point["lon"])

@@ -1,4 +1,4 @@
-"""How Elasticsearch is: asked as a search asks it, so that the answer is that of a search."""
+"""Health of Elasticsearch, checked by a search, so that it shows what visitors experience."""
 
 from dataclasses import dataclass
 
@@ -15,15 +15,15 @@ from .factory import REFUSALS, TROUBLE, breaker_of, reason_of
 
 @dataclass(frozen=True)
 class IndexHealth:
-    """How the index of a site is, as this process sees it.
+    """Health of the index, as this process sees it.
 
     Attributes:
-        trouble: why the database finds instead; None when Elasticsearch finds.
-        synced_to: number of the last `IndexChange` that is in it; None when it could not be asked.
-        index: its own name, behind the alias; empty when it could not be asked.
-        documents: how many it holds; None when it could not be asked.
-        server: version of the server; empty when it could not, or may not, be asked.
-        max_lag: seconds that it may be behind.
+        trouble: why the embedded engine answers instead; None when Elasticsearch answers.
+        synced_to: number of the last replicated `IndexChange`; None when unknown.
+        index: its own name, behind the alias; empty when unknown.
+        documents: how many it holds; None when unknown.
+        server: version of the server; empty when unknown, or not permitted to know.
+        max_lag: seconds that it may lag.
     """
 
     trouble: Trouble | None
@@ -35,33 +35,37 @@ class IndexHealth:
 
 
 def index_health(analyzer_for: AnalyzerFor) -> IndexHealth:
-    """Ask how the index is; while it is left alone, nothing is asked (`CircuitBreaker`).
+    """Check the index, unless the circuit breaker is open.
 
     Raises:
-        ImproperlyConfigured: the settings name no server that can be asked.
+        ImproperlyConfigured: the settings are invalid.
     """
     configured = configuration()
     assert configured is not None  # noqa: S101 - the caller looked
     breaker = breaker_of(configured)
-    leave = breaker.allow_request()
+    permit = breaker.allow_request()
     synced_to = documents = None
     index = server = ""
-    if leave is not None:
+    if permit is not None:
         try:
-            seen = ElasticsearchEngine(configured, analyzer_for).look()
+            status = ElasticsearchEngine(configured, analyzer_for).status()
         except (*TROUBLE, *REFUSALS) as error:
-            breaker.failed(leave, reason_of(error))
-            if isinstance(error, IndexTroubleError) and error.state is not None:
-                synced_to = error.state.synced_to
+            breaker.failed(permit, reason_of(error))
+            if isinstance(error, IndexTroubleError) and error.checkpoint is not None:
+                synced_to = error.checkpoint.synced_to
         else:
-            breaker.succeeded(leave)
-            index, documents, synced_to = seen.index, seen.documents, seen.state.synced_to
+            breaker.succeeded(permit)
+            index, documents, synced_to = (
+                status.index,
+                status.documents,
+                status.checkpoint.synced_to,
+            )
             server = _version(configured)
     return IndexHealth(breaker.trouble, synced_to, index, documents, server, configured.max_lag)
 
 
 def _version(configured: Configuration) -> str:
-    """Return the version of the server; empty when the key is not allowed to know."""
+    """Return the version of the server; empty when the credentials do not permit it."""
     try:
         return str(client_of(configured).info()["version"]["number"])
     except (ApiError, TransportError, LookupError, TypeError):

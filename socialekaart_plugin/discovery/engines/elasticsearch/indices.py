@@ -1,4 +1,4 @@
-"""The indices of a site: which one is searched, and how a new one takes over from it."""
+"""The indices of a site behind their alias: create, fill, switch the alias, drop."""
 
 import datetime
 import logging
@@ -10,48 +10,48 @@ from typing import Any
 from django.utils import timezone
 from elasticsearch import ApiError, ConnectionTimeout, Elasticsearch, NotFoundError
 
-from .checkpoint import Checkpoint, state_document, state_kept
+from .checkpoint import Checkpoint, checkpoint_from_source, checkpoint_source
 from .connection import Configuration
 from .mapping import MAPPING_VERSION, STATE_ID, index_body, index_name
 
 logger = logging.getLogger(__name__)
 
-#: How long a document that is gone is remembered, so that nothing older of it is taken after that.
+#: How long deletes are remembered, so that a late older write cannot bring a document back.
 _DELETES_KEPT = "1h"
 _WAIT = "30s"
-_MOST_TAKEOVERS = 3
-#: How many times `sync_timeout` a merge of segments may take: an hour, as that comes.
-_MOST_WAITS = 60
-#: Seconds that an index is kept for searches that began before another one took over.
+_MAX_ATTEMPTS = 3
+#: Retries of a merge, each `sync_timeout` long: an hour by default.
+_MAX_MERGE_RETRIES = 60
+#: Seconds that an old index stays for searches that are still running in it.
 SEARCHES_END_IN = 1.0
 _STAMP = "%Y%m%d%H%M%S%f"
-#: Who began earlier has been ended.
-_LATELY = datetime.timedelta(hours=1)
+#: A build that began longer ago is taken for dead.
+_BUILD_LIMIT = datetime.timedelta(hours=1)
 
 
 class NotBuiltError(Exception):
-    """There is no index for this version of the mapping, or it is of another database."""
+    """There is no index for this mapping version, or it belongs to another database."""
 
 
 class IndexGoneError(Exception):
-    """The index that was written to is no longer there: another one took over, or it was lost."""
+    """The index being written to is gone: replaced by another one, or lost."""
 
 
 class Indices:
-    """What this site has on its server; those of other sites are left alone, whatever their names.
+    """The indices of this site on its server; those of other sites are never touched.
 
-    Every index is written to by an alias of its own, and only by that: a write to an index that is
-    gone is then an error, where it would otherwise make an index without our mapping.
+    Each index is written to through a write alias of its own: a write to a dropped index then fails
+    instead of creating an index without our mapping.
     """
 
     def __init__(self, configured: Configuration, client: Elasticsearch) -> None:
-        """Look after the indices of these settings."""
+        """Manage the indices of these settings."""
         self.configured = configured
         self.client = client
         self._name = re.compile(rf"{re.escape(configured.index_prefix)}-v(\d+)-(\d{{20}})")
 
     def searched(self) -> str:
-        """Return the name of the index that is searched.
+        """Return the name of the live index, which the alias points to.
 
         Raises:
             NotBuiltError: there is none.
@@ -60,15 +60,15 @@ class Indices:
             names = list(self.client.indices.get_alias(name=self.configured.alias))
         except NotFoundError as error:
             raise NotBuiltError(f"there is no index {self.configured.alias}") from error
-        # Of two that take over at the same moment the later one stays.
+        # When two switch the alias at the same moment, the newer index wins.
         return max(names, key=self._key)
 
     def new_name(self) -> str:
-        """Return the name of an index that is begun now."""
+        """Return the name for an index that is created now."""
         return index_name(self.configured.index_prefix, f"{timezone.now():{_STAMP}}")
 
     def create(self, name: str) -> None:
-        """Make an empty index, to be filled fast."""
+        """Create an empty index, tuned for bulk loading: no refresh, no replicas."""
         body = index_body(shards=self.configured.shards, replicas="false")
         body["settings"] |= {
             "refresh_interval": "-1",
@@ -78,25 +78,24 @@ class Indices:
         self.client.indices.create(index=name, aliases={write_alias(name): {}}, **body)
 
     def drop(self, name: str) -> None:
-        """Remove an index, as far as it is there."""
+        """Delete an index, if it exists."""
         self.client.indices.delete(index=name, ignore_unavailable=True)
 
     def merge(self, name: str) -> None:
-        """Make one segment of each shard of an index that is filled, and wait for that.
+        """Merge each shard of a filled index into one segment, and wait until that is done.
 
-        A search looks into every segment by itself: in one it costs half of what it costs in four.
-        What is written later comes in segments of its own, which the server merges as it goes.
-        When the server cannot, for want of room, the index is as good; the log tells.
+        A search in one segment costs half of a search in four. When the server lacks the disk space
+        the index works all the same; a warning is logged.
 
         Raises:
-            IndexGoneError: it is not there.
+            IndexGoneError: it does not exist.
         """
         failed = "no answer for an hour"
-        for _time in range(_MOST_WAITS):
+        for _time in range(_MAX_MERGE_RETRIES):
             try:
                 merged = self.client.indices.forcemerge(index=write_alias(name), max_num_segments=1)
             except ConnectionTimeout:
-                # The server goes on, and who asks again is answered once it is done.
+                # Retry forcemerge instead of polling the tasks API.
                 continue
             except NotFoundError as error:
                 raise IndexGoneError(name) from error
@@ -110,63 +109,63 @@ class Indices:
         if failed:
             logger.warning("%s works, but its segments could not be merged: %s", name, failed)
 
-    def make_ready(self, name: str) -> None:
-        """Give an index that is filled what searching needs: refreshing and copies."""
+    def enable_search(self, name: str) -> None:
+        """Turn on refreshes and replicas, after bulk loading."""
         settings = {"refresh_interval": None, "auto_expand_replicas": self.configured.replicas}
         self.client.indices.put_settings(index=name, settings=settings)
         self.client.cluster.health(index=name, wait_for_status="yellow", timeout=_WAIT)
 
     def take_over(self, name: str) -> None:
-        """Let an index be searched from now on, in one step; those before it go a moment later.
+        """Switch the alias to this index atomically; drop all older indices a moment later.
 
-        Also those of an earlier mapping, and what earlier builders left half done. One that was
-        begun later stays: its builder will take over in its turn.
+        That includes those of earlier mapping versions and abandoned builds. Newer indices stay:
+        their builders will switch the alias themselves.
 
         Raises:
-            IndexGoneError: one that was begun later has taken over.
-            NotBuiltError: others take over all the time.
+            IndexGoneError: a newer index has the alias already.
+            NotBuiltError: others keep switching the alias.
         """
-        for _time in range(_MOST_TAKEOVERS):
+        for _time in range(_MAX_ATTEMPTS):
             with suppress(NotFoundError):
                 self.move_alias(name)
                 break
         else:
             raise NotBuiltError("others take over all the time")
         there = self.client.indices.get(index=f"{self.configured.index_prefix}-v*")
-        earlier = [each for each in there if self._is_before(each, name)]
+        earlier = [each for each in there if self._is_older(each, name)]
         if earlier:
-            # Whoever was searching in one of them gets the answer.
+            # Let running searches finish.
             time.sleep(SEARCHES_END_IN)
         for each in earlier:
             self.drop(each)
 
     def move_alias(self, name: str) -> None:
-        """Let this index be the one that is searched, and no other one of the site.
+        """Move the alias, provided that it has not moved meanwhile (`must_exist`).
 
         Raises:
-            IndexGoneError: one that was begun later has it.
-            elasticsearch.NotFoundError: another one got it just now.
+            IndexGoneError: a newer index has it.
+            elasticsearch.NotFoundError: another process moved it just now.
         """
         alias = self.configured.alias
         actions: list[dict[str, Any]] = []
         if self.client.indices.exists_alias(name=alias):
             for current in self.client.indices.get_alias(name=alias):
-                if self._is_before(name, current):
+                if self._is_older(name, current):
                     raise IndexGoneError(name)
                 remove = {"index": current, "alias": alias, "must_exist": True}
                 actions.append({"remove": remove})
         elif self.client.indices.exists(index=alias):
-            # Made by a write to an alias that was lost, by whoever writes without asking.
+            # A stray write, while the alias was lost, created an index with its name.
             actions.append({"remove_index": {"index": alias}})
         actions.append({"add": {"index": name, "alias": alias}})
         self.client.indices.update_aliases(actions=actions)
-        self._take_alias_from_others(name)
+        self._resolve_alias_conflict(name)
 
-    def _take_alias_from_others(self, name: str) -> None:
-        """Take the alias from whatever got it at the same moment; of two the later one has it.
+    def _resolve_alias_conflict(self, name: str) -> None:
+        """Leave the alias on the newest index, when two processes switched it at the same moment.
 
         Raises:
-            IndexGoneError: another one is the later one.
+            IndexGoneError: another index is newer.
         """
         alias = self.configured.alias
         names = set(self.client.indices.get_alias(name=alias))
@@ -177,9 +176,9 @@ class Indices:
             raise IndexGoneError(name)
 
     def is_being_built(self) -> bool:
-        """Tell whether a new one of this mapping was begun lately, and does not search yet."""
+        """Tell whether another process is building an index of this mapping version."""
         there = self.client.indices.get_alias(index=f"{self.configured.alias}-*")
-        since = f"{timezone.now() - _LATELY:{_STAMP}}"
+        since = f"{timezone.now() - _BUILD_LIMIT:{_STAMP}}"
         return any(
             self._key(name) > (MAPPING_VERSION, since)
             and self.configured.alias not in about["aliases"]
@@ -187,44 +186,44 @@ class Indices:
         )
 
     def state(self, name: str) -> Checkpoint:
-        """Return what an index says of itself.
+        """Read the checkpoint of an index.
 
         Raises:
-            NotBuiltError: it says nothing, for it was never filled.
+            NotBuiltError: it has none: it was never filled.
         """
         try:
             answer = self.client.get(index=write_alias(name), id=STATE_ID)
         except NotFoundError as error:
             raise NotBuiltError(f"the index {name} was never filled") from error
-        return state_kept(answer["_source"])
+        return checkpoint_from_source(answer["_source"])
 
     def tell(self, name: str, state: Checkpoint) -> None:
-        """Let an index say how far it is, once what it says can be found in all its parts.
+        """Write the checkpoint, after a refresh: what it covers must be searchable in all shards.
 
         Raises:
-            IndexGoneError: it is not there.
+            IndexGoneError: the index does not exist.
         """
         try:
             self.client.indices.refresh(index=write_alias(name))
             self.client.index(
                 index=write_alias(name),
                 id=STATE_ID,
-                document=state_document(state),
+                document=checkpoint_source(state),
                 refresh=True,
                 require_alias=True,
             )
         except NotFoundError as error:
             raise IndexGoneError(name) from error
 
-    def _is_before(self, name: str, other: str) -> bool:
+    def _is_older(self, name: str, other: str) -> bool:
         return (0, "") < self._key(name) < self._key(other)
 
     def _key(self, name: str) -> tuple[int, str]:
-        """Return version and moment of an index of ours; of any other, what is before them all."""
+        """Return mapping version and timestamp of our index; the lowest key for any other index."""
         found = self._name.fullmatch(name)
         return (int(found[1]), found[2]) if found else (0, "")
 
 
 def write_alias(name: str) -> str:
-    """Return the name by which an index is written to."""
+    """Return the alias through which an index is written to."""
     return f"{name}-write"

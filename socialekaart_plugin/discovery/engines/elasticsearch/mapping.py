@@ -1,46 +1,46 @@
-"""The index as Elasticsearch has it: its names, its fields and how words score."""
+"""The mapping of the Elasticsearch index: names, fields and similarity."""
 
 from typing import Any
 
 from socialekaart_plugin.discovery.facets import FACETS, INTERNAL
 from socialekaart_plugin.foundation.audiences import Audience
 
-#: Raised with every change of what is below: the new code then waits for an index of its own.
+#: Increase with every change below: each version of the mapping has an index of its own.
 MAPPING_VERSION = 2
 
-#: The document that tells up to which change the others are written.
+#: Id of the document that holds the checkpoint.
 STATE_ID = "state"
 
-#: The text fields, of tokens that we made.
+#: Text fields; they hold our own tokens.
 TEXT_FIELDS = (
     *("name", "other_names", "summary", "subjects", "description"),
     *("name_parts", "parts", "literal", "name_literal"),
 )
-#: What audiences may find; of what is for colleagues alone there is nothing here.
+#: Audiences of the index; it holds nothing for colleagues only.
 AUDIENCES = (Audience.PUBLIC, Audience.REFERRER)
-#: What is filtered by. Help questions gather records by what these have, when asked.
+#: Facets with a field of their own; help questions are queries on other facets.
 FACET_FIELDS = tuple(name for name in (*FACETS, *INTERNAL) if name != "help_question")
-#: The facets of which visitors are given the values, so that these are counted.
+#: Facets whose values are offered to visitors, and counted.
 OFFERED = tuple(name for name, facet in FACETS.items() if facet.is_offered)
 
-#: The last hit that paging reaches; `search.request.MAX_OFFSET` and a page.
+#: `search.request.MAX_OFFSET` plus a page.
 MAX_RESULT_WINDOW = 1_001_000
-#: Of the letters of a word; longer ones would be cut in two.
+#: In characters; longer tokens would be split.
 _MAX_TOKEN_LENGTH = 10_000
 
 
 def payload_field(audience: Audience) -> str:
-    """Return the field that keeps the payload of an audience."""
+    """Return the field with the payload of an audience."""
     return f"{audience.value}_payload"
 
 
 def alias_of(prefix: str) -> str:
-    """Return the name under which the index is searched."""
+    """Return the alias under which the index is searched."""
     return f"{prefix}-v{MAPPING_VERSION}"
 
 
 def index_name(prefix: str, stamp: str) -> str:
-    """Return the name of an index that is built at a moment."""
+    """Return the name of the index with a timestamp."""
     return f"{alias_of(prefix)}-{stamp}"
 
 
@@ -48,8 +48,8 @@ def index_body(*, shards: int, replicas: str) -> dict[str, Any]:
     """Return the settings and mappings of a new index.
 
     Args:
-        shards: over how many parts the records are spread.
-        replicas: how many copies, as `auto_expand_replicas` has it ("0-1").
+        shards: number of primary shards.
+        replicas: number of replicas, in the notation of `auto_expand_replicas` ("0-1").
     """
     return {
         "settings": {
@@ -62,7 +62,7 @@ def index_body(*, shards: int, replicas: str) -> dict[str, Any]:
                 },
                 "analyzer": {"ours": {"type": "custom", "tokenizer": "ours"}},
             },
-            # How often a word occurs does not count, nor how long a text is: BM25 without both.
+            # BM25 without term frequency (k1) and length normalisation (b).
             "similarity": {"default": {"type": "BM25", "k1": 0.0, "b": 0.0}},
         },
         "mappings": {
@@ -85,7 +85,7 @@ def _values() -> dict[str, Any]:
         "audiences": keyword,
         "sort_name": keyword,
         "facets": {"properties": dict.fromkeys(FACET_FIELDS, keyword)},
-        # `facet=value` of every facet that is offered, keywords with their name: counted in one go.
+        # `facet=value` of all offered facets, so that one aggregation counts all.
         "counted": keyword,
         "points": {"type": "geo_point"},
         "min_age": {"type": "integer"},
@@ -93,13 +93,13 @@ def _values() -> dict[str, Any]:
         "verified_on": {"type": "date", "format": "yyyy-MM-dd"},
         "upkeep": {"type": "float"},
         "name_length": {"type": "integer"},
-        # Minutes, as `documents.times` counts them.
+        # In minutes, see `documents.time_encoding`.
         "times": {"type": "long_range"},
         "long_times": {"type": "long_range"},
         "short_times": {"type": "long_range"},
         "short_starts": {"type": "long"},
         "short_ends": {"type": "long"},
-        # Of the state.
+        # Of the checkpoint.
         "synced_to": {"type": "long"},
         "change_mark": keyword,
         "areas_mark": keyword,

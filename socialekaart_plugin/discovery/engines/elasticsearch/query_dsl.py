@@ -1,4 +1,4 @@
-"""The clauses of a plan as queries of Elasticsearch; each scores by its rarity and its field."""
+"""Translates the clauses of a query plan into the query DSL of Elasticsearch."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -14,18 +14,18 @@ from socialekaart_plugin.discovery.query.plan import Alternative, Clause
 
 Body = dict[str, Any]
 
-NOTHING: Body = {"match_none": {}}
-EVERYTHING: Body = {"match_all": {}}
+MATCH_NONE: Body = {"match_none": {}}
+MATCH_ALL: Body = {"match_all": {}}
 
-#: What a help question gathers scores as a word that one record in so many has.
+#: A match by help question scores like a word of this inverse document frequency.
 _QUESTION_RARITY = 3.0
 
 
 def question_query(vocabulary: Vocabulary, slug: str) -> Body:
-    """Return what finds the records of a help question: by its themes and groups, and picked."""
+    """Return the query for the records of a help question: by theme and group, or picked."""
     question = next((each for each in vocabulary.questions if each.slug == slug), None)
     if question is None:
-        return NOTHING
+        return MATCH_NONE
     gathered = [
         {"terms": {f"facets.{facet}": list(values)}}
         for facet, values in (("theme", question.themes), ("target_group", question.target_groups))
@@ -34,36 +34,36 @@ def question_query(vocabulary: Vocabulary, slug: str) -> Body:
     ways: list[Body] = [{"terms": {"key": list(question.documents)}}] if question.documents else []
     if gathered:
         ways.append({"bool": {"filter": gathered}})
-    return {"bool": {"should": ways, "minimum_should_match": 1}} if ways else NOTHING
+    return {"bool": {"should": ways, "minimum_should_match": 1}} if ways else MATCH_NONE
 
 
-class Matcher:
-    """Turns clauses into queries."""
+class QueryBuilder:
+    """Builds the queries of clauses; each scores by rarity and field."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        """Look for help questions in this vocabulary."""
+        """Take help questions from this vocabulary."""
         self._vocabulary = vocabulary
-        #: By tokens, the first alternative that looks for them.
+        #: By tokens, the first alternative that has them.
         self.alternatives: dict[str, Alternative] = {}
-        #: By name of a query for what help questions gather, its alternative and its points.
-        self.gathered: dict[str, tuple[Alternative, float]] = {}
+        #: By name of a help question query, its alternative and its boost.
+        self.named_queries: dict[str, tuple[Alternative, float]] = {}
 
     def at_least(self, clauses: Iterable[Clause], minimum: int) -> Body:
-        """Return what finds records that match so many clauses; at least one."""
+        """Return the query for records that match at least `minimum` clauses, and at least one."""
         queries = [self.clause(clause) for clause in clauses]
         if minimum >= len(queries):
             return {"bool": {"must": queries}}
         return {"bool": {"should": queries, "minimum_should_match": max(1, minimum)}}
 
     def clause(self, clause: Clause) -> Body:
-        """Return what finds records that match an alternative; the best one scores."""
-        return _best([self._alternative(each) for each in clause.alternatives], lesser=0.0)
+        """Return the query for records that match any alternative; the best one scores."""
+        return _dis_max([self._alternative(each) for each in clause.alternatives], lesser=0.0)
 
     def _alternative(self, alternative: Alternative) -> Body:
         if alternative.question:
             boost = FIELD_WEIGHTS["questions"] * _QUESTION_RARITY * alternative.weight
             found = question_query(self._vocabulary, alternative.question)
-            return self._gathered(found, boost, alternative)
+            return self._named_query(found, boost, alternative)
         if alternative.clauses:
             minimum = alternative.minimum or len(alternative.clauses)
             query = self.at_least(alternative.clauses, minimum)
@@ -75,7 +75,7 @@ class Matcher:
         return tokens[0] if len(tokens) == 1 else {"bool": {"must": tokens}}
 
     def _phrase(self, alternative: Alternative) -> Body:
-        """Return what finds tokens next to each other."""
+        """Return the query for adjacent tokens."""
         text = " ".join(alternative.tokens)
         fields = ("literal",) if alternative.is_literal else FIELDS_WITH_NEIGHBOURS
         ways = [
@@ -88,10 +88,10 @@ class Matcher:
             if field != "questions"
         ]
         self._remember(text, alternative)
-        return _best(ways, LESSER_FIELDS)
+        return _dis_max(ways, LESSER_FIELDS)
 
     def _token(self, alternative: Alternative, token: str) -> Body:
-        """Return what finds a token in any field; as rare as it is in all of them together."""
+        """Return the query for a token in any field, with the term statistics of all fields."""
         self._remember(token, alternative)
         if alternative.is_literal:
             boost = FIELD_WEIGHTS["literal"] * alternative.weight
@@ -107,34 +107,36 @@ class Matcher:
                 "boost": alternative.weight,
             }
         }
-        gathered = self._with_stem(token)
+        gathered = self._question_queries(token)
         if not gathered:
             return found
         boost = FIELD_WEIGHTS["questions"] * _QUESTION_RARITY * alternative.weight
-        return _best([found, self._gathered(_any(gathered), boost, alternative)], LESSER_FIELDS)
+        return _dis_max(
+            [found, self._named_query(_should(gathered), boost, alternative)], LESSER_FIELDS
+        )
 
-    def _with_stem(self, stem: str) -> list[Body]:
-        """Return what finds the records of the help questions in whose name a stem stands."""
+    def _question_queries(self, stem: str) -> list[Body]:
+        """Return the queries of the help questions that have a stem in their name."""
         return [
             question_query(self._vocabulary, question.slug)
             for question in self._vocabulary.questions
             if stem in question.stems
         ]
 
-    def _gathered(self, found: Body, boost: float, alternative: Alternative) -> Body:
-        name = str(len(self.gathered))
-        self.gathered[name] = alternative, boost
+    def _named_query(self, found: Body, boost: float, alternative: Alternative) -> Body:
+        name = str(len(self.named_queries))
+        self.named_queries[name] = alternative, boost
         return {"constant_score": {"filter": found, "boost": boost, "_name": name}}
 
     def _remember(self, text: str, alternative: Alternative) -> None:
         self.alternatives.setdefault(text, alternative)
 
 
-def _best(ways: list[Body], lesser: float) -> Body:
+def _dis_max(ways: list[Body], lesser: float) -> Body:
     if len(ways) == 1:
         return ways[0]
     return {"dis_max": {"queries": ways, "tie_breaker": lesser}}
 
 
-def _any(ways: list[Body]) -> Body:
+def _should(ways: list[Body]) -> Body:
     return {"bool": {"should": ways, "minimum_should_match": 1}}

@@ -1,4 +1,4 @@
-"""Bringing the index after the changes of the embedded one: in their order, in bulk, repeatable."""
+"""Replicates the embedded index to Elasticsearch: in order of change, in bulk, idempotent."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,40 +15,40 @@ from .connection import Configuration, client_of
 from .documents import Reader, areas_mark, questions_mark
 from .help_question_facet import gathered_otherwise
 from .indices import IndexGoneError, Indices, NotBuiltError
-from .source_rows import in_order_of_change, in_order_of_key, rows_of
+from .source_rows import batches_by_change, batches_by_key, rows_of
 
-#: After so many batches the index says how far it is; a crash repeats no more than these.
+#: Batches between two checkpoints; a crash repeats no more than these.
 BATCHES_A_CHECKPOINT = 10
-#: Rounds in which a new index comes after what is published meanwhile, before it takes over.
+#: Rounds in which a new index catches up before the alias switches to it.
 _MOST_ROUNDS = 5
-#: How often another one may take over while we write.
-_MOST_TAKEOVERS = 3
+#: How often another process may replace the index while we write.
+_MAX_ATTEMPTS = 3
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
-class Synced:
+class SyncResult:
     """What a run did.
 
     Attributes:
         documents: how many were sent.
-        state: what the index says of itself now.
+        checkpoint: of the index afterwards.
     """
 
     documents: int
-    state: Checkpoint
+    checkpoint: Checkpoint
 
 
 class Index:
-    """The index of a site, to be written to.
+    """The Elasticsearch index of a site, for writing.
 
-    Every document bears the number of the newest change that it was made of, and the server takes
-    nothing older: so any number of writers may be at it, in any order, and be ended at any moment.
+    Idempotent: each document carries the number of its newest change as external version, and the
+    server rejects older writes. Any number of writers may run at once and be killed at any moment.
     """
 
     def __init__(self, configured: Configuration, analyzer_for: AnalyzerFor) -> None:
-        """Write to the Elasticsearch of these settings, with the analysis of the site."""
+        """Connect to the configured server, with the text analysis of the site."""
         self._analyzer_for = analyzer_for
         self.client: Elasticsearch = client_of(configured).options(
             request_timeout=configured.sync_timeout
@@ -56,15 +56,15 @@ class Index:
         self.indices = Indices(configured, self.client)
 
     def state(self) -> Checkpoint:
-        """Return what the index that is searched says of itself.
+        """Read the checkpoint of the live index.
 
         Raises:
-            NotBuiltError: it is not there.
+            NotBuiltError: there is no index.
         """
         return self.indices.state(self.indices.searched())
 
-    def sync(self, *, progress: Progress) -> Synced:
-        """Send every document that is newer than the index; repeatable, and safe beside another.
+    def sync(self, *, progress: Progress) -> SyncResult:
+        """Send every document that is newer than the checkpoint; safe beside another sync.
 
         Args:
             progress: called after every batch with how many documents are sent, and of how many.
@@ -74,17 +74,17 @@ class Index:
             RefusedError: the server would not take a document.
             elasticsearch.ApiError, elasticsearch.TransportError: no answer, or a refusal.
         """
-        for _time in range(_MOST_TAKEOVERS):
+        for _time in range(_MAX_ATTEMPTS):
             name = self.indices.searched()
-            # A new one takes over, or all is lost: the next look tells which.
+            # Replaced or lost: the next attempt shows which.
             with suppress(IndexGoneError):
                 return self._follow(name, progress)
         raise NotBuiltError("the index is removed each time that it is written to")
 
-    def rebuild(self, *, progress: Progress) -> Synced:
-        """Build a new index beside the one that is searched, and let it take over.
+    def rebuild(self, *, progress: Progress) -> SyncResult:
+        """Build a new index beside the live one, then switch the alias to it.
 
-        Publishing and searching go on meanwhile; what was published is in it when it takes over.
+        Publishing and searching go on meanwhile; the new index catches up before the switch.
 
         Args:
             progress: called after every batch with how many documents are sent, and of how many.
@@ -99,25 +99,25 @@ class Index:
             sent = self._fill(name, progress)
             self.indices.merge(name)
             for _round in range(_MOST_ROUNDS):
-                late = self._follow(name, _silent)
-                sent += late.documents
-                if not late.documents:
+                rest = self._follow(name, _silent)
+                sent += rest.documents
+                if not rest.documents:
                     break
-            self.indices.make_ready(name)
+            self.indices.enable_search(name)
             self.indices.take_over(name)
         except IndexGoneError:
-            # Whoever began later has taken over already; theirs holds at least as much.
+            # A newer build has the alias already, and holds at least as much.
             self.indices.drop(name)
         except BaseException:
             with suppress(ApiError, TransportError):
                 self.indices.drop(name)
             raise
-        # What was published between the last look and the taking over.
-        late = self.sync(progress=_silent)
-        return Synced(sent + late.documents, late.state)
+        # What was published between the last round and the switch.
+        rest = self.sync(progress=_silent)
+        return SyncResult(sent + rest.documents, rest.checkpoint)
 
     def reader(self, lexicon: Lexicon) -> Reader:
-        """Return what rows are read with, at the state of the process."""
+        """Return a reader that turns rows into documents."""
         return Reader(
             analyzer=self._analyzer_for(str(lexicon.decided)),
             vocabulary=lexicon.vocabulary,
@@ -125,64 +125,64 @@ class Index:
         )
 
     def lexicon(self) -> Lexicon:
-        """Return what the process holds, as it is now."""
+        """Return the lexicon of this process, up to date."""
         return lexicon_keeper.current(self._analyzer_for)
 
-    def _follow(self, name: str, progress: Progress) -> Synced:
+    def _follow(self, name: str, progress: Progress) -> SyncResult:
         state = self.indices.state(name)
-        # Only then, so that it is never behind what the index says.
+        # After the checkpoint, so that the lexicon is never older than it.
         lexicon = self.lexicon()
         if not _is_of_this_database(state):
             raise NotBuiltError(f"the index {name} is of another database, or was left too long")
-        latest, told = lexicon.change, _state_at(lexicon)
-        # Documents say in which areas they are: when these lie otherwise, all are written anew.
-        is_same_areas = state.areas_mark == told.areas_mark
-        is_same_questions = state.questions_mark == told.questions_mark
-        after = state.synced_to if is_same_areas else 0
-        if after == latest.number and is_same_areas and is_same_questions:
-            return Synced(0, state)
+        latest, target = lexicon.change, _checkpoint_at(lexicon)
+        # Documents hold their wider areas: when the hierarchy changes, all are rewritten.
+        has_same_areas = state.areas_mark == target.areas_mark
+        has_same_questions = state.questions_mark == target.questions_mark
+        after = state.synced_to if has_same_areas else 0
+        if after == latest.number and has_same_areas and has_same_questions:
+            return SyncResult(0, state)
         rows = SearchDocument.objects.filter(version__gt=after, version__lte=latest.number)
         sent, total, reader = 0, rows.count(), self.reader(lexicon)
         with writing(self.client, name) as writer:
-            for number, batch in enumerate(in_order_of_change(rows), start=1):
+            for number, batch in enumerate(batches_by_change(rows), start=1):
                 writer.send(batch, reader)
                 sent += len(batch)
-                if is_same_areas and number % BATCHES_A_CHECKPOINT == 0:
+                if has_same_areas and number % BATCHES_A_CHECKPOINT == 0:
                     writer.finish()
-                    # Of the last change there may be more to come.
+                    # The next batch may hold more of the last change.
                     so_far = replace(
-                        told,
+                        target,
                         synced_to=batch[-1].version - 1,
                         questions_mark=state.questions_mark,
                     )
                     self.indices.tell(name, so_far)
                 progress(sent, total)
-            if not is_same_questions:
+            if not has_same_questions:
                 writer.finish()
                 for keys in gathered_otherwise(self.client, name, lexicon.vocabulary):
                     writer.send(rows_of(keys), reader)
                     sent += len(keys)
                     progress(sent, max(sent, total))
-        self.indices.tell(name, told)
-        return Synced(sent, told)
+        self.indices.tell(name, target)
+        return SyncResult(sent, target)
 
     def _fill(self, name: str, progress: Progress) -> int:
-        """Write all that can be found, as it is now; return how many."""
+        """Write all findable documents; return how many."""
         lexicon = self.lexicon()
         rows = SearchDocument.objects.filter(audiences__gt=0)
         sent, total, reader = 0, rows.count(), self.reader(lexicon)
         with writing(self.client, name) as writer:
-            for batch in in_order_of_key(rows):
+            for batch in batches_by_key(rows):
                 writer.send(batch, reader)
                 sent += len(batch)
                 progress(sent, total)
-        # As it was at the beginning: what changed since is looked at again.
-        self.indices.tell(name, _state_at(lexicon))
+        # The checkpoint of the start: what changed since is sent again.
+        self.indices.tell(name, _checkpoint_at(lexicon))
         return sent
 
 
-def _state_at(lexicon: Lexicon) -> Checkpoint:
-    """Return what an index says that holds everything up to this."""
+def _checkpoint_at(lexicon: Lexicon) -> Checkpoint:
+    """Return the checkpoint of an index that holds everything up to this lexicon."""
     return Checkpoint(
         synced_to=lexicon.change.number,
         change_mark=str(lexicon.change),
@@ -192,9 +192,9 @@ def _state_at(lexicon: Lexicon) -> Checkpoint:
 
 
 def _is_of_this_database(state: Checkpoint) -> bool:
-    """Tell whether the changes that an index holds are those of this database.
+    """Tell whether an index was replicated from this database.
 
-    What the database has forgotten counts as unknown: rather built anew than wrong.
+    A change that was pruned from the log counts as unknown: rather rebuild than be wrong.
     """
     number, mark = state.change
     if not number:
@@ -204,4 +204,4 @@ def _is_of_this_database(state: Checkpoint) -> bool:
 
 
 def _silent(_done: int, _total: int) -> None:
-    """Tell nobody."""
+    """Report no progress."""

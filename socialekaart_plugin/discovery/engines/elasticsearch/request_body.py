@@ -1,4 +1,4 @@
-"""An engine query as one request: the page, its order, and the counts of every facet."""
+"""Builds the request body of an engine query: the page, its order and all facet counts."""
 
 import base64
 import hashlib
@@ -18,9 +18,9 @@ from socialekaart_plugin.foundation.audiences import Audience
 from .aggregations import FacetAggregations
 from .filters import base_filters, facet_filter, other_filters
 from .mapping import MAX_RESULT_WINDOW, payload_field
-from .query_dsl import EVERYTHING, NOTHING, Body, Matcher
+from .query_dsl import MATCH_ALL, MATCH_NONE, Body, QueryBuilder
 
-#: The nearer, the more: half at `halving` metres; of several places the nearest.
+#: Distance decay: half at `halving` metres; of several places the nearest counts.
 _DISTANCE = """
 if (doc['points'].size() == 0) { return 0.0; }
 double nearest = Double.POSITIVE_INFINITY;
@@ -38,18 +38,18 @@ _PINNED = "params.places.getOrDefault(doc['key'].value.toString(), params.places
 
 
 class Question:
-    """An engine query, and the body of the request that asks it."""
+    """An engine query, and the body of its request."""
 
     def __init__(
         self, query: EngineQuery, vocabulary: Vocabulary, *, has_questions: bool = False
     ) -> None:
-        """Read a query against what stands beside records.
+        """Translate a query with the current reference data.
 
         Args:
-            query: what is looked for.
-            vocabulary: what stands beside records.
-            has_questions: whether documents say which help questions gather them, as the
-                vocabulary has these; else that is worked out for all of them.
+            query: of the search.
+            vocabulary: the reference data.
+            has_questions: whether documents hold the help questions of this vocabulary; else these
+                are computed by the query.
 
         Raises:
             LookupError: a facet that does not exist.
@@ -58,7 +58,7 @@ class Question:
         self._vocabulary = vocabulary
         self._counting = FacetAggregations(query.counted, vocabulary, has_questions=has_questions)
         self.counts = self._counting.counts
-        self.matcher = Matcher(vocabulary)
+        self.builder = QueryBuilder(vocabulary)
         self._chosen = {
             name: facet_filter(name, values, vocabulary)
             for name, values in query.facets.items()
@@ -69,14 +69,14 @@ class Question:
                 raise LookupError(name)
 
     def total(self) -> Body:
-        """Return the body that only counts."""
+        """Return the body that only counts hits."""
         filters = [*base_filters(self.query), *other_filters(self.query), *self._chosen.values()]
         if self.query.clauses:
             filters.append(self._words())
         return {"query": {"bool": {"filter": filters}}, "size": 0, "track_total_hits": True}
 
     def body(self) -> Body:
-        """Return the body that finds a page, with its counts."""
+        """Return the body that finds a page with its facet counts."""
         query = self.query
         counted = {name: body for name, body in self._chosen.items() if name in query.counted}
         others = [body for name, body in self._chosen.items() if name not in query.counted]
@@ -92,11 +92,11 @@ class Question:
         if query.explain:
             body |= {"explain": True, "fields": ["upkeep"]}
         if query.limit == 0 or query.offset + query.limit > MAX_RESULT_WINDOW:
-            # Nobody pages so far: only counted.
+            # Beyond the result window: count only.
             body |= {"from": 0, "size": 0, "_source": False}
             del body["sort"]
         if counted:
-            # After the counting, for the counts of a facet ignore its own choice.
+            # Applied after the aggregations: the counts of a facet ignore its own filter.
             body["post_filter"] = {"bool": {"filter": list(counted.values())}}
         if query.counted:
             body["aggs"] = self._counting.body(counted)
@@ -104,7 +104,7 @@ class Question:
 
     @property
     def preference(self) -> str:
-        """Which copies answer: the same for every page of a search, so that none repeats."""
+        """Shard copies to use: the same for all pages of a search, so that no hit repeats."""
         asked = repr((self.query.clauses, sorted(self.query.facets.items())))
         digest = hashlib.blake2b(asked.encode(), digest_size=9).digest()
         return "q" + base64.urlsafe_b64encode(digest).decode()
@@ -114,12 +114,12 @@ class Question:
         return self.query.sort == "relevance" and bool(self.query.clauses)
 
     def _words(self) -> Body:
-        return self.matcher.at_least(self.query.clauses, self.query.minimum)
+        return self.builder.at_least(self.query.clauses, self.query.minimum)
 
     def _scored(self, filters: list[Body]) -> Body:
         query = self.query
         if not query.clauses:
-            matching: Body = {"bool": {"filter": filters, "must": [EVERYTHING]}}
+            matching: Body = {"bool": {"filter": filters, "must": [MATCH_ALL]}}
         elif self._is_by_relevance or query.explain:
             matching = {"bool": {"filter": filters, "must": [self._words()]}}
         else:
@@ -148,7 +148,7 @@ class Question:
         }
 
     def _whole_name(self) -> Body:
-        """Return the records whose name has no other words than these."""
+        """Return the query for records whose name has no other words than these."""
         in_name = [_any_in_name(clause) for clause in self.query.clauses]
         longest = {"range": {"name_length": {"lte": _number_of_words(self.query.clauses)}}}
         return {"bool": {"filter": [longest, *in_name]}}
@@ -184,7 +184,7 @@ class Question:
 
 
 def _payload_fields(audience: Audience) -> list[str]:
-    """Return where the payload of an audience is: its own, or the one that all share."""
+    """Return the fields of the payload of an audience: its own, and the shared one."""
     return list(dict.fromkeys([payload_field(audience), payload_field(Audience.PUBLIC)]))
 
 
@@ -192,7 +192,7 @@ def _any_in_name(clause: Clause) -> Body:
     ways = [
         body for alternative in clause.alternatives for body in _alternative_in_name(alternative)
     ]
-    return {"bool": {"should": ways, "minimum_should_match": 1}} if ways else NOTHING
+    return {"bool": {"should": ways, "minimum_should_match": 1}} if ways else MATCH_NONE
 
 
 def _alternative_in_name(alternative: Alternative) -> list[Body]:
@@ -204,7 +204,7 @@ def _alternative_in_name(alternative: Alternative) -> list[Body]:
 
 
 def _number_of_words(clauses: tuple[Clause, ...]) -> int:
-    """Return how many words stand in the first alternative of each clause."""
+    """Return the number of words in the first alternatives of clauses."""
     return sum(max(1, _words_in(clause.alternatives[0])) for clause in clauses)
 
 

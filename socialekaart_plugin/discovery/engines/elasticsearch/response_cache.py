@@ -1,4 +1,4 @@
-"""Answers that a process keeps: those of one change of the index, and not for long."""
+"""A cache of search responses per process, invalidated by every change of the index."""
 
 import hashlib
 import os
@@ -9,64 +9,64 @@ from typing import Any
 import orjson
 from cachetools import TTLCache
 
-from .checkpoint import Checkpoint, state_document, state_kept
+from .checkpoint import Checkpoint, checkpoint_from_source, checkpoint_source
 from .connection import Configuration
 from .query_dsl import Body
 
-#: Seconds. An answer holds as long as nothing changed; this is for what no change tells: an index
-#: that was mended, or that somebody else wrote to.
-KEPT_FOR = 60.0
+#: Seconds. Changes invalidate the cache; this bounds what no change reports: an index that was
+#: repaired, or that somebody else wrote to.
+MAX_AGE = 60.0
 
 _MEGABYTE = 1_000_000
 
-#: What the index said of itself, and what it answered.
-Answer = tuple[Checkpoint, dict[str, Any]]
+#: The checkpoint of the index, and its response.
+CachedResponse = tuple[Checkpoint, dict[str, Any]]
 
 
 class ResponseCache:
-    """As many answers as fit, the last used; all go with the next change of the index.
+    """An LRU cache of bounded size; the next change of the index clears it.
 
-    Kept as bytes: whoever gets an answer may change it, and its size is known.
+    Responses are stored as bytes: callers may change what they get, and the size is known.
     """
 
     def __init__(self, size: int) -> None:
-        """Keep so many bytes at most."""
+        """Hold at most `size` bytes."""
         self._lock = Lock()
         self._change = ""
-        self._answers: TTLCache[bytes, bytes] = TTLCache(size, ttl=KEPT_FOR, getsizeof=len)
+        self._responses: TTLCache[bytes, bytes] = TTLCache(size, ttl=MAX_AGE, getsizeof=len)
 
-    def get(self, change: str, question: bytes) -> Answer | None:
-        """Return what was answered at this change of the index; None when that is not kept."""
+    def get(self, change: str, key: bytes) -> CachedResponse | None:
+        """Return the cached response at this change of the index; None when there is none."""
         with self._lock:
-            kept = self._answers.get(question) if change == self._change else None
-        if kept is None:
+            cached = self._responses.get(key) if change == self._change else None
+        if cached is None:
             return None
-        state, answer = orjson.loads(kept)
-        return state_kept(state), answer
+        source, response = orjson.loads(cached)
+        return checkpoint_from_source(source), response
 
-    def put(self, change: str, question: bytes, answer: Answer) -> None:
-        """Keep what was answered at this change, as far as it fits; what was before it goes."""
-        state, told = answer
-        kept = orjson.dumps([state_document(state), told])
+    def put(self, change: str, key: bytes, answer: CachedResponse) -> None:
+        """Cache a response at this change, if it fits; responses of earlier changes go."""
+        checkpoint, response = answer
+        cached = orjson.dumps([checkpoint_source(checkpoint), response])
         with self._lock:
             if change != self._change:
-                self._answers.clear()
+                self._responses.clear()
                 self._change = change
-            if len(kept) <= self._answers.maxsize:
-                self._answers[question] = kept
+            if len(cached) <= self._responses.maxsize:
+                self._responses[key] = cached
 
 
-def question_of(body: Body, preference: str) -> bytes:
-    """Return what is the same for the same request."""
-    # Not as JSON: somebody may have asked with what is no text.
+def cache_key(body: Body, preference: str) -> bytes:
+    """Return a key that is equal for equal requests."""
+    # Not as JSON, which cannot hold a lone surrogate that someone may have typed.
     return hashlib.blake2b(repr((preference, body)).encode(), digest_size=32).digest()
 
 
 @lru_cache(maxsize=8)
 def response_cache_of(configured: Configuration) -> ResponseCache:
-    """Return what this process keeps of the index of these settings."""
+    """Return the cache of this process for an index."""
     return ResponseCache(int(configured.kept_answers * _MEGABYTE))
 
 
-# Of another process are its threads, and what they hold.
+# A forked process starts with an empty cache and a lock of its own.
 os.register_at_fork(after_in_child=response_cache_of.cache_clear)

@@ -1,4 +1,4 @@
-"""How the score of a hit came about, of what Elasticsearch tells of it."""
+"""Explains the score of a hit, from the `_explanation` of Elasticsearch."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from socialekaart_plugin.discovery.engines.weights import FIELDS, HALVING_DISTAN
 
 from .request_body import Question
 
-#: As Lucene describes the points of a token, or of tokens next to each other, in a field.
+#: Lucene's description of the score of a token or phrase in a field.
 _WEIGHT = re.compile(r'weight\((?P<field>\w+):(?:"(?P<phrase>[^"]+)"|(?P<token>\S+)) in \d+\)')
 _ORDER = {field: place for place, field in enumerate((*FIELDS, "literal"))}
 
@@ -17,14 +17,14 @@ _ORDER = {field: place for place, field in enumerate((*FIELDS, "literal"))}
 def readings_of(
     hit: dict[str, Any], question: Question, distance: float | None
 ) -> tuple[Reading, ...]:
-    """Tell how a score came about: words by field, freshness, distance.
+    """Return the parts of a score: words by field, freshness, distance.
 
     Args:
-        hit: as answered, with `_explanation` and the field `upkeep`.
+        hit: of the response, with `_explanation` and the field `upkeep`.
         question: what was asked.
         distance: metres; None without a point or without places.
     """
-    found = [*_of_words(hit, question), *_of_questions(hit, question)]
+    found = [*_word_scores(hit, question), *_question_scores(hit, question)]
     [upkeep] = hit["fields"]["upkeep"]
     found.append(Reading("fresh", "", "", "", round(float(upkeep), 2)))
     if question.query.near is not None:
@@ -33,13 +33,13 @@ def readings_of(
     return tuple(found)
 
 
-def _of_words(hit: dict[str, Any], question: Question) -> list[Reading]:
-    known = question.matcher.alternatives
+def _word_scores(hit: dict[str, Any], question: Question) -> list[Reading]:
+    known = question.builder.alternatives
     points: dict[tuple[str, str], float] = {}
     for description, value in _nodes(hit["_explanation"]):
         match = _WEIGHT.match(description)
         if match:
-            # The same word may be looked for in several ways; the best one counts.
+            # A word may match in several ways; the best one counts.
             key = match["phrase"] or match["token"], match["field"]
             points[key] = max(points.get(key, 0.0), value)
     places = {text: place for place, text in enumerate(known)}
@@ -55,9 +55,9 @@ def _of_words(hit: dict[str, Any], question: Question) -> list[Reading]:
     ]
 
 
-def _of_questions(hit: dict[str, Any], question: Question) -> Iterator[Reading]:
+def _question_scores(hit: dict[str, Any], question: Question) -> Iterator[Reading]:
     for name in hit.get("matched_queries", ()):
-        alternative, points = question.matcher.gathered[name]
+        alternative, points = question.builder.named_queries[name]
         words = alternative.label or " ".join(alternative.tokens)
         yield Reading("match", words, alternative.reason, "questions", round(points, 2))
 

@@ -1,4 +1,4 @@
-"""Putting searches to the index: with its state, in time, and not twice while nothing changes."""
+"""Sends searches to Elasticsearch: bounded in time, cached, and refused when the index lags."""
 
 from datetime import timedelta
 from typing import Any
@@ -8,112 +8,118 @@ from django.utils import timezone
 from socialekaart_plugin.discovery.engines.lexicon import ChangeMark
 from socialekaart_plugin.discovery.models import IndexChange
 
-from .checkpoint import STATE_BODY, Checkpoint, state_of
+from .checkpoint import CHECKPOINT_SEARCH, Checkpoint, checkpoint_from_response
 from .connection import Configuration, client_of
 from .errors import IndexTroubleError, responses_of
 from .query_dsl import Body
-from .response_cache import question_of, response_cache_of
+from .response_cache import cache_key, response_cache_of
 from .transport import Patience
 
 
 class SearchClient:
-    """Asks the server for one engine, and knows how far the index was that answered.
+    """Searches for one engine object, and knows the checkpoint of the index that answered.
 
     Attributes:
-        state: what the index said of itself, with the last answer.
-        was_answered: whether the server itself answered, and not only what the process keeps.
+        checkpoint: of the index, as of the last response.
+        was_answered: whether the server itself responded, not only the cache.
     """
 
     def __init__(self, configured: Configuration, change: ChangeMark, *, keeps: bool) -> None:
-        """Ask the server of these settings.
+        """Connect to the configured server.
 
         Args:
-            configured: where it is.
-            change: the newest one of the index in the database.
-            keeps: whether what the process was answered before is an answer too.
+            configured: settings of the server.
+            change: the newest change of the index in the database.
+            keeps: whether to use the response cache of this process.
 
         Raises:
             UnusableError: as `client_of`.
         """
-        self.state = Checkpoint()
+        self.checkpoint = Checkpoint()
         self.was_answered = False
         self._configured = configured
         self._client = client_of(configured)
         self._patience = Patience(configured.timeout)
-        self._kept = response_cache_of(configured) if keeps and configured.kept_answers else None
+        self._cache = response_cache_of(configured) if keeps and configured.kept_answers else None
         self._change = change
 
     @property
-    def is_behind(self) -> bool:
-        """Whether there are changes that the index does not hold yet."""
-        return self.state.synced_to < self._change.number
+    def is_lagging(self) -> bool:
+        """Whether some changes are not replicated yet."""
+        return self.checkpoint.synced_to < self._change.number
 
-    def shown(self, body: Body, preference: str = "") -> dict[str, Any]:
-        """Return the answer to a search whose payloads are shown: one that is kept, or a new one.
+    def cached_search(self, body: Body, preference: str = "") -> dict[str, Any]:
+        """Return the response to a search whose payloads are shown, from the cache if possible.
 
-        What is kept is of an index that had every change there is; a change more, and it is not
-        looked at any longer. So it shows nothing that was withdrawn.
+        Only responses of an up-to-date index are cached, and any change invalidates them: the cache
+        never shows a withdrawn record.
         """
-        change, question = str(self._change), b""
-        if self._kept is not None:
-            question = question_of(body, preference)
-            if (kept := self._kept.get(change, question)) is not None:
-                self.state, answer = kept
+        change, key = str(self._change), b""
+        if self._cache is not None:
+            key = cache_key(body, preference)
+            if (cached := self._cache.get(change, key)) is not None:
+                self.checkpoint, answer = cached
                 return answer
-        [answer] = self.asked([body], preference=preference, shows=True)
-        if self._kept is not None and change == self.state.change_mark and not self.is_behind:
-            self._kept.put(change, question, (self.state, answer))
+        [answer] = self.multi_search([body], preference=preference, checkpoint_first=True)
+        if (
+            self._cache is not None
+            and change == self.checkpoint.change_mark
+            and not self.is_lagging
+        ):
+            self._cache.put(change, key, (self.checkpoint, answer))
         return answer
 
-    def asked(
-        self, bodies: list[Body], *, preference: str = "", shows: bool = False
+    def multi_search(
+        self, bodies: list[Body], *, preference: str = "", checkpoint_first: bool = False
     ) -> list[dict[str, Any]]:
-        """Ask all in one request, with the state of the index; parts that are away are an error.
+        """Run all searches in one request, with the checkpoint; a missing shard is an error.
 
         Args:
             bodies: of the searches.
-            preference: which copies answer.
-            shows: whether payloads are shown of what is found; then the state is read before, so
-                that what is found is no older than the index says.
+            preference: which shard copies answer.
+            checkpoint_first: read the checkpoint before searching, so that no hit is older than it;
+                needed when payloads of hits are shown.
         """
         header: dict[str, Any] = {"allow_partial_search_results": False}
         if preference:
             header["preference"] = preference
         if self._configured.shards > 1:
-            # How rare a word is in all parts together: else the same record scores otherwise.
+            # Term statistics of all shards together: else scores depend on the shard.
             header["search_type"] = "dfs_query_then_fetch"
-        searches = [line for body in (STATE_BODY, *bodies) for line in (header, body)]
+        searches = [line for body in (CHECKPOINT_SEARCH, *bodies) for line in (header, body)]
         answer = self._patience.spend(
             lambda: self._client.msearch(
                 index=self._configured.alias,
                 searches=searches,
-                max_concurrent_searches=1 if shows else None,
+                max_concurrent_searches=1 if checkpoint_first else None,
             )
         )
         responses = responses_of(answer.body, len(bodies) + 1)
         self.was_answered = True
-        self.state = state_of(responses.pop(0))
-        self._see_whether_behind()
+        self.checkpoint = checkpoint_from_response(responses.pop(0))
+        self._check_lag()
         return responses
 
-    def _see_whether_behind(self) -> None:
-        """Refuse to answer from an index that is too far behind.
+    def _check_lag(self) -> None:
+        """Refuse to use an index that lags too far behind.
 
         Raises:
-            IndexTroubleError: what came after it waits for longer than `max_lag`, it was never
-                filled, or it is of another database.
+            IndexTroubleError: it lags for longer than `max_lag`, was never filled, or belongs to
+                another database.
         """
-        if not self.state.synced_to and self._change.number:
-            raise IndexTroubleError("the index was never filled", self.state)
-        if self.state.change_mark != str(self._change):
-            # Of a moment before or after; or of a database that was put back, or another one.
-            number, mark = self.state.change
+        if not self.checkpoint.synced_to and self._change.number:
+            raise IndexTroubleError("the index was never filled", self.checkpoint)
+        if self.checkpoint.change_mark != str(self._change):
+            # Older, newer, or of another database (a restored backup, say).
+            number, mark = self.checkpoint.change
             if not mark or not IndexChange.objects.filter(pk=number, mark=mark).exists():
-                raise IndexTroubleError("the index is of another database", self.state)
-        if not self.is_behind:
+                raise IndexTroubleError("the index is of another database", self.checkpoint)
+        if not self.is_lagging:
             return
-        waiting = IndexChange.objects.filter(pk__gt=self.state.synced_to).order_by("pk")
+        waiting = IndexChange.objects.filter(pk__gt=self.checkpoint.synced_to).order_by("pk")
         since = waiting.values_list("at", flat=True).first()
         longest = timedelta(seconds=self._configured.max_lag)
         if since is not None and timezone.now() - since > longest:
-            raise IndexTroubleError(f"the index is behind since {since.isoformat()}", self.state)
+            raise IndexTroubleError(
+                f"the index is behind since {since.isoformat()}", self.checkpoint
+            )

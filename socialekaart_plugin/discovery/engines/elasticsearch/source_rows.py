@@ -1,4 +1,4 @@
-"""The rows of the embedded index with their payloads, as they are read for Elasticsearch."""
+"""Reads rows of the embedded index, with their payloads, for replication to Elasticsearch."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -19,13 +19,13 @@ _FIELDS = (
 
 
 class Row(NamedTuple):
-    """A document of the embedded index, of one moment together with the payloads of its record.
+    """A row of the embedded index with the payloads of its record, read in one query.
 
     Attributes:
-        id: its key; the others up to `times` are those of `SearchDocument`.
-        public_text: JSON of the payload for the public; None when this document is not for them.
-        referrer_text: JSON of the payload for referrers; None when it is not for them, or is what
-            the public sees.
+        id: its key; the fields up to `times` are those of `SearchDocument`.
+        public_text: payload for the public as JSON; None when the row is not for them.
+        referrer_text: payload for referrers as JSON; None when the row is not for them, or when
+            they see the payload of the public.
     """
 
     id: int
@@ -46,8 +46,8 @@ class Row(NamedTuple):
     referrer_text: str | None
 
 
-def in_order_of_change(documents: QuerySet[SearchDocument]) -> Iterator[list[Row]]:
-    """Yield batches of rows in the order in which they changed; flat in memory."""
+def batches_by_change(documents: QuerySet[SearchDocument]) -> Iterator[list[Row]]:
+    """Yield batches of rows in order of change; in constant memory."""
     following = Q()
     while batch := _read(documents.filter(following).order_by("version", "pk")):
         yield batch
@@ -55,8 +55,8 @@ def in_order_of_change(documents: QuerySet[SearchDocument]) -> Iterator[list[Row
         following = Q(version__gt=last.version) | Q(version=last.version, pk__gt=last.id)
 
 
-def in_order_of_key(documents: QuerySet[SearchDocument]) -> Iterator[list[Row]]:
-    """Yield batches of rows by key; flat in memory."""
+def batches_by_key(documents: QuerySet[SearchDocument]) -> Iterator[list[Row]]:
+    """Yield batches of rows in order of key; in constant memory."""
     last, ordered = -1, documents.order_by("pk")
     while batch := _read(ordered.filter(pk__gt=last)):
         yield batch
@@ -64,19 +64,19 @@ def in_order_of_key(documents: QuerySet[SearchDocument]) -> Iterator[list[Row]]:
 
 
 def rows_of(keys: Iterable[int]) -> list[Row]:
-    """Return the rows with these keys, `BATCH_SIZE` at most, as far as they are there."""
+    """Return the rows with these keys, at most `BATCH_SIZE`; missing ones are left out."""
     return _read(SearchDocument.objects.filter(pk__in=list(keys)))
 
 
-def row_of_nothing(key: int) -> Row:
-    """Return a row of which nothing may be found, for a key that has none."""
+def deleted_row(key: int) -> Row:
+    """Return a row for nobody, which deletes the document of a key without a row."""
     return Row(key, 0, 0, 0, "", "", "", "", None, None, None, "", 0, b"", None, None)
 
 
 def _read(documents: QuerySet[SearchDocument]) -> list[Row]:
-    """Read a batch in one query, so that a row and its payloads are of the same moment.
+    """Read a batch in one query, so that a row and its payloads are consistent.
 
-    Payloads come as text: they go on as text too, and reading them is left to who needs to.
+    Payloads stay text: they are passed on without parsing.
     """
     public = Cast("record__public_payload", TextField())
     referrer = Cast("record__referrer_payload", TextField())
