@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from smtplib import SMTPServerDisconnected
 from typing import Any
 
