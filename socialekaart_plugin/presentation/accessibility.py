@@ -30,20 +30,26 @@ class Accessibility:
     note: str
 
 
+#: Of a record without a place.
+_NOTHING: Payload = {"facts": {}, "note": ""}
+
+
 def accessibility(payload: Payload) -> list[Accessibility]:
     """Return what is known, a part for each place; empty when nothing is."""
     own, places = payload["accessibility"]["facts"], payload["places"]
-    parts = [_part(own, place, len(places) > 1) for place in places] or [_part(own, {}, False)]
+    parts = [
+        _part(own, place["accessibility"], place["name"] if len(places) > 1 else "")
+        for place in places
+    ] or [_part(own, _NOTHING, "")]
     return [part for part in parts if part.present or part.absent or part.note]
 
 
-def _part(own: dict[str, bool], place: Payload, is_named: bool) -> Accessibility:
+def _part(own: dict[str, bool], of_place: Payload, place_name: str) -> Accessibility:
     """Put together what both tell; what is arranged at the activity itself counts most."""
-    of_place = place["accessibility"]
     facts = {**of_place["facts"], **own}
     verdicts = {str(p.label): suits(facts, ESSENTIAL_FOR[p]) for p in VisitorProfile}
     return Accessibility(
-        place_name=place["name"] if is_named else "",
+        place_name=place_name,
         suited=[label for label, verdict in verdicts.items() if verdict is True],
         unsuited=[label for label, verdict in verdicts.items() if verdict is False],
         unknown=[label for label, verdict in verdicts.items() if verdict is None],
