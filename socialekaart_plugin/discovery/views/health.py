@@ -1,4 +1,4 @@
-"""What a monitor is told of search."""
+"""The health check of search, for monitoring."""
 
 from http import HTTPStatus
 from typing import Any
@@ -13,7 +13,7 @@ from socialekaart_plugin.discovery.health import SearchHealth, Status, search_he
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """Answer how search is, as JSON; 200 as long as visitors find, 424 when they do not.
+    """Return the health of search as JSON; status 200 while search works, 424 otherwise.
 
     Anyone is told whether it works and what answers; who may enter the admin is told the rest. No
     address, account or key of a server is in either.
@@ -23,7 +23,7 @@ def health(request: HttpRequest) -> JsonResponse:
     if found.status == Status.DOWN:
         # Who asks is not known without the database.
         return JsonResponse(told, status=HTTPStatus.FAILED_DEPENDENCY)
-    # On a site of which the admin is elsewhere there may be no accounts.
+    # A site with a separate admin may have no accounts.
     user = getattr(request, "user", None)
     if user is not None and user.has_perm("wagtailadmin.access_admin"):
         told |= _details(found)
