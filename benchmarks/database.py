@@ -21,6 +21,8 @@ def scratch_database() -> Iterator[None]:
     """Make an empty database with every table; drop it at the end."""
     from django.db import connection
 
+    from tests.template_database import copied_from_template
+
     before = connection.settings_dict["NAME"]
     with tempfile.TemporaryDirectory() as folder:
         # Not the name that pytest uses, for both may run at once; a file, as a site has it.
@@ -28,7 +30,14 @@ def scratch_database() -> Iterator[None]:
         if connection.vendor == "sqlite":
             name = str(Path(folder) / "benchmark.sqlite3")
         connection.settings_dict["TEST"]["NAME"] = name
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+        with copied_from_template(connection):
+            connection.creation.create_test_db(
+                verbosity=0,
+                autoclobber=True,
+                serialize=False,
+                # Of a file, the copy is what Django has to take.
+                keepdb=connection.vendor == "sqlite",
+            )
         try:
             yield
         finally:

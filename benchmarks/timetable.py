@@ -27,6 +27,7 @@ from socialekaart_plugin.timetable.public_holidays import (
     official_school_holidays,
 )
 from socialekaart_plugin.timetable.repetition import (
+    CODES,
     LAST,
     MonthlyByDay,
     MonthlyByWeekday,
@@ -35,7 +36,6 @@ from socialekaart_plugin.timetable.repetition import (
     Weekly,
     Yearly,
 )
-from socialekaart_plugin.timetable.rfc5545 import write_schedule
 from socialekaart_plugin.timetable.rule import Rule
 from socialekaart_plugin.timetable.schedule import Schedule
 from socialekaart_plugin.timetable.slots import Slot
@@ -146,8 +146,29 @@ def _weekday(dice: random.Random) -> Weekday:
 
 
 def _recurrence_lines(schedule: Schedule) -> str:
-    lines = write_schedule(schedule).split("\n")
-    return "\n".join(line for line in lines if line.startswith(("DTSTART", "RRULE")))
+    rule = schedule.rules[0]
+    start = next(rule.dates(NOW.date() - timedelta(365)))
+    return (
+        f"DTSTART;TZID={AMSTERDAM.key}:{datetime.combine(start, rule.slot.starts_at):%Y%m%dT%H%M%S}"
+        f"\nRRULE:{_recurrence(rule.repeats)}"
+    )
+
+
+def _recurrence(repeats: Repetition) -> str:
+    match repeats:
+        case Weekly():
+            days = ",".join(CODES[day] for day in repeats.weekdays)
+            return f"FREQ=WEEKLY;INTERVAL={repeats.interval};WKST=MO;BYDAY={days}"
+        case MonthlyByWeekday():
+            days = ",".join(
+                f"{week}{CODES[day]}" for week in repeats.weeks for day in repeats.weekdays
+            )
+            return f"FREQ=MONTHLY;BYDAY={days}"
+        case MonthlyByDay():
+            return f"FREQ=MONTHLY;BYMONTHDAY={','.join(map(str, repeats.days))}"
+        case Yearly():
+            return f"FREQ=YEARLY;BYMONTH={repeats.month};BYMONTHDAY={repeats.day}"
+    raise ValueError(f"{repeats} does not come back")
 
 
 if __name__ == "__main__":

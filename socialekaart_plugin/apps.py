@@ -1,7 +1,31 @@
-"""The app: connects signal handlers, checks and registries when Django starts."""
+"""The app: names the rooms, and has each connect itself when Django starts."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from .foundation.room import Room
+
+#: The rooms that register something, the lowest first; each does so in its `registration.py`.
+ROOMS = (
+    "foundation",
+    "places",
+    "vocabulary",
+    "directory",
+    "moderation",
+    "publication",
+    "discovery",
+    "channels.pages",
+)
+
+
+def registered_rooms() -> list["Room"]:
+    """Return what each room registers, the lowest room first; once models are loaded."""
+    return [import_module(f"{__package__}.{name}.registration").ROOM for name in ROOMS]
 
 
 class SocialeKaartConfig(AppConfig):
@@ -13,32 +37,8 @@ class SocialeKaartConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Connect the rooms."""
-        from socialekaart_plugin.places import checks as place_checks  # noqa: F401 - registers them
-        from socialekaart_plugin.places import signal_handlers as place_handlers
-
-        from .channels.pages import addresses, record_preview
-        from .directory import signal_handlers as directory_handlers
-        from .directory.previews import register_preview
-        from .directory.selectors.usage import register_what_is_used
-        from .discovery import checks as discovery_checks  # noqa: F401 - registers them
-        from .discovery import signal_handlers as discovery_handlers
-        from .foundation import checks  # noqa: F401 - registers the system checks
-        from .foundation.announced_model import announce_deletions
-        from .foundation.mail import checks as mail_checks  # noqa: F401 - registers them
-        from .foundation.wagtail_exports import keep_text_in_exports
-        from .moderation import signal_handlers as moderation_handlers
-        from .publication import signal_handlers as publication_handlers
-        from .publication.addresses import register_page_address, register_ways_on
-
-        announce_deletions()
-        keep_text_in_exports()
-        place_handlers.connect()
-        directory_handlers.connect()
-        publication_handlers.connect()
-        discovery_handlers.connect()
-        moderation_handlers.connect()
-        register_what_is_used()
-        register_preview(record_preview.render_record_preview)
-        register_page_address(addresses.record_page_address)
-        register_ways_on(addresses.ways_to_look_further)
+        """Register the checks of the rooms and let them connect."""
+        for room in registered_rooms():
+            for check in room.checks:
+                checks.register(check.run, *check.tags, deploy=check.deploy)
+            room.ready()

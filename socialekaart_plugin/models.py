@@ -10,7 +10,6 @@ from .directory.models import (
     DuplicateKey,
     HelpQuestion,
     InternalNote,
-    Keyword,
     Organisation,
     OrganisationContactFact,
     OrganisationNotice,
@@ -18,8 +17,6 @@ from .directory.models import (
     Session,
     TaggedActivity,
     TaggedOrganisation,
-    TargetGroup,
-    Theme,
 )
 from .discovery.models import (
     CompoundWord,
@@ -40,6 +37,7 @@ from .publication.models import (
     PublishedRecord,
     RebuildProgress,
 )
+from .vocabulary.models import Keyword, TargetGroup, Theme
 
 __all__ = [
     "Activity",

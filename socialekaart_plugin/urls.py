@@ -1,13 +1,7 @@
-"""What a site includes: permanent addresses, and how search is."""
+"""What a site includes: the public addresses of each room."""
 
-from django.urls import include, path
-
-from .discovery import urls as discovery_urls
-from .publication import urls as publication_urls
+from .apps import registered_rooms
 
 app_name = "socialekaart_plugin"
 
-urlpatterns = [
-    path("", include(publication_urls)),
-    path("", include(discovery_urls)),
-]
+urlpatterns = [pattern for room in registered_rooms() for pattern in room.urls]

@@ -2,11 +2,15 @@
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import connection
+
+from tests import legs
+from tests.template_database import copied_from_template
 
 if TYPE_CHECKING:
     from socialekaart_plugin.models import DirectoryPage
@@ -14,9 +18,6 @@ if TYPE_CHECKING:
 # Playwright's own loop runs in the thread of a browser test, where Django would refuse the
 # database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-
-#: What gives a test the database of pytest-django.
-_DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
 
 
 def why_not(name: str, asked_for: str) -> str | None:
@@ -36,11 +37,9 @@ def why_not(name: str, asked_for: str) -> str | None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that a database answers: the others need no run on each of them."""
+    """Mark the tests that a database or Wagtail answers: the others run once."""
     for item in items:
-        fixtures = set(getattr(item, "fixturenames", ()))
-        if item.get_closest_marker("django_db") or fixtures & _DATABASE_FIXTURES:
-            item.add_marker("database")
+        legs.mark(item)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -55,6 +54,15 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         if os.environ.get("SOCIALEKAART_REQUIRE_ALL") == "1":
             pytest.fail(reason, pytrace=False)
         pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """Migrate once for all processes: the database of each is a copy."""
+    with django_db_blocker.unblock(), copied_from_template(connection):
+        yield
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
-"""The record: organisations and activities, and the words they are found by.
+"""The record: organisations and activities, and the help questions that gather them.
 
 In: what editors (and later imports and suggestions) write. Out: drafts, live records, upkeep
-facts; `record_saved` and `record_deleted` tell the gate. May import places, timetable, partners
-and foundation; never publication, moderation or a channel.
+facts; `record_saved` and `record_deleted` tell the gate. May import vocabulary, places, timetable,
+language and foundation; never publication, moderation or a channel.
 """

@@ -1,36 +1,40 @@
-"""How a draft is shown: a channel says so here, because a record may not know its channels."""
+"""How a draft is shown: a channel registers its ways here, because a record knows no channel."""
 
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
-PreviewRenderer = Callable[[Any, HttpRequest, str], HttpResponse]
+#: Draws a draft as the public would see it; the request is of the colleague who looks at it.
+PreviewRenderer = Callable[[Any, HttpRequest], HttpResponse]
 
-#: As a page of its own; Wagtail calls the first way to show something by no name.
-AS_PAGE = ""
-#: As one of many, in a list.
-IN_LIST = "list"
-
-_renderers: list[PreviewRenderer] = []
+#: The ways to preview a record, by name, in the order in which they were registered.
+MODES: dict[str, tuple[Any, PreviewRenderer]] = {}
 
 
-def register_preview(renderer: PreviewRenderer) -> None:
-    """Name what draws the preview of a record; the last one named draws it."""
-    _renderers.append(renderer)
-
-
-def render_preview(record: Any, request: HttpRequest, mode: str = AS_PAGE) -> HttpResponse:
-    """Draw a draft as the public would see it.
+def register_preview(mode: str, label: Any, renderer: PreviewRenderer) -> None:
+    """Offer a way to preview records; the first one registered is what Wagtail shows unasked.
 
     Args:
-        record: the draft.
-        request: of the colleague who looks at it.
-        mode: `AS_PAGE` or `IN_LIST`.
+        mode: its name in Wagtail's `preview_modes`; registered again it is drawn anew.
+        label: what Wagtail's preview panel calls it; lazily translated.
+        renderer: what draws it.
+    """
+    MODES[mode] = (label, renderer)
+
+
+def preview_modes() -> list[tuple[str, Any]]:
+    """Return the ways to preview a record, name and label, as Wagtail takes them."""
+    return [(mode, label) for mode, (label, _renderer) in MODES.items()]
+
+
+def render_preview(record: Any, request: HttpRequest, mode: str) -> HttpResponse:
+    """Draw a draft as the public would see it.
 
     Raises:
-        LookupError: no channel draws previews.
+        Http404: no channel draws this mode.
     """
-    if not _renderers:
-        raise LookupError("no preview renderer is registered")
-    return _renderers[-1](record, request, mode)
+    if mode not in MODES:
+        raise Http404(f"no channel draws the preview {mode!r}")
+    _label, renderer = MODES[mode]
+    return renderer(record, request)

@@ -2,7 +2,7 @@
 
 from django.dispatch import Signal
 
-#: Sent first in the transaction that saves a record, theme, target group or tag; `instance` is
+#: Sent first in the transaction that saves a record or help question; `instance` is
 #: None when a transaction only waits for its turn.
 record_save_started = Signal()
 #: Sent in that transaction when the record and its children are written. `instance`.

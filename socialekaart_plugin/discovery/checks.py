@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.apps import AppConfig
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.checks import CheckMessage, Error, Warning
 from django.core.exceptions import ImproperlyConfigured
 
 from socialekaart_plugin.foundation.conf import PREFIX, conf
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _PACKAGES = ("elasticsearch", "cachetools")
 
 
-@register()
 def check_elasticsearch(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:

@@ -46,13 +46,19 @@ def continue_reanalysis(*, seconds: float | None = None) -> Reanalysis | None:
     while (run := latest_reanalysis()) is not None and run.finished_at is None:
         if stop_at is not None and time.monotonic() >= stop_at:
             break
-        _read_batch(run.pk)
+        reanalyse_batch(run.pk)
     return run
 
 
 @transaction.atomic
-def _read_batch(pk: int) -> None:
-    """Reindex the next batch; takes the lock of the gate, so that nothing changes meanwhile."""
+def reanalyse_batch(pk: int) -> None:
+    """Reindex the next `BATCH_SIZE` records of a run; without any, mark the run as finished.
+
+    Takes the lock of the gate, so that nothing changes meanwhile.
+
+    Args:
+        pk: key of the run; a finished run is left alone.
+    """
     lock_counter()
     run = Reanalysis.objects.get(pk=pk)
     if run.finished_at is not None:

@@ -1,5 +1,6 @@
 """Updates the index with the gate and the rules of editors, in the same transaction."""
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -32,11 +33,10 @@ def read_all_records_anew(instance: Any, **kwargs: Any) -> None:
     transaction.on_commit(start_reading_anew)
 
 
-def sync_search_index_after_commit(**kwargs: Any) -> None:
-    """Sync Elasticsearch after commit, once per transaction, without failing or delaying it."""
-    waiting = transaction.get_connection().run_on_commit
-    if conf.ELASTICSEARCH and not any(sync_soon in each for each in waiting):
-        transaction.on_commit(sync_soon, robust=True)
+def sync_search_index_after_commit(number: int, **kwargs: Any) -> None:
+    """Sync Elasticsearch after commit, without failing or delaying the transaction."""
+    if conf.ELASTICSEARCH:
+        transaction.on_commit(partial(sync_soon, number), robust=True)
 
 
 def connect() -> None:

@@ -7,6 +7,7 @@ from django_tasks.backends.dummy import DummyBackend
 from django_tasks.backends.immediate import ImmediateBackend
 
 from .index_sync import IndexUnavailableError, sync_search_index
+from .models import IndexChange
 from .reanalysis import continue_reanalysis, start_reanalysis
 
 logger = logging.getLogger(__name__)
@@ -45,10 +46,16 @@ def let_search_index_follow() -> None:
         logger.warning("The search index does not follow now: %s", error)
 
 
-def sync_soon() -> None:
+def sync_soon(number: int) -> None:
     """Enqueue a sync, if there are workers; else it is left to a timer.
 
-    Without workers the request that saves would wait for Elasticsearch.
+    Without workers the request that saves would wait for Elasticsearch. Of several changes in one
+    transaction only the last one enqueues a task.
+
+    Args:
+        number: of the committed `IndexChange`.
     """
-    if not isinstance(let_search_index_follow.get_backend(), ImmediateBackend | DummyBackend):
+    if isinstance(let_search_index_follow.get_backend(), ImmediateBackend | DummyBackend):
+        return
+    if not IndexChange.objects.filter(pk__gt=number).exists():
         let_search_index_follow.enqueue()

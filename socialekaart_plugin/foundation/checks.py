@@ -5,7 +5,7 @@ from typing import Any
 
 from django.apps import AppConfig, apps
 from django.conf import settings as django_settings
-from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.core.checks import CheckMessage, Error, Warning
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 
@@ -25,7 +25,6 @@ REQUIRED_APPS = (
 _LOGIN_THROTTLES = ("axes", "defender", "lockout")
 
 
-@register()
 def check_setting_names(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
@@ -42,7 +41,6 @@ def check_setting_names(
     ]
 
 
-@register()
 def check_setting_values(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
@@ -100,7 +98,6 @@ def _wrong_record_path() -> list[CheckMessage]:
     return []
 
 
-@register()
 def check_careful_settings(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
@@ -134,7 +131,6 @@ def _widget(editors: dict[str, Any]) -> str:
     return str(editors.get("default", {}).get("WIDGET", ""))
 
 
-@register()
 def check_required_apps(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
@@ -146,7 +142,6 @@ def check_required_apps(
     ]
 
 
-@register()
 def check_sqlite_transactions(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
@@ -169,7 +164,6 @@ def check_sqlite_transactions(
     ]
 
 
-@register(Tags.templates)
 def check_base_template(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
@@ -189,7 +183,6 @@ def check_base_template(
     return []
 
 
-@register(Tags.security, deploy=True)
 def check_login(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Report a site on which passwords can be guessed without end (socialekaart.W021)."""
     if any(apps.is_installed(name) for name in _LOGIN_THROTTLES):
@@ -204,7 +197,6 @@ def check_login(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[
     ]
 
 
-@register(Tags.security, deploy=True)
 def check_allowed_hosts(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:

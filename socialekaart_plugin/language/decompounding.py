@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from .inflection import before_en
 from .stemming import stem
 from .word_lists import SILENT_PARTS, WHOLE_WORDS
 
@@ -11,7 +12,6 @@ from .word_lists import SILENT_PARTS, WHOLE_WORDS
 MINIMUM_LENGTH = 3
 
 _LINKS = ("s", "en", "e", "n")
-_VOICED = {"f": "v", "s": "z"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +113,8 @@ def _linked_forms(base: str) -> Iterator[str]:
     """Give how a word stands before another: with a link, or in the plural."""
     for link in _LINKS:
         yield base + link
-    last, before = base[-1], base[-2]
-    if last in "aeiouy":
-        return
-    if base[-3:-1] in ("aa", "ee", "oo", "uu"):
-        yield f"{base[:-2]}{_VOICED.get(last, last)}en"  # scholen
-    elif before in "aeiou" and base[-3:-2] not in tuple("aeiou"):
-        yield f"{base}{last}en"  # mannen
-    if last in _VOICED:
-        yield f"{base[:-1]}{_VOICED[last]}en"  # huizen
+    for before in before_en(base):
+        yield before + "en"
 
 
 def _part_tokens(parts: list[_Part], tail: str) -> Iterator[str]:

@@ -82,6 +82,14 @@ def folded_words(text: str) -> list[str]:
     return _words_of(_folded(text))
 
 
+def words_without_signs(text: str) -> list[str]:
+    """Cut a text into words at everything that is no letter or digit: "foto's" is "foto", "s".
+
+    For names, which tell their words apart more coarsely than the search does.
+    """
+    return _WORD.findall(fold(text))
+
+
 def folded_words_and_joined(text: str) -> list[tuple[str, str]]:
     """Cut a text into words, each with what its apostrophe joins: "zoe" with "zoes" of "Zoë's".
 

@@ -1,11 +1,32 @@
-"""The forms that a Dutch word may have, for who must find some of them and not others."""
+"""The forms of a Dutch word: its plurals and diminutives, and what it may be one of."""
 
+import re
 from collections.abc import Iterator
 
-_VOICED = {"s": "z", "f": "v"}
-_UNVOICED = {"z": "s", "v": "f"}
-_VOWELS = frozenset("aeiouy")
-_DIMINUTIVES = ("je", "tje", "pje", "etje")
+from .orthography import (
+    VOICED,
+    VOWELS,
+    has_short_end,
+    unvoiced,
+    voiced,
+    with_long_vowel,
+    with_single_end,
+)
+
+# Diminutives, longest ending first: what the word ends in, and what stands there without "-je".
+_DIMINUTIVES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), base)
+    for pattern, base in (
+        (r"inkje$", "ing"),  # kettinkje
+        (r"ingetje$", "ing"),  # wandelingetje
+        (r"([bglmnprtk])\1etje$", r"\1"),  # spelletje
+        (r"mpje$", "m"),  # filmpje
+        (r"((?:[aeiou]{2,}|ij|[^aeiou]e)[lnr])tje$", r"\1"),  # stoeltje, tuintje, kamertje
+        (r"([aeiou]w|ij)tje$", r"\1"),  # vrouwtje, partijtje
+        (r"([bcdfghklmnprstwx])je$", r"\1"),  # kopje, kaartje, lesje
+    )
+)
+_DIMINUTIVE_ENDINGS = ("je", "tje", "pje", "etje")
 
 
 def forms(word: str) -> list[str]:
@@ -18,11 +39,37 @@ def forms(word: str) -> list[str]:
     """
     found = dict.fromkeys([word])
     for base in _bases(word):
-        for before in _before_en(base):
+        for before in before_en(base):
             found.update(dict.fromkeys((before + "en", before + "e")))
-        small = _small(base)
+        small = _diminutive(base)
         found.update(dict.fromkeys((base, base + "s", small, small + "s")))
     return list(found)
+
+
+def before_en(word: str) -> Iterator[str]:
+    """Yield how a word may stand before "-en": schol(en), mann(en), huiz(en), glaz(en)."""
+    if len(word) < 3 or word[-1] in VOWELS:
+        return
+    if has_short_end(word):
+        yield word + word[-1]
+        if word[-1] in VOICED:
+            yield voiced(word)
+    elif word[-2] in VOWELS and word[-3] == word[-2]:
+        yield voiced(word[:-2] + word[-1])
+    else:
+        yield voiced(word)
+
+
+def without_diminutive(word: str) -> str:
+    """Return what a word is the diminutive of, also in the plural; else the word itself."""
+    singular = word[:-1] if word.endswith("jes") else word
+    if not singular.endswith("je"):
+        return word
+    for pattern, base in _DIMINUTIVES:
+        shorter, found = pattern.subn(base, singular)
+        if found and len(shorter) > 2:
+            return shorter
+    return word
 
 
 def _bases(word: str) -> Iterator[str]:
@@ -31,53 +78,24 @@ def _bases(word: str) -> Iterator[str]:
     singular = word.removesuffix("s")
     if singular != word and len(singular) > 2:
         yield singular
-    for ending in _DIMINUTIVES:
+    for ending in _DIMINUTIVE_ENDINGS:
         base = singular.removesuffix(ending)
-        if base != singular and len(base) > 2 and _small(base) == singular:
+        if base != singular and len(base) > 2 and _diminutive(base) == singular:
             yield base
     base = word.removesuffix("en")
-    if base == word or len(base) < 3:
+    if base == word or len(base) < 3 or base[-1] in VOWELS:
         return
-    last = base[-1]
-    closed = _UNVOICED.get(last, last)
-    if last in _VOWELS:
-        return
-    if base[-2] == last:
-        yield base[:-1]
-    elif base[-2] in _VOWELS and base[-3] not in _VOWELS:
-        yield base[:-1] + base[-2] + closed
+    if has_short_end(base):
+        yield unvoiced(with_long_vowel(base))
     else:
-        yield base[:-1] + closed
+        yield unvoiced(with_single_end(base))
 
 
-def _before_en(base: str) -> Iterator[str]:
-    """Yield how a word stands before "-en": schol(en), mann(en), huiz(en)."""
-    if len(base) < 3 or base[-1] in _VOWELS:
-        return
-    last = base[-1]
-    if _has_short_end(base):
-        yield base + last
-    elif base[-2] in _VOWELS and base[-3] == base[-2]:
-        yield base[:-2] + _VOICED.get(last, last)
-    else:
-        yield base[:-1] + _VOICED.get(last, last)
-
-
-def _small(base: str) -> str:
+def _diminutive(word: str) -> str:
     """Return the diminutive: kaartje, baantje, boompje, balletje."""
-    last = base[-1]
-    if last in "lnrmg" and _has_short_end(base):
-        return f"{base}{last}etje"
+    last = word[-1]
+    if last in "lnrmg" and has_short_end(word):
+        return f"{word}{last}etje"
     if last == "m":
-        return base + "pje"
-    return base + ("tje" if last in "aeiouylnrw" else "je")
-
-
-def _has_short_end(base: str) -> bool:
-    """Tell whether a word ends in one vowel and one consonant: "man", not "maan" or "hulp"."""
-    return (
-        len(base) > 2
-        and base[-1] not in _VOWELS
-        and base[-2] in _VOWELS
-        and base[-3] not in _VOWELS
-    )
+        return word + "pje"
+    return word + ("tje" if last in "aeiouylnrw" else "je")

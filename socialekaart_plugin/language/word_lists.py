@@ -42,4 +42,10 @@ STANDARD_COMPOUNDS = tuple(sorted(set(_words("compounds.txt"))))
 WHOLE_WORDS = frozenset(_words("no_compounds.txt"))
 #: `-bank`: a part that as the last one gives no word of its own; `hoofd-`: not as an earlier one.
 SILENT_PARTS = frozenset(_words("silent_parts.txt"))
+#: Words that say nothing in the name of an organisation, activity or place.
+NAME_FILLERS = frozenset(_words("name_fillers.txt"))
+#: Words that many names share and that may end a compound ("voetbalvereniging").
+NAME_ENDINGS = _words("name_endings.txt")
+#: Words that many names share.
+COMMON_IN_NAMES = frozenset((*NAME_ENDINGS, *_words("name_common.txt")))
 LISTS_MARK = _marked()

@@ -45,30 +45,36 @@ def set_up_team() -> SetupReport:
     """
     Organisation.wait_for_turn()
     report = SetupReport()
+    grantable = _grantable()
     for role, grants in GRANTS.items():
         group, created = Group.objects.get_or_create(name=role.value)
         if created:
             report.groups.append(group.name)
-        _grant(group, grants, report)
+        _grant(group, grants, grantable, report)
         _grant_pictures(group, PICTURE_GRANTS[role], report)
     _set_up_workflow(report)
     return report
 
 
-def _grant(group: Group, grants: tuple[Grant, ...], report: SetupReport) -> None:
-    wanted = [
-        Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
-    ]
+def _grantable() -> dict[tuple[str, str], Permission]:
+    """Return the permissions that a group may get, by app and codename; one query."""
+    permissions = Permission.objects.filter(
+        content_type__app_label__in=("wagtailadmin", "socialekaart_plugin")
+    ).select_related("content_type")
+    return {(each.content_type.app_label, each.codename): each for each in permissions}
+
+
+def _grant(
+    group: Group,
+    grants: tuple[Grant, ...],
+    grantable: dict[tuple[str, str], Permission],
+    report: SetupReport,
+) -> None:
+    wanted = [grantable["wagtailadmin", "access_admin"]]
     for grant in grants:
         for action in grant.actions:
             codename = action if "_" in action else f"{action}_{grant.model}"
-            wanted.append(
-                Permission.objects.get(
-                    content_type__app_label="socialekaart_plugin",
-                    content_type__model=grant.model,
-                    codename=codename,
-                )
-            )
+            wanted.append(grantable["socialekaart_plugin", codename])
     held = set(group.permissions.values_list("pk", flat=True))
     missing = [permission for permission in wanted if permission.pk not in held]
     group.permissions.add(*missing)

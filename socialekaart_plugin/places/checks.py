@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error
 from django.utils.module_loading import import_string
 
 from socialekaart_plugin.foundation.conf import PREFIX, conf
@@ -14,7 +14,6 @@ from .geocoding import Geocoder
 from .land import read_land_outline
 
 
-@register()
 def check_school_region(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
@@ -30,7 +29,6 @@ def check_school_region(
     ]
 
 
-@register()
 def check_geocoder(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Report a geocoder that is none (socialekaart.E008)."""
     if not isinstance(conf.GEOCODER, str):
@@ -51,7 +49,6 @@ def check_geocoder(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> li
     ]
 
 
-@register()
 def check_land_outline(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:

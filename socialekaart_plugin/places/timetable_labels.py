@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from socialekaart_plugin.timetable.calendars import Period
 from socialekaart_plugin.timetable.errors import ErrorCode, TimetableError
 from socialekaart_plugin.timetable.public_holidays import PublicHoliday
-from socialekaart_plugin.timetable.recurrence import CODES
+from socialekaart_plugin.timetable.repetition import CODES
 from socialekaart_plugin.timetable.sentences import hours_of, told_language
 from socialekaart_plugin.timetable.slots import Slot
 
@@ -54,12 +54,6 @@ _ERRORS: dict[ErrorCode, str | Promise] = {
     ErrorCode.UNKNOWN_REGION: _("“%(region)s” is no region for school holidays."),
     ErrorCode.MALFORMED: _("This part cannot be read: %(part)s."),
     ErrorCode.MISSING: _("Something is missing: %(name)s."),
-    ErrorCode.UNSUPPORTED: _("We cannot work with this part: %(part)s."),
-    ErrorCode.OTHER_TIME_ZONE: _("The times are in another time zone: %(zone)s."),
-    ErrorCode.START_NOT_IN_RULE: _("The first date does not fit the days on which it comes back."),
-    ErrorCode.LEFT_OUT_NOT_IN_RULE: _(
-        "A date that is left out is no day on which it comes back: %(date)s."
-    ),
 }
 
 WEEKDAYS = [(code, dates.WEEKDAYS[number]) for number, code in enumerate(CODES)]

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from django.http import HttpRequest
 from django.urls import reverse
+from wagtail.models import Site
 
 from socialekaart_plugin.foundation.conf import conf
 
@@ -45,6 +46,24 @@ def ways_on(request: HttpRequest) -> dict[str, Any]:
 def permanent_path(short_id: str) -> str:
     """Return the path of the permanent address, without host."""
     return reverse("socialekaart_plugin:publication_permanent_address", args=[short_id])
+
+
+def permanent_url(short_id: str, site: Site | None = None, *, root_url: str | None = None) -> str:
+    """Return the permanent address with its host; needs no request.
+
+    On a headless site too it is an address of Wagtail, which leads on to the front end.
+
+    Args:
+        short_id: of any public record.
+        site: on which people read; None for the default site, which costs a query.
+        root_url: scheme and host, where a request tells them; then `site` is not asked.
+
+    Raises:
+        Site.DoesNotExist: there is no default site.
+    """
+    if root_url is None:
+        root_url = (site or Site.objects.get(is_default_site=True)).root_url
+    return f"{root_url}{permanent_path(short_id)}"
 
 
 def page_address(payload: Payload, request: HttpRequest | None = None) -> str | None:

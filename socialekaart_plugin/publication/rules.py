@@ -17,45 +17,6 @@ Payload = dict[str, Any]
 _CLOSED = "closed"
 _ONE_DAY = datetime.timedelta(days=1)
 
-#: What rows of an older format lack until they are built anew.
-_LACKING_OF_ALL: Payload = {
-    "image": None,
-    "min_age": None,
-    "max_age": None,
-    "languages": [],
-    "areas_served": [],
-    "cost": {"kind": "", "amount": None, "note": "", "city_pass": False},
-    "registration": {"ways": [], "url": "", "note": ""},
-    "referral": {"kind": "", "by": ""},
-    "capacity": {"state": "", "until": None, "note": ""},
-    "what_to_bring": "",
-    "accessibility": {"facts": {}, "note": ""},
-    "notices": [],
-    "translations": [],
-    "origin": {"source": "", "licence": ""},
-}
-_LACKING: dict[str | None, Payload] = {
-    "organisation": {
-        **_LACKING_OF_ALL,
-        "kvk_number": "",
-        "rsin": "",
-        "postal_address": "",
-        "platform_profile_url": "",
-        "platform_vacancies_url": "",
-        "opening_hours": None,
-        "opens_with_building": False,
-    },
-    "activity": {
-        **_LACKING_OF_ALL,
-        "forms": [],
-        "without_times": "",
-        "validity": {"from": None, "until": None},
-        "sessions": [],
-        "volunteers_wanted": False,
-        "vacancy_url": "",
-    },
-}
-
 
 def as_of(payload: Payload, today: datetime.date) -> Payload:
     """Return a payload as it reads on a day.
@@ -69,13 +30,10 @@ def as_of(payload: Payload, today: datetime.date) -> Payload:
       (agenda.py) heeds them.
     - `capacity` says nothing any more after its last day.
 
-    A row of an older format gains the keys that it lacks, empty.
-
     Args:
         payload: as the gate stored it.
         today: the day of reading, in the time zone of the site.
     """
-    payload = {**lacking, **payload} if (lacking := _LACKING.get(payload.get("kind"))) else payload
     dated = _dated(payload, today)
     return {**payload, **dated} if dated else payload
 

@@ -12,20 +12,13 @@ from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 from wagtail.rich_text import expand_db_html
 
-from socialekaart_plugin.directory.models import (
-    Activity,
-    HelpQuestion,
-    Keyword,
-    Organisation,
-    Record,
-    TargetGroup,
-    Theme,
-)
+from socialekaart_plugin.directory.models import Activity, HelpQuestion, Organisation, Record
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.tree_queries import with_descendants
 from socialekaart_plugin.places.models import Area, Place
 from socialekaart_plugin.places.selectors import school_holidays
 from socialekaart_plugin.timetable.calendars import Calendar
+from socialekaart_plugin.vocabulary.models import Keyword, TargetGroup, Theme
 
 from .agenda import heeds_school_holidays
 from .choices import FINDABLE, RecordKind

@@ -1,4 +1,4 @@
-"""The gate answers what directory and places tell: lock first, then follow."""
+"""The gate answers what directory, vocabulary and places tell: lock first, then follow."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,6 +8,7 @@ from wagtail.images import get_image_model
 
 from socialekaart_plugin.directory import signals as directory_signals
 from socialekaart_plugin.places import signals as place_signals
+from socialekaart_plugin.vocabulary import signals as word_signals
 
 from .actions import lock_counter
 from .selectors import dependents_of
@@ -70,6 +71,13 @@ def connect() -> None:
             directory_signals.record_delete_started,
             directory_signals.record_deleted,
             "record",
+        ),
+        (
+            word_signals.word_save_started,
+            word_signals.word_saved,
+            word_signals.word_delete_started,
+            word_signals.word_deleted,
+            "word",
         ),
         (
             place_signals.place_save_started,

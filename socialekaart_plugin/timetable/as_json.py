@@ -18,8 +18,7 @@ from .json_reader import (
 )
 from .opening_hours import OpeningHours, OtherDay
 from .public_holidays import PublicHoliday
-from .recurrence import CODES
-from .repetition import MonthlyByDay, MonthlyByWeekday, Once, Repetition, Weekly, Yearly
+from .repetition import CODES, MonthlyByDay, MonthlyByWeekday, Once, Repetition, Weekly, Yearly
 from .rule import Rule
 from .schedule import Schedule
 from .slots import Slot

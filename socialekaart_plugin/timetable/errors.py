@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class ErrorCode(StrEnum):
-    """Why a rule, schedule, calendar or text was refused; see docs/reference/timetable.md."""
+    """Why a rule, schedule or calendar was refused; see docs/reference/timetable.md."""
 
     END_NOT_AFTER_START = "end_not_after_start"
     OVERNIGHT_TOO_LONG = "overnight_too_long"
@@ -24,10 +24,6 @@ class ErrorCode(StrEnum):
     UNKNOWN_REGION = "unknown_region"
     MALFORMED = "malformed"
     MISSING = "missing"
-    UNSUPPORTED = "unsupported"
-    OTHER_TIME_ZONE = "other_time_zone"
-    START_NOT_IN_RULE = "start_not_in_rule"
-    LEFT_OUT_NOT_IN_RULE = "left_out_not_in_rule"
 
 
 class TimetableError(ValueError):

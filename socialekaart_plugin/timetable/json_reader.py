@@ -6,8 +6,7 @@ from typing import Any, TypeVar
 
 from .calendars import DayOfYear
 from .errors import ErrorCode, TimetableError
-from .recurrence import CODES
-from .repetition import Weekday
+from .repetition import CODES, Weekday
 
 T = TypeVar("T")
 _REQUIRED: Any = object()

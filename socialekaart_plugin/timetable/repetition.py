@@ -1,7 +1,7 @@
 """How a session comes back: every week, on the first Monday of the month, once a year, only once.
 
 Each kind answers one question, its first date on or after a day. Weeks and weekdays of the month
-are arithmetic, days of the month go to python-dateutil (engine.py).
+are arithmetic, days of the month go to python-dateutil (dateutil_rules.py).
 """
 
 from calendar import monthrange
@@ -18,8 +18,8 @@ FIRST_DAY, LAST_DAY = date(2001, 1, 1), date(2099, 12, 31)
 #: Within 28 years before 2000 every fifth Monday of a February has come round.
 EARLIEST_ANCHOR = date(1970, 1, 1)
 #: A Monday. What has an interval and an anchor is counted in weeks or months from here.
-DAWN = date(2000, 1, 3)
-_DAWN = DAWN.toordinal()
+_DAWN = date(2000, 1, 3)
+_DAWN_ORDINAL = _DAWN.toordinal()
 _LAST_MONTH = 12 * LAST_DAY.year + 11
 
 MOST_WEEKS, MOST_MONTHS = 52, 12
@@ -37,6 +37,10 @@ class Weekday(IntEnum):
     FRIDAY = 4
     SATURDAY = 5
     SUNDAY = 6
+
+
+#: Of weekdays, in JSON and in schema.org as in iCalendar.
+CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +81,8 @@ class Weekly:
         """Return the same with the earliest anchor from 2000 on, or none where none is needed."""
         if self.interval == 1 or self.anchor is None:
             return replace(self, anchor=None)
-        weeks = (self.anchor.toordinal() - _DAWN) // 7 % self.interval
-        return replace(self, anchor=date.fromordinal(_DAWN + 7 * weeks))
+        weeks = (self.anchor.toordinal() - _DAWN_ORDINAL) // 7 % self.interval
+        return replace(self, anchor=date.fromordinal(_DAWN_ORDINAL + 7 * weeks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +237,7 @@ def check_in_range(day: date) -> None:
 def _first_month(interval: int, anchor: date | None) -> date | None:
     if interval == 1 or anchor is None:
         return None
-    month = month_in_step(date(DAWN.year, 1, 1), interval, anchor)
+    month = month_in_step(date(_DAWN.year, 1, 1), interval, anchor)
     return date(month // 12, month % 12 + 1, 1)
 
 

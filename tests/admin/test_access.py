@@ -4,6 +4,8 @@ The addresses come from the URL conf by themselves. An address of ours that is n
 fails, with what to add; so nobody opens a screen to everyone by forgetting to ask.
 """
 
+import functools
+
 import pytest
 from django.contrib.messages import SUCCESS, get_messages
 from django.urls import reverse
@@ -173,6 +175,7 @@ def is_ours(address):
     return "socialekaart" in address or "sociale-kaart" in address
 
 
+@functools.cache
 def expected():
     """Who gets in at each address of ours, as the table says."""
     found = {}

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from socialekaart_plugin.directory.previews import IN_LIST
+from socialekaart_plugin.channels.pages.record_preview import IN_LIST
 from socialekaart_plugin.models import Activity, Organisation
 from tests.browser.long_words import (
     TEXT,

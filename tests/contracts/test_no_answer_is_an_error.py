@@ -128,6 +128,7 @@ def filled_in(path, known, part=""):
 def test_no_value_of_any_parameter_is_an_error(forgiving, filled, path):
     address = filled_in(path, filled)
     values = [quote(value, safe="") for value in HOSTILE] + BROKEN_ESCAPES
+    # Of the list these are some 1,500 addresses, eight milliseconds of a processor each.
     asked = [f"{address}?{name}={value}" for name in PARAMETERS[path] for value in values]
     assert broken(forgiving, asked) == []
 

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from socialekaart_plugin.discovery.completion import suggestions
+from socialekaart_plugin.discovery.completion import completions
 from socialekaart_plugin.discovery.engines.database.fulltext import fulltext_for_read
 from socialekaart_plugin.discovery.models import SynonymGroup
 from socialekaart_plugin.discovery.query.limits import MOST_TOKENS
@@ -107,7 +107,7 @@ def test_any_question_has_an_answer(town, asked, text, value, sort, offset, audi
 @example(text="x" * 10_000, audience=Audience.PUBLIC, limit=8)
 def test_anything_typed_may_be_suggested_for(town, text, audience, limit):
     with CaptureQueriesContext(connection) as queries:
-        found = suggestions(text, audience=audience, limit=limit)
+        found = completions(text, audience=audience, limit=limit)
     assert len(found) <= max(0, limit)
     assert len(queries) <= 20
     for suggestion in found:

@@ -1,20 +1,17 @@
 """What a highlighter remembers of texts that it read changes nothing in what it shows."""
 
+import tracemalloc
+
 import pytest
 
 from socialekaart_plugin.discovery.query.plan import Alternative, Clause
-from socialekaart_plugin.discovery.search import highlights
-from socialekaart_plugin.discovery.search.highlights import Highlighter
+from socialekaart_plugin.discovery.search.highlights import Highlighter, WrittenWords
 from socialekaart_plugin.language import STANDARD_COMPOUNDS, Analyzer
 
 
-@pytest.fixture(autouse=True)
-def nothing_read():
-    highlights._written_words.cache_clear()
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture
 def analyzer():
+    """One that has read nothing yet."""
     return Analyzer(frozenset(STANDARD_COMPOUNDS))
 
 
@@ -58,12 +55,30 @@ def test_a_word_in_just_this_form(analyzer):
     assert marked(analyzer, "Kaart en kaarten", "kaart", is_literal=True) == ["Kaart"]
 
 
-@pytest.mark.parametrize("bound", ["_MOST_WORDS", "_MOST_TEXTS"])
-def test_what_no_longer_fits_is_read_again(analyzer, monkeypatch, bound):
-    monkeypatch.setattr(highlights, bound, 3)
-    stem = analyzer.term("fiets").stem
+@pytest.mark.parametrize("bound", ["most_words", "most_texts"])
+def test_what_no_longer_fits_is_read_again(analyzer, bound):
+    words, stem = WrittenWords(analyzer, **{bound: 3}), analyzer.term("fiets").stem
     for _ in range(2):
         for text in ("Een fiets", "Twee fietsen", "Drie oude fietsen", "Een fiets te leen"):
-            assert len(marked(analyzer, text, stem)) == 1
-    read = highlights._written_words(analyzer)._read
-    assert len(read.texts) <= 3
+            assert words.found_by({stem}, text) & set(text.split())
+
+
+def test_words_that_no_longer_fit_are_forgotten(analyzer):
+    words, stem = WrittenWords(analyzer, most_words=3), analyzer.term("fiets").stem
+    assert words.found_by({stem}, "Een fiets") == {"fiets"}
+    assert words.found_by({stem}, "Drie oude fietsen") == {"fietsen"}
+
+
+def test_texts_that_no_longer_fit_take_no_room(analyzer):
+    words = WrittenWords(analyzer, most_texts=100)
+    signs = str.maketrans("01", "!?")
+    words.found_by({"fiets"}, "Een fiets")
+    tracemalloc.start()
+    try:
+        for number in range(10_000):
+            words.found_by({"fiets"}, f"Een fiets {number:b}".translate(signs))
+        grown, _peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    # Of ten thousand texts the hashes alone take half a megabyte.
+    assert grown < 100_000

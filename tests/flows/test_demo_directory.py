@@ -28,11 +28,8 @@ from socialekaart_plugin.directory.models import (
     ActivityContactFact,
     HelpQuestion,
     InternalNote,
-    Keyword,
     Organisation,
     OrganisationContactFact,
-    TargetGroup,
-    Theme,
 )
 from socialekaart_plugin.directory.requirements import missing_for_publication
 from socialekaart_plugin.directory.selectors.duplicates import possible_duplicates
@@ -52,6 +49,7 @@ from socialekaart_plugin.moderation.team_setup import set_up_team
 from socialekaart_plugin.places.models import Area, Place
 from socialekaart_plugin.publication.choices import EventKind, RecordKind
 from socialekaart_plugin.publication.models import PublicationEvent, PublishedRecord
+from socialekaart_plugin.vocabulary.models import Keyword, TargetGroup, Theme
 from tests.discovery.judged.metrics import HALVES, read_queries
 
 TODAY = datetime.date(2026, 3, 2)
@@ -109,7 +107,7 @@ class TestLoaded:
     @pytest.fixture(scope="class")
     @classmethod
     def printed(cls, django_db_setup: None, django_db_blocker: Any) -> Iterator[str]:
-        """A load takes long: this one serves every test."""
+        """A load takes a minute of a processor, 291 records being published: this serves all."""
         output = StringIO()
         with undone_afterwards(django_db_blocker):
             set_up_team()
@@ -364,6 +362,7 @@ class TestLoaded:
         changed.save()
         output = StringIO()
 
+        # Half a minute of a processor: each of 291 records is withdrawn.
         call_command("load_demo_directory", "--remove", stdout=output)
 
         stays = set(re.findall(r"^(.*) blijft", output.getvalue(), re.MULTILINE))

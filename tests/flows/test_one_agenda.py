@@ -7,10 +7,7 @@ from dateutil.rrule import MO, MONTHLY, WEEKLY, YEARLY, rrule, weekday
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from socialekaart_plugin.channels.api.serializers import NEXT_TIMES, add_times
 from socialekaart_plugin.channels.pages.json_ld_times import opening_specifications, schedules
-from socialekaart_plugin.channels.pages.timetables import NEXT_TIMES as ON_A_PAGE
-from socialekaart_plugin.channels.pages.timetables import held, in_brief, own_hours
 from socialekaart_plugin.discovery.documents.coming_times import coming_times
 from socialekaart_plugin.discovery.documents.time_encoding import (
     LEAST_OVERLAP,
@@ -25,6 +22,9 @@ from socialekaart_plugin.discovery.search import SearchRequest, search
 from socialekaart_plugin.discovery.selectors import current_analyzer
 from socialekaart_plugin.models import PublishedRecord
 from socialekaart_plugin.places.selectors import school_holidays
+from socialekaart_plugin.presentation.times_as_data import NEXT_TIMES, add_times
+from socialekaart_plugin.presentation.timetables import NEXT_TIMES as ON_A_PAGE
+from socialekaart_plugin.presentation.timetables import held, in_brief, own_hours
 from socialekaart_plugin.publication.agenda import agenda_of
 from socialekaart_plugin.publication.rules import as_of
 from socialekaart_plugin.timetable.as_json import (

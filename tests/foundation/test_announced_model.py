@@ -9,18 +9,19 @@ from socialekaart_plugin.directory import signals
 from socialekaart_plugin.foundation.announced_model import changed_by, current_change
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.models import Organisation, OrganisationContactFact, Theme
+from socialekaart_plugin.vocabulary import signals as word_signals
 from tests.factories import OrganisationFactory, ThemeFactory, UserFactory, contact
 
 pytestmark = pytest.mark.django_db
 
 
 @contextmanager
-def listening(*announcements):
+def listening(*announcements, model=Organisation):
     """Collect (name, instance) of what is announced, in order; `react` may object."""
     heard = []
     with ExitStack() as stack:
         for name in announcements:
-            signal = getattr(signals, f"record_{name}")
+            signal = getattr(model, name)
 
             def receiver(sender, instance, name=name, **kwargs):
                 heard.append((name, instance, connection.in_atomic_block))
@@ -43,20 +44,20 @@ def test_a_save_is_announced_before_and_after_it_is_written():
     def look(sender, instance, **kwargs):
         stored.append(Theme.objects.filter(name="Geld").exists())
 
-    signals.record_save_started.connect(look)
-    signals.record_saved.connect(look)
+    word_signals.word_save_started.connect(look)
+    word_signals.word_saved.connect(look)
     try:
         Theme(name="Geld").save()
     finally:
-        signals.record_save_started.disconnect(look)
-        signals.record_saved.disconnect(look)
+        word_signals.word_save_started.disconnect(look)
+        word_signals.word_saved.disconnect(look)
     assert stored == [False, True]
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_announcements_are_made_within_the_transaction_that_saves_or_deletes():
     theme = Theme(name="Geld")
-    with listening(*ALL) as heard:
+    with listening(*ALL, model=Theme) as heard:
         theme.save()
         theme.delete()
     assert [(name, atomic) for name, _theme, atomic in heard] == [(name, True) for name in ALL]
@@ -110,12 +111,12 @@ def test_an_objection_to_a_deletion_undoes_it():
     def object_to(sender, instance, **kwargs):
         raise RuntimeError
 
-    signals.record_deleted.connect(object_to)
+    word_signals.word_deleted.connect(object_to)
     try:
         with pytest.raises(RuntimeError), transaction.atomic():
             theme.delete()
     finally:
-        signals.record_deleted.disconnect(object_to)
+        word_signals.word_deleted.disconnect(object_to)
     assert Theme.objects.filter(name=theme.name).exists()
 
 
@@ -188,7 +189,7 @@ def test_a_child_announces_its_parent_again_after_the_parent_failed_to_save():
 
 def test_deleting_a_queryset_announces_every_row_of_it():
     themes = [ThemeFactory() for _number in range(3)]
-    with listening("delete_started", "deleted") as heard:
+    with listening("delete_started", "deleted", model=Theme) as heard:
         Theme.objects.filter(pk__in=[theme.pk for theme in themes]).delete()
     assert sorted(names(heard)) == ["delete_started"] * 3 + ["deleted"] * 3
 

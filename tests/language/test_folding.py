@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from socialekaart_plugin.language import fold, folded_words
-from socialekaart_plugin.language.folding import folded_words_and_joined
+from socialekaart_plugin.language.folding import folded_words_and_joined, words_without_signs
 
 ANY_TEXT = st.text() | st.text(alphabet="aé'’.ʼ´ĳIİıß\x00\u00ad\u200b_-Ωس٣ﬁ²ŉ")
 
@@ -84,3 +84,16 @@ def test_a_name_with_an_apostrophe_is_read_as_it_is_typed_without() -> None:
         ("huis", ""),
         ("foto", "fotos"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Foto's & Koffie", ["foto", "s", "koffie"]),
+        ("Co\u00adöperatie Łódź", ["cooperatie", "lodz"]),
+        ("hart_voor-wijk 18+", ["hart", "voor", "wijk", "18"]),
+        ("…", []),
+    ],
+)
+def test_a_name_is_cut_at_every_sign(name, words):
+    assert words_without_signs(name) == words

@@ -13,6 +13,8 @@ from socialekaart_plugin.language.inflection import forms
         ("man", "mannen"),
         ("huis", "huizen"),
         ("brief", "brieven"),
+        ("glas", "glazen"),
+        ("hof", "hoven"),
         ("bal", "balletje"),
         ("boom", "boompje"),
         ("tafel", "tafels"),

@@ -15,13 +15,7 @@ from shapely.geometry import Point, shape
 
 from socialekaart_plugin.directory import rules
 from socialekaart_plugin.directory.choices import ContactKind
-from socialekaart_plugin.directory.models import (
-    Activity,
-    HelpQuestion,
-    Organisation,
-    TargetGroup,
-    Theme,
-)
+from socialekaart_plugin.directory.models import Activity, HelpQuestion, Organisation
 from socialekaart_plugin.management.demo.days import opening_hours_as_stored, schedule_as_stored
 from socialekaart_plugin.management.demo_content import (
     Values,
@@ -35,6 +29,7 @@ from socialekaart_plugin.management.demo_content import (
     read_themes,
 )
 from socialekaart_plugin.places.models import Area, Place
+from socialekaart_plugin.vocabulary.models import TargetGroup, Theme
 
 ORGANISATIONS = read_records("organisations")
 ACTIVITIES = read_records("activities")

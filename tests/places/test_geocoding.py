@@ -172,10 +172,10 @@ def test_an_answer_is_kept_also_when_nothing_was_found(pdok, server):
 def test_whoever_is_slow_is_not_waited_for(pdok, server, settings):
     settings.SOCIALEKAART_GEOCODER_TIMEOUT = 1
     server.wait = 2.5
-    began = time.monotonic()
+    server.answer = found(MARKT)
+    # Who waited would have the answer.
     with pytest.raises(GeocodingUnavailable):
         pdok.search("markt 10")
-    assert time.monotonic() - began < 2
 
 
 def test_that_nobody_answered_is_not_kept(pdok, server):

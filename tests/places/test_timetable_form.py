@@ -1,7 +1,7 @@
 import html5lib
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from socialekaart_plugin.places.timetable_form import (
@@ -21,6 +21,9 @@ from socialekaart_plugin.timetable.opening_hours import OpeningHours, OtherDay
 from socialekaart_plugin.timetable.public_holidays import USUAL_HOLIDAYS, PublicHoliday
 from tests.places.timetable_data import NAME, sent_by, typed
 from tests.timetable.strategies import budget, days, periods, schedules, seasons, slots
+
+#: A form is rendered and read each time, which takes a tenth of a second.
+forms = settings(budget, max_examples=75)
 
 TUESDAY = {"repeats": "weekly", "weekdays": ["TU"], "times": [{"starts_at": "10", "ends_at": "12"}]}
 FORTNIGHT = {**TUESDAY, "repeats": "weeks", "every_weeks": "2", "week_anchor": "1-12-2026"}
@@ -63,7 +66,7 @@ def opening_hours(draw):
         assume(False)
 
 
-@budget
+@forms
 @given(schedules())
 def test_every_schedule_means_the_same_after_it_was_shown_in_a_form_and_sent_back(schedule):
     kept = schedule_to_json(schedule)
@@ -72,7 +75,7 @@ def test_every_schedule_means_the_same_after_it_was_shown_in_a_form_and_sent_bac
     assert not ScheduleFormField().has_changed(kept, ScheduleEntry(NAME, data=data))
 
 
-@budget
+@forms
 @given(opening_hours())
 def test_all_opening_hours_are_the_same_after_they_were_shown_in_a_form_and_sent_back(hours):
     kept = opening_hours_to_json(hours)
@@ -299,7 +302,7 @@ values = st.one_of(
 )
 
 
-@budget
+@forms
 @given(st.lists(st.tuples(keys, values), max_size=12))
 def test_no_nonsense_breaks_the_form(pairs):
     fields: dict[str, list[str]] = {"when-row": ["0"]}

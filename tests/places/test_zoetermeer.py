@@ -70,7 +70,8 @@ def test_levels_that_are_loaded_from_narrow_to_wide_find_each_other(folder):
 
 
 def test_a_new_year_is_reported_area_by_area(folder, zoetermeer, addresses):
-    for row in addresses:
+    # All places are placed again at each load: half of them show it as well.
+    for row in addresses[::2]:
         placed(row)
     old = read_boundary_file(
         folder / "wijken_2014.geojson",

@@ -102,21 +102,6 @@ def dates_of(draw, rule):
 
 
 @st.composite
-def plain_schedules(draw):
-    """Only what RFC 5545 can say."""
-    found = draw(st.lists(rules(), min_size=1, max_size=3))
-    singles = draw(
-        st.lists(
-            st.builds(Rule, once, st.sampled_from([r.slot for r in found]) | slots()), max_size=2
-        )
-    )
-    try:
-        return Schedule((*found, *singles), left_out=frozenset(draw(dates_of(found[0]))))
-    except TimetableError:
-        assume(False)
-
-
-@st.composite
 def schedules(draw):
     found = draw(st.lists(rules(), min_size=1, max_size=3))
     singles = draw(st.lists(st.builds(Rule, once, slots()), max_size=2))

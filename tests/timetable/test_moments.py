@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from socialekaart_plugin.timetable.clock import AMSTERDAM, Occurrence, occurrence_on
-from socialekaart_plugin.timetable.occurrences import opening_at
 from socialekaart_plugin.timetable.opening_hours import OpeningHours, OtherDay
 from socialekaart_plugin.timetable.repetition import Weekday
 from socialekaart_plugin.timetable.sentences import (
@@ -18,6 +17,7 @@ from socialekaart_plugin.timetable.sentences import (
     span,
 )
 from socialekaart_plugin.timetable.slots import Slot
+from tests.timetable.openings import opening_by_hours
 from tests.timetable.strategies import budget, days, slots
 
 FRIDAY = date(2026, 11, 27)
@@ -47,8 +47,7 @@ def test_a_time_that_it_is_held_names_the_other_day_on_which_it_ends(slot, dutch
 
 
 def open_on(week, *other_days, now):
-    schedule = OpeningHours.of(week, *other_days).schedule()
-    opening = opening_at([schedule], now)
+    opening = opening_by_hours(OpeningHours.of(week, *other_days), now)
     return [opening_now(opening, now, language) for language in ("nl", "en")]
 
 
@@ -116,7 +115,7 @@ def test_no_stretch_ends_at_the_hour_with_which_a_day_begins(slot, day, language
 def test_no_sentence_ends_at_the_hour_with_which_a_day_begins(week, day, hour, language):
     hours = OpeningHours.of(week)
     now = at(hour, 30, day)
-    opening = opening_at([hours.schedule()], now)
+    opening = opening_by_hours(hours, now)
     said = [
         opening_sentence(hours, language),
         sentence(hours.schedule(), language),

@@ -5,11 +5,11 @@ import pytest
 from socialekaart_plugin.timetable.calendars import Calendar, Period
 from socialekaart_plugin.timetable.clock import AMSTERDAM
 from socialekaart_plugin.timetable.errors import ErrorCode, TimetableError
-from socialekaart_plugin.timetable.occurrences import is_open, opening_at
 from socialekaart_plugin.timetable.opening_hours import OpeningHours, OtherDay
 from socialekaart_plugin.timetable.public_holidays import USUAL_HOLIDAYS
 from socialekaart_plugin.timetable.repetition import Weekday
 from socialekaart_plugin.timetable.slots import Slot
+from tests.timetable.openings import opening_by_hours
 
 MO, TU, FR = Weekday.MONDAY, Weekday.TUESDAY, Weekday.FRIDAY
 MORNING, AFTERNOON = Slot(time(9), time(12)), Slot(time(13), time(17))
@@ -47,12 +47,12 @@ SUMMER = Calendar.of("vakanties", [("zomer", date(2027, 8, 2), date(2027, 8, 29)
 )
 def test_open_at(now, answer):
     moment = datetime.fromisoformat(now).replace(tzinfo=AMSTERDAM)
-    assert is_open([HOURS.schedule()], moment, school_holidays=SUMMER) is answer
+    assert (opening_by_hours(HOURS, moment, SUMMER) is not None) is answer
 
 
 def test_open_until():
     moment = datetime(2027, 5, 7, 23, tzinfo=AMSTERDAM)
-    opening = opening_at([HOURS.schedule()], moment)
+    opening = opening_by_hours(HOURS, moment)
     assert (opening.start.hour, opening.end.hour) == (20, 2)
 
 

@@ -1,15 +1,10 @@
 """A payload as the API shows it: Wagtail's shape of an item, addresses with host."""
 
-import datetime
 from collections.abc import Callable
-from itertools import islice
 from typing import Any
 
-from socialekaart_plugin.publication.agenda import agenda_of
+from socialekaart_plugin.presentation.times_as_data import opening_sentences, schedule_sentences
 from socialekaart_plugin.publication.rules import Payload
-from socialekaart_plugin.timetable.as_json import opening_hours_from_json, schedule_from_json
-from socialekaart_plugin.timetable.calendars import Calendar
-from socialekaart_plugin.timetable.sentences import LANGUAGES, opening_sentence, sentence
 
 #: Fields of a list that asks for none, besides `id` and `meta`.
 LIST_FIELDS = ("name", "summary")
@@ -77,11 +72,6 @@ FIELDS = {
     ),
 }
 
-#: Fields that differ from moment to moment: `add_times` writes them.
-OF_THE_MOMENT = ("open_now", "next_times")
-#: How many next times are told.
-NEXT_TIMES = 5
-
 _TYPES = {
     "organisation": "socialekaart_plugin.Organisation",
     "activity": "socialekaart_plugin.Activity",
@@ -115,33 +105,6 @@ def represent(
     }
 
 
-def add_times(payload: Payload, now: datetime.datetime, calendar: Calendar | None) -> Payload:
-    """Return a payload with the fields of `OF_THE_MOMENT`.
-
-    Args:
-        payload: of a record, as of today.
-        now: the moment of reading.
-        calendar: `publication.selectors.heeded_holidays` of it.
-    """
-    agenda = agenda_of(payload, calendar)
-    coming = list(islice(agenda.coming(now), NEXT_TIMES))
-    is_on = bool(coming) and coming[0].when.start <= now.astimezone(datetime.UTC)
-    sessions = payload.get("sessions", ())
-    next_times = [
-        {
-            "start": time.when.start.isoformat(),
-            "end": time.when.end.isoformat(),
-            "session": time.session if time.session < len(sessions) else None,
-        }
-        for time in coming
-    ]
-    return {
-        **payload,
-        "open_now": is_on if agenda.has_times else None,
-        "next_times": next_times,
-    }
-
-
 def _value(name: str, value: Any) -> Any:
     represent_value = _REPRESENTED.get(name)
     return represent_value(value) if represent_value else value
@@ -164,11 +127,10 @@ def _organisations(organisations: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _contact(facts: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    # Facts in a row of an older format are all of the record itself.
     return [
         {
             **fact,
-            "derived_from": _reference(source) if (source := fact.get("derived_from")) else None,
+            "derived_from": _reference(source) if (source := fact["derived_from"]) else None,
         }
         for fact in facts
     ]
@@ -185,10 +147,9 @@ def _places(places: list[dict[str, Any]]) -> list[dict[str, Any]]:
             **_reference(place),
             **{name: place[name] for name in shown},
             "areas": _areas(place["areas"]),
-            # Of a row of an older format these are not known yet.
-            "opening_hours": (hours := place.get("opening_hours")),
-            "opening_sentence": _opening_sentence(hours),
-            "accessibility": place.get("accessibility", {"facts": {}, "note": ""}),
+            "opening_hours": (hours := place["opening_hours"]),
+            "opening_sentence": opening_sentences(hours),
+            "accessibility": place["accessibility"],
         }
         for place in places
     ]
@@ -201,28 +162,14 @@ def _sessions(sessions: list[dict[str, Any]]) -> list[dict[str, Any]]:
             "room": session["room"],
             "note": session["note"],
             "schedule": session["schedule"],
-            "sentence": _sentences(session["schedule"], schedule_from_json, sentence),
+            "sentence": schedule_sentences(session["schedule"]),
         }
         for session in sessions
     ]
 
 
-def _sentences(
-    stored: Any, read: Callable[[Any], Any], tell: Callable[[Any, str], str]
-) -> dict[str, str] | None:
-    """Return what a timetable says, by language; None when there is no timetable."""
-    if stored is None:
-        return None
-    timetable = read(stored)
-    return {language: tell(timetable, language) for language in LANGUAGES}
-
-
 def _upkeep(upkeep: dict[str, Any]) -> dict[str, Any]:
     return {"verified_on": upkeep["verified_on"], "state": upkeep["state"]}
-
-
-def _opening_sentence(hours: Any) -> dict[str, str] | None:
-    return _sentences(hours, opening_hours_from_json, opening_sentence)
 
 
 #: Fields that tell the same of a payload in another way.
@@ -235,6 +182,6 @@ _REPRESENTED: dict[str, Callable[[Any], Any]] = {
     "contact": _contact,
     "places": _places,
     "sessions": _sessions,
-    "opening_sentence": _opening_sentence,
+    "opening_sentence": opening_sentences,
     "upkeep": _upkeep,
 }

@@ -22,7 +22,8 @@ from wagtail.api.v2.utils import BadRequestError, get_full_url
 
 from socialekaart_plugin.discovery.search import UnknownPostcode, search
 from socialekaart_plugin.foundation.audiences import Audience
-from socialekaart_plugin.publication.addresses import permanent_path
+from socialekaart_plugin.presentation.times_as_data import OF_THE_MOMENT, add_times
+from socialekaart_plugin.publication.addresses import permanent_url
 from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.publication.models import PublishedRecord
 from socialekaart_plugin.publication.rules import Payload, as_of
@@ -36,7 +37,7 @@ from socialekaart_plugin.publication.selectors import (
 from .parameters import search_request, selected_fields
 from .renderers import FastJSONRenderer
 from .search_meta import item_meta, list_meta
-from .serializers import FIELDS, LIST_FIELDS, OF_THE_MOMENT, add_times, represent
+from .serializers import FIELDS, LIST_FIELDS, represent
 
 #: Whoever may change the rules of the search may ask why a record stands where it stands.
 _MAY_ASK_WHY = "socialekaart_plugin.change_synonymgroup"
@@ -184,12 +185,13 @@ class RecordAPIViewSet(ViewSet):
         if any(name in fields for name in OF_THE_MOMENT):
             now, calendar = timezone.now(), heeded_holidays(payloads)
             payloads = [add_times(payload, now, calendar) for payload in payloads]
+        root_url = str(get_full_url(request, ""))
         return [
             represent(
                 payload,
                 fields,
                 detail_url=self._detail_url(request, payload["uuid"]),
-                html_url=str(get_full_url(request, permanent_path(payload["short_id"]))),
+                html_url=permanent_url(payload["short_id"], root_url=root_url),
             )
             for payload in payloads
         ]

@@ -1,17 +1,15 @@
 """What the page of a record shows: a payload turned into what a template prints."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 
-from socialekaart_plugin.directory.choices import NoticeKind
 from socialekaart_plugin.discovery.search import Found, SearchRequest, search
 from socialekaart_plugin.foundation.audiences import Audience
-from socialekaart_plugin.publication.addresses import permanent_path
+from socialekaart_plugin.presentation.record_in_words import record_in_words
+from socialekaart_plugin.publication.addresses import permanent_url
 from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.publication.rules import Payload, as_of
 from socialekaart_plugin.publication.selectors import (
@@ -20,30 +18,14 @@ from socialekaart_plugin.publication.selectors import (
     heeded_holidays,
 )
 
-from .accessibility import accessibility
-from .cards import items, kind_label
-from .contact import contact_lines, line_to_ask
+from .found_cards import found_cards
 from .json_ld import json_ld
-from .practical_facts import label_of, practical_facts
-from .timetables import building_hours, held, own_hours
-from .translations import translated_texts
 
 if TYPE_CHECKING:
-    import datetime
-
     from .models import DirectoryPage
 
 #: Activities shown on the page of an organisation; the list shows the rest.
 ACTIVITIES_SHOWN = 50
-
-
-@dataclass(frozen=True)
-class NoticeLine:
-    """What is different for the time being: in a word, in the editor's text, up to which day."""
-
-    label: str
-    text: str
-    ends_on: "datetime.date | None"
 
 
 def detail_context(
@@ -59,7 +41,7 @@ def detail_context(
     return {
         **record_context(payload, request),
         "organisations": organisations,
-        "activities": items(page, request, activities),
+        "activities": found_cards(page, request, activities),
         "activity_total": activity_total,
         "all_activities_url": (
             f"{page.get_url(request)}?{urlencode({'organisation': payload['slug']})}"
@@ -94,48 +76,14 @@ def record_context(payload: Payload, request: HttpRequest) -> dict[str, Any]:
         request: of whoever reads it.
     """
     (payload,) = add_pictures(expand_descriptions([payload]))
-    contact = contact_lines(payload)
-    permanent_url = request.build_absolute_uri(permanent_path(payload["short_id"]))
+    address = permanent_url(
+        payload["short_id"], root_url=f"{request.scheme}://{request.get_host()}"
+    )
     image_url = request.build_absolute_uri(payload["image"]["url"]) if payload["image"] else ""
     now = timezone.now()
     calendar = heeded_holidays([payload, *payload["places"]])
-    buildings = building_hours(payload, now, calendar)
     return {
-        "record": payload,
-        "kind_label": kind_label(payload),
-        "contact": [line for line in contact if not line.via],
-        "contact_via": [line for line in contact if line.via],
-        "line_to_ask": line_to_ask(contact),
-        "can_be_called": any(line.kind == "phone" for line in contact),
-        "organisations": payload.get("organisations", []),
-        "verified_on": _day(payload["upkeep"]["verified_on"]),
-        "notices": _notices(payload),
-        "starts_on": _day(payload.get("validity", {}).get("from")),
-        "ends_on": _day(payload.get("validity", {}).get("until")),
-        "held": held(payload, now, calendar),
-        "opening": own_hours(payload, now, calendar),
-        "places": [(place, buildings.get(place["uuid"])) for place in payload["places"]],
-        "facts": practical_facts(payload),
-        "accessibility": accessibility(payload),
-        "translations": translated_texts(payload),
-        "platform_host": _host(
-            payload.get("platform_profile_url") or payload.get("platform_vacancies_url") or ""
-        ),
-        "permanent_url": permanent_url,
-        "json_ld": json_ld(payload, permanent_url, now=now, calendar=calendar, image_url=image_url),
+        **vars(record_in_words(payload, now, calendar)),
+        "permanent_url": address,
+        "json_ld": json_ld(payload, address, now=now, calendar=calendar, image_url=image_url),
     }
-
-
-def _notices(payload: Payload) -> list[NoticeLine]:
-    return [
-        NoticeLine(label_of(NoticeKind, notice["kind"]), notice["text"], _day(notice["ends_on"]))
-        for notice in payload["notices"]
-    ]
-
-
-def _day(value: str | None) -> "datetime.date | None":
-    return parse_date(value) if value else None
-
-
-def _host(url: str) -> str:
-    return urlsplit(url).netloc.removeprefix("www.")

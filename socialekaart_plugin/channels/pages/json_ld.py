@@ -7,12 +7,12 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from socialekaart_plugin.directory.choices import Cost
+from socialekaart_plugin.presentation.contact import via
 from socialekaart_plugin.publication.agenda import Agenda, agenda_of
 from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.publication.rules import Payload
 from socialekaart_plugin.timetable.calendars import Calendar
 
-from .contact import via
 from .json_ld_times import opening_specifications, schedules
 
 #: What would end a script element or an HTML comment within JSON (as Django's json_script does).

@@ -11,8 +11,8 @@ from typing import Any
 
 from socialekaart_plugin.publication.agenda import Agenda
 from socialekaart_plugin.timetable.clock import AMSTERDAM, ONE_DAY
-from socialekaart_plugin.timetable.recurrence import CODES
 from socialekaart_plugin.timetable.repetition import (
+    CODES,
     LAST,
     LAST_DAY,
     MonthlyByDay,

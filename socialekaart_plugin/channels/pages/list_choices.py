@@ -9,8 +9,9 @@ from socialekaart_plugin.discovery.facets import FACETS
 from socialekaart_plugin.discovery.query import corrected_text
 from socialekaart_plugin.discovery.search import Relaxation, SearchResults
 from socialekaart_plugin.language import folded_words
+from socialekaart_plugin.presentation.distances import distance_text
 
-from .list_filters import day_choices, distance_text, has_field, part_choices
+from .list_filters import day_choices, has_field, part_choices
 from .list_query import ListQuery
 
 
@@ -67,9 +68,9 @@ def chips(query: ListQuery, names: ValueNames, results: SearchResults) -> list[C
     made = [Chip(f"“{query.text}”", query.url(search="", exact="", times=""))] if query.text else []
     if results.plan.when_text:
         made.append(Chip(results.plan.when_text, query.url(times="0")))
-    if query.text and not query.read_times:
+    if query.text and not query.wanted.read_times:
         made.append(Chip(_("days and times as words"), query.url(times="")))
-    if query.text and not query.correct:
+    if query.text and not query.wanted.correct:
         made.append(Chip(_("spelled exactly so"), query.url(exact="")))
     for facet, values in query.facets.items():
         for value in values:
@@ -96,11 +97,11 @@ def _time_chips(query: ListQuery) -> list[Chip]:
 
 def _place_label(query: ListQuery) -> str:
     words = {"postcode": query.postcode.upper()}
-    if query.radius is None:
+    if query.wanted.radius is None:
         return _("near %(postcode)s") % words
     return _("within %(distance)s of %(postcode)s") % {
         **words,
-        "distance": distance_text(query.radius),
+        "distance": distance_text(query.wanted.radius),
     }
 
 
@@ -112,8 +113,8 @@ def kept_values(query: ListQuery) -> list[tuple[str, str]]:
         if not has_field(facet)
         for value in values
     ]
-    states = {"times": query.read_times, "exact": query.correct}
-    return kept + [(name, query.parameters()[name][0]) for name, on in states.items() if not on]
+    states = [(name, query.value(name)) for name in ("times", "exact")]
+    return kept + [(name, value) for name, value in states if value]
 
 
 def corrected(query: ListQuery, results: SearchResults) -> Corrected | None:

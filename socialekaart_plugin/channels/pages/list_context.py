@@ -17,10 +17,11 @@ from socialekaart_plugin.discovery.search import (
     UnknownPostcode,
     search,
 )
+from socialekaart_plugin.discovery.search_parameters import OLDEST
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.conf import conf
 
-from .cards import items
+from .found_cards import found_cards
 from .list_choices import ValueNames, WayOut, chips, corrected, kept_values, ways_out
 from .list_filters import (
     counted_facets,
@@ -30,7 +31,7 @@ from .list_filters import (
     radius_choices,
     sort_choices,
 )
-from .list_query import OLDEST, PROBLEMS, ListQuery, read_list_query
+from .list_query import PROBLEMS, ListQuery, read_list_query
 
 if TYPE_CHECKING:
     from .models import DirectoryPage
@@ -51,7 +52,7 @@ class PageLink:
 def list_context(page: "DirectoryPage", request: HttpRequest, audience: Audience) -> dict[str, Any]:
     """Return what the list shows."""
     size = conf.PAGE_SIZE
-    query, results = _found(read_list_query(request.GET), audience, size)
+    query, results = _found(read_list_query(request.GET, audience), size)
     names = ValueNames(results)
     last_page = max(1, -(-results.total // size))
     query = _with_unknown_values(query, names)
@@ -62,13 +63,12 @@ def list_context(page: "DirectoryPage", request: HttpRequest, audience: Audience
         "suggestions_url": page.suggestions_url(request),
         "problems": {name: query.problems[name] for name in PROBLEMS if name in query.problems},
         "total": results.total,
-        "items": items(page, request, results.found),
+        "items": found_cards(page, request, results.found),
         **_form(query, results),
         "chips": chips(query, names, results),
         "corrected": corrected(query, results),
         "questions": [(question, _question_url(question)) for question in results.questions],
-        "ways_out": ways_out(query, results)
-        + (_without_words(query, audience) if is_empty else []),
+        "ways_out": ways_out(query, results) + (_without_words(query) if is_empty else []),
         "themes": widest_themes(audience) if is_empty else [],
         "is_few": is_few,
         "only_kind": _only_kind(query),
@@ -77,17 +77,16 @@ def list_context(page: "DirectoryPage", request: HttpRequest, audience: Audience
     }
 
 
-def _found(query: ListQuery, audience: Audience, page_size: int) -> tuple[ListQuery, SearchResults]:
+def _found(query: ListQuery, page_size: int) -> tuple[ListQuery, SearchResults]:
     """Search; from nowhere in particular when nobody knows the postcode."""
     counted = counted_facets(query)
     try:
-        request = query.search_request(audience, page_size=page_size, counted=counted)
-        return query, search(request)
+        return query, search(query.search_request(page_size=page_size, counted=counted))
     except UnknownPostcode:
-        problem = _("We do not know this postcode. Look at the digits, or leave out the letters.")
-        query = replace(query, problems={**query.problems, "postcode": problem})
-        request = query.search_request(audience, page_size=page_size, counted=counted)
-        return query, search(request)
+        query = query.without_point(
+            _("We do not know this postcode. Look at the digits, or leave out the letters.")
+        )
+        return query, search(query.search_request(page_size=page_size, counted=counted))
 
 
 def _with_unknown_values(query: ListQuery, names: ValueNames) -> ListQuery:
@@ -114,12 +113,11 @@ def _form(query: ListQuery, results: SearchResults) -> dict[str, Any]:
     }
 
 
-def _without_words(query: ListQuery, audience: Audience) -> list[WayOut]:
+def _without_words(query: ListQuery) -> list[WayOut]:
     """Return the way to what there is when all words are left out; none when that is nothing."""
     if not (query.text and query.filter_count):
         return []
-    wordless = replace(query, text="")
-    found = search(wordless.search_request(audience, page_size=0, counted=()))
+    found = search(replace(query.wanted, text="", limit=0))
     url = query.url(search="", times="", exact="")
     return [WayOut(_("Without your words"), url, found.total)] if found.total else []
 

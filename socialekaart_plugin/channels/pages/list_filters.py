@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.dates import WEEKDAYS
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from socialekaart_plugin.discovery.facets import DAYS, FACETS
 from socialekaart_plugin.discovery.search import FacetOption, SearchResults
+from socialekaart_plugin.presentation.distances import distance_text
 
 from .list_query import PARTS, RADII, WITHOUT_FIELD, ListQuery
 
@@ -119,19 +119,21 @@ def filter_groups(results: SearchResults) -> list[Group]:
 def day_choices(query: ListQuery) -> list[Choice]:
     """Return the days of the week."""
     return [
-        Choice(day, str(WEEKDAYS[number]), day in query.days) for number, day in enumerate(DAYS)
+        Choice(day, str(WEEKDAYS[number]), number in query.wanted.weekdays)
+        for number, day in enumerate(DAYS)
     ]
 
 
 def part_choices(query: ListQuery) -> list[Choice]:
     """Return the parts of the day."""
     names = {"morning": _("morning"), "afternoon": _("afternoon"), "evening": _("evening")}
-    return [Choice(part, names[part], part in query.parts) for part in PARTS]
+    return [Choice(part, names[part], part in query.wanted.parts) for part in PARTS]
 
 
 def radius_choices(query: ListQuery) -> list[Choice]:
     """Return the distances one can choose."""
-    return [Choice(str(radius), distance_text(radius), radius == query.radius) for radius in RADII]
+    chosen = query.value("radius")
+    return [Choice(str(radius), distance_text(radius), str(radius) == chosen) for radius in RADII]
 
 
 def sort_choices(query: ListQuery) -> list[Choice]:
@@ -141,20 +143,12 @@ def sort_choices(query: ListQuery) -> list[Choice]:
         names = {"distance": _("distance"), **names}
     if query.text:
         names = {"relevance": _("relevance"), **names}
+    chosen = query.value("sort") or "relevance"
     # The first is what one gets unasked: without words there is no relevance, only where or names.
     return [
-        Choice(sort if number else "", name, sort == query.sort)
+        Choice(sort if number else "", name, sort == chosen)
         for number, (sort, name) in enumerate(names.items())
     ]
-
-
-def distance_text(metres: float) -> str:
-    """Write a distance as one says it: in steps of 50 metres, from a kilometre on in tenths."""
-    if metres < 975:
-        return _("%(number)s m") % {"number": max(50, round(metres / 50) * 50)}
-    kilometres = round(metres / 1000, 1)
-    decimals = 0 if kilometres == round(kilometres) else 1
-    return _("%(number)s km") % {"number": number_format(kilometres, decimal_pos=decimals)}
 
 
 def _most_used(options: list[FacetOption]) -> list[FacetOption]:

@@ -5,39 +5,61 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from socialekaart_plugin.directory.previews import IN_LIST
-from socialekaart_plugin.discovery.search import Found
+from socialekaart_plugin.directory.previews import register_preview
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.conf import conf
+from socialekaart_plugin.presentation.cards import Card
+from socialekaart_plugin.presentation.timetables import in_brief
 from socialekaart_plugin.publication.public_record import build_payload
-from socialekaart_plugin.publication.rules import as_of
+from socialekaart_plugin.publication.rules import Payload, as_of
 from socialekaart_plugin.publication.selectors import heeded_holidays
 
-from .cards import Item
 from .detail import record_context
-from .timetables import in_brief
+
+#: As a page of its own; Wagtail calls the first way to show something by no name.
+AS_PAGE = ""
+#: As one of many, in a list.
+IN_LIST = "list"
 
 
-def render_record_preview(record: Any, request: HttpRequest, mode: str) -> HttpResponse:
-    """Draw a draft organisation or activity as the public would see it today."""
-    payload = build_payload(record, Audience.PUBLIC)
-    if payload is None:
-        raise LookupError(f"{record} has no public payload")
-    payload = as_of(payload, timezone.localdate())
-    context: dict[str, Any] = {"base_template": conf.BASE_TEMPLATE, "is_preview": True}
-    if mode == IN_LIST:
-        # The link of the card leads nowhere: what it leads to may not be public.
-        brief = in_brief(payload, timezone.now(), heeded_holidays([payload]))
-        context["item"] = Item(Found(payload), "", brief)
-        return TemplateResponse(request, "socialekaart_plugin/pages/card_preview.html", context)
+def register_previews() -> None:
+    """Offer editors to see a draft as a page and as a card."""
+    register_preview(AS_PAGE, _("As a page"), render_as_page)
+    register_preview(IN_LIST, _("In the list"), render_in_list)
+
+
+def render_as_page(record: Any, request: HttpRequest) -> HttpResponse:
+    """Draw the page of a draft organisation or activity."""
     return TemplateResponse(
         request,
         "socialekaart_plugin/pages/detail.html",
         {
-            **context,
+            **_preview_context(),
             "activities": [],
             "activity_total": 0,
-            **record_context(payload, request),
+            **record_context(_payload(record), request),
         },
     )
+
+
+def render_in_list(record: Any, request: HttpRequest) -> HttpResponse:
+    """Draw the card of a draft organisation or activity."""
+    payload = _payload(record)
+    brief = in_brief(payload, timezone.now(), heeded_holidays([payload]))
+    # The link of the card leads nowhere: what it leads to may not be public.
+    context = {**_preview_context(), "item": Card(payload, "", brief)}
+    return TemplateResponse(request, "socialekaart_plugin/pages/card_preview.html", context)
+
+
+def _payload(record: Any) -> Payload:
+    """Return what the public would get of a draft today."""
+    payload = build_payload(record, Audience.PUBLIC)
+    if payload is None:
+        raise LookupError(f"{record} has no public payload")
+    return as_of(payload, timezone.localdate())
+
+
+def _preview_context() -> dict[str, Any]:
+    return {"base_template": conf.BASE_TEMPLATE, "is_preview": True}

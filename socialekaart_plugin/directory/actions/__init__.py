@@ -13,22 +13,11 @@ from .lifecycle import (
     unmark_record,
     withdraw_record,
 )
-from .merge import (
-    MergeError,
-    delete_unused_keywords,
-    merge_keywords,
-    merge_target_groups,
-    merge_themes,
-    merge_words,
-)
 from .notes import add_note, remove_note
-from .order import OrderingError, move_theme, shift_word
 from .seasons import SeasonError, close_activity, copy_activity
 from .upkeep import UpkeepChanges, set_origin, set_steward, set_upkeep
 
 __all__ = [
-    "MergeError",
-    "OrderingError",
     "SeasonError",
     "UpkeepChanges",
     "WithdrawalError",
@@ -38,18 +27,11 @@ __all__ = [
     "confirm_record",
     "copy_activity",
     "delete_record",
-    "delete_unused_keywords",
     "mark_record",
-    "merge_keywords",
-    "merge_target_groups",
-    "merge_themes",
-    "merge_words",
-    "move_theme",
     "remove_note",
     "set_origin",
     "set_steward",
     "set_upkeep",
-    "shift_word",
     "unmark_record",
     "withdraw_record",
 ]

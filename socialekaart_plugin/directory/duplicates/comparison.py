@@ -1,19 +1,17 @@
 """By what two records or places may be recognised as the same: keys to find, words to weigh."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz
 
 from socialekaart_plugin.directory.rules import with_scheme
-from socialekaart_plugin.foundation.transliteration import APOSTROPHES, PLAIN_LETTERS
+from socialekaart_plugin.language.folding import words_without_signs
+from socialekaart_plugin.language.word_keys import sound_key
+from socialekaart_plugin.language.word_lists import COMMON_IN_NAMES, NAME_ENDINGS, NAME_FILLERS
 from socialekaart_plugin.places.street_addresses import read_street_address
-
-from .common_words import COMMON, EMPTY, ENDINGS
 
 #: Longest key, in characters; as long as its column.
 KEY_MAX_LENGTH = 120
@@ -31,16 +29,7 @@ _SHARED_HOSTS = (
     "tiktok.com", "threads.net", "wa.me", "linktr.ee", "sites.google.com", "meetup.com",
 )  # fmt: skip
 
-_WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+")
-#: What sounds alike in Dutch, in this order.
-_SOUNDS = (
-    ("sch", "sg"), ("ch", "g"), ("ck", "k"), ("ph", "f"), ("qu", "kw"), ("th", "t"), ("dt", "t"),
-    ("x", "ks"), ("z", "s"), ("v", "f"), ("d", "t"), ("c", "k"), ("q", "k"),
-)  # fmt: skip
-_SOFT_C = re.compile(r"c(?=[eiy])")
-_NOT_HEARD = re.compile(r"(?<=.)(?:ij|[aeiouyh])")
-_DOUBLE = re.compile(r"(.)\1+")
 
 
 @dataclass(frozen=True)
@@ -64,13 +53,6 @@ class Facts:
     organisation: int | None = None
 
 
-def fold(text: str) -> list[str]:
-    """Return the words of a text in small letters without accents."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(APOSTROPHES))
-    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
-    return _WORD.findall(plain.casefold().translate(PLAIN_LETTERS))
-
-
 def core_words(name: str, ignored: Iterable[str] = ()) -> list[str]:
     """Return the words of a name that tell it from others, compounds split at their ending.
 
@@ -78,31 +60,18 @@ def core_words(name: str, ignored: Iterable[str] = ()) -> list[str]:
         name: as written.
         ignored: words that say nothing here, such as the name of the town, in small letters.
     """
-    words = fold(name)
-    nothing = EMPTY.union(ignored)
+    words = words_without_signs(name)
+    nothing = NAME_FILLERS.union(ignored)
     core = [word for word in words if word not in nothing] or words
     return [part for word in core[:MOST_WORDS] for part in _parts(word)]
 
 
 def _parts(word: str) -> tuple[str, ...]:
-    for ending in ENDINGS:
+    for ending in NAME_ENDINGS:
         stem = word.removesuffix(ending)
         if len(ending) + 2 < len(word) > len(stem):
             return (stem, ending)
     return (word,)
-
-
-@lru_cache(maxsize=20_000)
-def sound(word: str) -> str:
-    """Return how a word sounds, roughly: its first letter and its consonants; digits as such."""
-    if word.isdigit() or len(word) < 3:
-        return word
-    heard = _SOFT_C.sub("s", word)
-    for written, spoken in _SOUNDS:
-        heard = heard.replace(written, spoken)
-    first = "a" if heard[0] in "aeiouy" else heard[0]
-    heard = _DOUBLE.sub(r"\1", _NOT_HEARD.sub("", first + heard[1:]))
-    return heard if len(heard) > 1 else word
 
 
 def keys_of(facts: Facts, ignored: Iterable[str] = ()) -> set[tuple[str, str]]:
@@ -116,10 +85,10 @@ def keys_of(facts: Facts, ignored: Iterable[str] = ()) -> set[tuple[str, str]]:
         words = core_words(name, ignored)
         if not words:
             continue
-        sounds = [sound(word) for word in words]
+        sounds = [sound_key(word) for word in words]
         keys.add((NAME, f"n {' '.join(words)}"))
         keys.add((NAME, f"w {' '.join(sorted(sounds))}"))
-        keys.add((NAME, f"j {sound(''.join(words))}"))
+        keys.add((NAME, f"j {sound_key(''.join(words))}"))
         for word, heard in zip(words, sounds, strict=True):
             keys.add((NAME, f"t {heard}"))
             if len(word) > 5:
@@ -158,7 +127,7 @@ def address_keys(street_address: str, postcode: str = "") -> tuple[str, ...]:
     if not address.number:
         return ()
     keys = [f"{code.replace(' ', '')} {address.number}"] if code else []
-    return (*keys, f"{sound(''.join(fold(address.street)))} {address.number}")
+    return (*keys, f"{sound_key(''.join(words_without_signs(address.street)))} {address.number}")
 
 
 def place_key(pk: int) -> str:
@@ -189,7 +158,7 @@ def name_similarity(one: list[str], other: list[str]) -> tuple[float, bool]:
     by_word = shared / total if total else 0.0
     if by_word < 1 and _numbers(one) == _numbers(other):
         whole, another = "".join(one), "".join(other)
-        alike = sound(whole) == sound(another) and len(whole) > 5
+        alike = sound_key(whole) == sound_key(another) and len(whole) > 5
         joined = fuzz.ratio(whole, another, score_cutoff=80 if alike else 92) / 100
         if joined > by_word:
             return joined, True
@@ -197,7 +166,7 @@ def name_similarity(one: list[str], other: list[str]) -> tuple[float, bool]:
 
 
 def _weight(word: str) -> float:
-    return _COMMON_WEIGHT if word in COMMON else 1.0
+    return _COMMON_WEIGHT if word in COMMON_IN_NAMES else 1.0
 
 
 def _numbers(words: list[str]) -> list[str]:
@@ -209,7 +178,9 @@ def _same(one: str, other: str) -> float:
         return 1.0
     if min(len(one), len(other)) < 4 or _NUMBER.search(one + other):
         return 0.0
-    if one in COMMON and other in COMMON:
+    if one in COMMON_IN_NAMES and other in COMMON_IN_NAMES:
         return 0.0
     similarity = fuzz.ratio(one, other, score_cutoff=84) / 100
-    return similarity or (0.9 if sound(one) == sound(other) and len(sound(one)) > 2 else 0.0)
+    return similarity or (
+        0.9 if sound_key(one) == sound_key(other) and len(sound_key(one)) > 2 else 0.0
+    )

@@ -9,7 +9,8 @@ from taggit.forms import TagField
 from wagtail.admin.widgets import AdminTagWidget
 from wagtail.permissions import ModelPermissionPolicy
 
-from socialekaart_plugin.directory.models import Activity, Keyword, Organisation, Record
+from socialekaart_plugin.directory.models import Activity, Organisation, Record
+from socialekaart_plugin.vocabulary.models import Keyword
 
 from .upkeep import StewardField, may_be_steward
 

@@ -8,10 +8,9 @@ from django.db.models import Model
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from socialekaart_plugin.directory.selectors.trees import theme_tree
 from socialekaart_plugin.foundation.choosers import Chooser
-
-from .vocabulary import OrderedWordForm, theme_choices
+from socialekaart_plugin.vocabulary.forms import OrderedWordForm, theme_choices
+from socialekaart_plugin.vocabulary.selectors import theme_tree
 
 #: How many empty choosers stand below what was picked.
 ROOM = 2

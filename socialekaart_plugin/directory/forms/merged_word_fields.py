@@ -5,8 +5,8 @@ from typing import Any
 from django.http import QueryDict
 from taggit.utils import parse_tags
 
-from socialekaart_plugin.directory.models import Keyword, TargetGroup, Theme
-from socialekaart_plugin.directory.selectors.merge_preview import successors_of
+from socialekaart_plugin.vocabulary.models import Keyword, TargetGroup, Theme
+from socialekaart_plugin.vocabulary.selectors import successors_of
 
 
 class FollowsMerges:

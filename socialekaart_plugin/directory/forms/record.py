@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from socialekaart_plugin.directory.models.translation import text_fingerprint
 from socialekaart_plugin.directory.record_panels import STILL_RIGHT
 from socialekaart_plugin.directory.rules import SCHEDULE, has_passed
-from socialekaart_plugin.directory.selectors.trees import theme_tree
 from socialekaart_plugin.foundation.forms import CarefulModelForm
+from socialekaart_plugin.vocabulary.forms import theme_choices
+from socialekaart_plugin.vocabulary.selectors import theme_tree
 
 from .merged_word_fields import FollowsMerges
 from .trees import offer_areas
-from .vocabulary import theme_choices
 
 
 class RecordForm(FollowsMerges, CarefulModelForm):

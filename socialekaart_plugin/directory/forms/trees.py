@@ -8,8 +8,7 @@ from django.db.models import Q
 
 from socialekaart_plugin.places.choices import AreaKind
 from socialekaart_plugin.places.models import Area
-
-from .vocabulary import STEP
+from socialekaart_plugin.vocabulary.forms import STEP
 
 #: Areas that a form offers; narrower ones only when they were chosen before.
 _OFFERED_KINDS = (AreaKind.MUNICIPALITY, AreaKind.DISTRICT)

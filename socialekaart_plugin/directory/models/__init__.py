@@ -20,7 +20,6 @@ from .organisation import (
 )
 from .record import Record
 from .session import Session
-from .vocabulary import Keyword, TargetGroup, Theme
 
 __all__ = [
     "Activity",
@@ -32,7 +31,6 @@ __all__ = [
     "DuplicateKeyKind",
     "HelpQuestion",
     "InternalNote",
-    "Keyword",
     "Organisation",
     "OrganisationContactFact",
     "OrganisationNotice",
@@ -41,6 +39,4 @@ __all__ = [
     "Session",
     "TaggedActivity",
     "TaggedOrganisation",
-    "TargetGroup",
-    "Theme",
 ]

@@ -16,13 +16,13 @@ from socialekaart_plugin.directory.requirements import missing_from_activity, mi
 from socialekaart_plugin.foundation.announced_model import AnnouncedChild
 from socialekaart_plugin.foundation.choice_list import ChoiceListField
 from socialekaart_plugin.foundation.web_address import WebAddressField
+from socialekaart_plugin.vocabulary.models import Keyword
 
 from .contact import ContactFact
 from .notice import Notice
 from .organisation import Organisation
 from .record import Record
 from .translation import Translation
-from .vocabulary import Keyword
 
 
 class TaggedActivity(AnnouncedChild, ItemBase):

@@ -9,10 +9,10 @@ from wagtail.search import index
 from socialekaart_plugin.directory import signals
 from socialekaart_plugin.foundation.announced_model import AnnouncedModel
 from socialekaart_plugin.foundation.identity import IdentifiedModel
+from socialekaart_plugin.vocabulary.models import TargetGroup, Theme
 
 from .activity import Activity
 from .organisation import Organisation
-from .vocabulary import TargetGroup, Theme
 
 
 class HelpQuestion(index.Indexed, AnnouncedModel, IdentifiedModel, ClusterableModel):

@@ -19,12 +19,12 @@ from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.foundation.web_address import WebAddressField
 from socialekaart_plugin.places.fields import OpeningHoursField
 from socialekaart_plugin.places.models import Place
+from socialekaart_plugin.vocabulary.models import Keyword
 
 from .contact import ContactFact
 from .notice import Notice
 from .record import Record
 from .translation import Translation
-from .vocabulary import Keyword
 
 
 class TaggedOrganisation(AnnouncedChild, ItemBase):

@@ -28,7 +28,7 @@ from wagtail.models import (
 from wagtail.search import index
 
 from socialekaart_plugin.directory import rules, signals
-from socialekaart_plugin.directory.previews import AS_PAGE, IN_LIST, render_preview
+from socialekaart_plugin.directory.previews import preview_modes, render_preview
 from socialekaart_plugin.directory.querysets import RecordQuerySet
 from socialekaart_plugin.directory.requirements import (
     PublicationRefused,
@@ -38,13 +38,13 @@ from socialekaart_plugin.directory.requirements import (
 )
 from socialekaart_plugin.foundation.announced_model import changed_by
 from socialekaart_plugin.foundation.identity import IdentifiedModel
+from socialekaart_plugin.vocabulary.models import TargetGroup, Theme
 
 from .dangling_references import without_dangling
 from .locking import GuardedModel
 from .note import InternalNote
 from .practical import PracticalFacts
 from .upkeep import UpkeepFacts
-from .vocabulary import TargetGroup, Theme
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
@@ -277,8 +277,8 @@ class Record(
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
-        """As a page, and in the list; Wagtail offers both at the width of a phone and a screen."""
-        return [(AS_PAGE, _("As a page")), (IN_LIST, _("In the list"))]
+        """What the channels offer; Wagtail shows each at the width of a phone and of a screen."""
+        return preview_modes()
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Show the draft as the public would see it; nothing passes the gate."""

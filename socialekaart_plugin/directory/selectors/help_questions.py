@@ -5,19 +5,13 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from socialekaart_plugin.directory.models import (
-    Activity,
-    HelpQuestion,
-    Organisation,
-    Record,
-    TargetGroup,
-    Theme,
-)
+from socialekaart_plugin.directory.models import Activity, HelpQuestion, Organisation, Record
 from socialekaart_plugin.directory.querysets import RecordQuerySet
 from socialekaart_plugin.foundation.tree_queries import with_descendants
+from socialekaart_plugin.vocabulary.models import TargetGroup, Theme
+from socialekaart_plugin.vocabulary.selectors import theme_tree
 
 from .references import RecordKey, Uses, uses_of
-from .trees import theme_tree
 
 
 @dataclass(frozen=True)

@@ -10,15 +10,9 @@ from django.db.models import Model, Q
 from wagtail.models import Revision
 
 from socialekaart_plugin.directory.choices import RecordState
-from socialekaart_plugin.directory.models import (
-    Activity,
-    Keyword,
-    Organisation,
-    Record,
-    TargetGroup,
-    Theme,
-)
+from socialekaart_plugin.directory.models import Activity, Organisation, Record
 from socialekaart_plugin.places.models import Area, Place
+from socialekaart_plugin.vocabulary.models import Keyword, TargetGroup, Theme
 
 
 class RecordKey(NamedTuple):
@@ -186,22 +180,3 @@ def _pending(link: _Link) -> Iterator[tuple[int, RecordKey]]:
         for record_pk, value in queryset.order_by().values_list(owner, content):
             for pk in link.named_in(value):
                 yield pk, RecordKey(link.model, int(record_pk))
-
-
-def unused_pks(model: type[Model]) -> set[int]:
-    """Return the pks of rows that no record uses, in public nor in a draft.
-
-    Args:
-        model: one of `COUNTED`.
-    """
-    in_use = {pk for pk, uses in uses_of(model).items() if uses.in_use}
-    return set(model._default_manager.values_list("pk", flat=True)) - in_use
-
-
-def used_once_pks(model: type[Model]) -> set[int]:
-    """Return the pks of rows that one record uses, in public or in a draft.
-
-    Args:
-        model: one of `COUNTED`.
-    """
-    return {pk for pk, uses in uses_of(model).items() if len(uses.in_use) == 1}

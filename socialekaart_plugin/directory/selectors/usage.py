@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db.models import Model
 
-from socialekaart_plugin.directory.models import HelpQuestion, TargetGroup, Theme
+from socialekaart_plugin.directory.models import HelpQuestion
 from socialekaart_plugin.foundation.deletion import UsedBy, register_uses
 from socialekaart_plugin.places.models import Area
 from socialekaart_plugin.places.selectors import what_lies_within
+from socialekaart_plugin.vocabulary.models import TargetGroup, Theme
 
 from .references import COUNTED, uses_of
 

@@ -3,7 +3,7 @@
 In: requests of colleagues. Out: screens; what they do is done by `actions`.
 """
 
-from .bulk_actions import RECORD_BULK_ACTIONS
+from .bulk_actions import RECORD_BULK_ACTIONS, log_bulk_deletion
 from .change_history import ChangesView
 from .duplicates import PlaceCreateView
 from .editing import (
@@ -54,5 +54,6 @@ __all__ = [
     "UpkeepView",
     "WithdrawView",
     "add_directory_panel",
+    "log_bulk_deletion",
     "types_for",
 ]

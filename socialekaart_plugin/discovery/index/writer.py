@@ -38,10 +38,11 @@ def record_change(*, changes_vocabulary: bool) -> int:
     lock_counter()
     last = IndexChange.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     change = IndexChange.objects.create(pk=last + 1, changes_vocabulary=changes_vocabulary)
+    # Processes need the newest of these to validate their cached rules.
+    decided = IndexChange.objects.filter(changes_vocabulary=True).order_by("-pk").values("pk")[:1]
     old = IndexChange.objects.filter(pk__lte=last - _CHANGES_KEPT)
-    # Processes need the newest of the others to validate their cached rules.
-    old.filter(changes_vocabulary=False).delete()
-    index_changed.send(sender=IndexChange)
+    old.exclude(pk__in=decided).delete()
+    index_changed.send(sender=IndexChange, number=change.pk)
     return int(change.pk)
 
 

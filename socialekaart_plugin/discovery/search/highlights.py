@@ -84,15 +84,24 @@ class _Read:
     by_key: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
 
-class _WrittenWords:
+class WrittenWords:
     """Caches by which keys written words match: pages of results share most of their words.
 
     Thread-safe.
     """
 
-    def __init__(self, analyzer: Analyzer) -> None:
-        """Start empty."""
+    def __init__(
+        self, analyzer: Analyzer, *, most_words: int = _MOST_WORDS, most_texts: int = _MOST_TEXTS
+    ) -> None:
+        """Start empty.
+
+        Args:
+            analyzer: gives the stems of words.
+            most_words: size of the cache of words.
+            most_texts: size of the cache of texts whose words are all cached.
+        """
         self._analyzer = analyzer
+        self._most_words, self._most_texts = most_words, most_texts
         self._read = _Read()
 
     def found_by(self, wanted: set[str], text: str) -> set[str]:
@@ -111,22 +120,22 @@ class _WrittenWords:
             return read
         words = set(_WORD.findall(text))
         if new := words - read.words:
-            if len(read.words) + len(new) > _MOST_WORDS:
+            if len(read.words) + len(new) > self._most_words:
                 # Other threads keep using the old cache.
                 read = self._read = _Read()
             for word in words - read.words:
                 for key in _keys_of(self._analyzer, word):
                     read.by_key[key].add(word)
                 read.words.add(word)
-        if len(read.texts) >= _MOST_TEXTS:
+        if len(read.texts) >= self._most_texts:
             read.texts.clear()
         read.texts.add(mark)
         return read
 
 
 @lru_cache(maxsize=2)
-def _written_words(analyzer: Analyzer) -> _WrittenWords:
-    return _WrittenWords(analyzer)
+def _written_words(analyzer: Analyzer) -> WrittenWords:
+    return WrittenWords(analyzer)
 
 
 def _as_is(word: str) -> str:

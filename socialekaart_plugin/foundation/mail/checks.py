@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
-from django.core.checks import CheckMessage, Warning, register
+from django.core.checks import CheckMessage, Warning
 
 from .backend import PATH, named_backend
 
 
-@register(deploy=True)
 def check_mail(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """Report mail that can hold up, or break, who causes it (socialekaart.W020)."""
     named = named_backend()

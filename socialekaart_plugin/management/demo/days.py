@@ -10,7 +10,7 @@ from socialekaart_plugin.timetable.as_json import (
     schedule_to_json,
 )
 from socialekaart_plugin.timetable.public_holidays import USUAL_HOLIDAYS
-from socialekaart_plugin.timetable.recurrence import CODES
+from socialekaart_plugin.timetable.repetition import CODES
 
 
 def day_after(today: datetime.date, days: int | None) -> datetime.date | None:

@@ -8,10 +8,10 @@ from django.db import models
 from wagtail.images import get_image_model
 from wagtail.models import ModelLogEntry
 
-from socialekaart_plugin.directory.models import Keyword
 from socialekaart_plugin.discovery.models import StopRule, SynonymGroup
 from socialekaart_plugin.management.demo_content import NAMESPACE, Values, demo_uuid
 from socialekaart_plugin.places.models import Area
+from socialekaart_plugin.vocabulary.models import Keyword
 
 #: Marks the log lines of what has no public id to be known by: keywords, pictures, search rules.
 LOADING = uuid.uuid5(NAMESPACE, "loading")

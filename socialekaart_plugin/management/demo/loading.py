@@ -13,14 +13,7 @@ from wagtail.log_actions import log
 from wagtail.models import ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from socialekaart_plugin.directory.models import (
-    Activity,
-    HelpQuestion,
-    Keyword,
-    Organisation,
-    TargetGroup,
-    Theme,
-)
+from socialekaart_plugin.directory.models import Activity, HelpQuestion, Organisation
 from socialekaart_plugin.discovery.models import StopRule, SynonymGroup
 from socialekaart_plugin.management.demo_content import (
     Values,
@@ -37,6 +30,7 @@ from socialekaart_plugin.moderation.notifications import without_notifications
 from socialekaart_plugin.places.actions import load_areas
 from socialekaart_plugin.places.models import Area, Place
 from socialekaart_plugin.places.rules import format_point
+from socialekaart_plugin.vocabulary.models import Keyword, TargetGroup, Theme
 
 from .days import opening_hours_as_stored
 from .demo_rows import LOADING, find, find_all, is_there

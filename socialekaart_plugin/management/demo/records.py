@@ -18,12 +18,11 @@ from socialekaart_plugin.directory.models import (
     OrganisationNotice,
     OrganisationTranslation,
     Session,
-    TargetGroup,
-    Theme,
 )
 from socialekaart_plugin.directory.models.translation import text_fingerprint
 from socialekaart_plugin.management.demo_content import Values, demo_identity
 from socialekaart_plugin.places.models import Area, Place
+from socialekaart_plugin.vocabulary.models import TargetGroup, Theme
 
 from .days import day_after, opening_hours_as_stored, schedule_as_stored
 from .demo_rows import find, find_all, find_keyword, find_picture

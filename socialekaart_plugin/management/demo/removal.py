@@ -7,14 +7,7 @@ from wagtail.images import get_image_model
 from wagtail.log_actions import log
 from wagtail.models import ReferenceIndex
 
-from socialekaart_plugin.directory.models import (
-    Activity,
-    HelpQuestion,
-    Keyword,
-    Organisation,
-    TargetGroup,
-    Theme,
-)
+from socialekaart_plugin.directory.models import Activity, HelpQuestion, Organisation
 from socialekaart_plugin.discovery.models import StopRule, SynonymGroup
 from socialekaart_plugin.foundation.deletion import protected_by, used_by
 from socialekaart_plugin.management.demo_content import (
@@ -26,6 +19,7 @@ from socialekaart_plugin.management.demo_content import (
     read_themes,
 )
 from socialekaart_plugin.places.models import Area, Place
+from socialekaart_plugin.vocabulary.models import Keyword, TargetGroup, Theme
 
 from .demo_rows import find, own_rows
 from .loading import Progress

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from socialekaart_plugin.timetable.recurrence import CODES
 from socialekaart_plugin.timetable.repetition import (
+    CODES,
     LAST,
     MonthlyByDay,
     MonthlyByWeekday,

@@ -11,8 +11,8 @@ from django.utils.translation import pgettext_lazy
 
 from socialekaart_plugin.places import timetable_labels as words
 from socialekaart_plugin.timetable.errors import ErrorCode, TimetableError
-from socialekaart_plugin.timetable.recurrence import CODES
 from socialekaart_plugin.timetable.repetition import (
+    CODES,
     LAST,
     MonthlyByDay,
     MonthlyByWeekday,

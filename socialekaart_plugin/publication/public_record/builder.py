@@ -4,18 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from socialekaart_plugin.directory.models import (
-    Activity,
-    HelpQuestion,
-    Organisation,
-    Record,
-    TargetGroup,
-    Theme,
-)
+from socialekaart_plugin.directory.models import Activity, HelpQuestion, Organisation, Record
 from socialekaart_plugin.foundation.audiences import OUTSIDE, Audience
 from socialekaart_plugin.places.models import Area, Place
 from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.publication.rules import Payload
+from socialekaart_plugin.vocabulary.models import TargetGroup, Theme
 
 from . import records, values
 from .places import place_payload

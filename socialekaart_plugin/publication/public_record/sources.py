@@ -6,17 +6,11 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, OuterRef
 
-from socialekaart_plugin.directory.models import (
-    Activity,
-    HelpQuestion,
-    Organisation,
-    Record,
-    TargetGroup,
-    Theme,
-)
+from socialekaart_plugin.directory.models import Activity, HelpQuestion, Organisation, Record
 from socialekaart_plugin.places.models import Area, Place
 from socialekaart_plugin.places.querysets import outlines_along
 from socialekaart_plugin.publication.choices import RecordKind
+from socialekaart_plugin.vocabulary.models import TargetGroup, Theme
 
 #: The table behind each kind, in the order in which they are rebuilt.
 SOURCES: dict[RecordKind, type[models.Model]] = {

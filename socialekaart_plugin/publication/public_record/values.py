@@ -5,12 +5,12 @@ import logging
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from socialekaart_plugin.directory.models import Theme
 from socialekaart_plugin.places.choices import AccessibilityFact
 from socialekaart_plugin.places.models import Area
 from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.publication.rules import Payload
 from socialekaart_plugin.timetable.errors import TimetableError
+from socialekaart_plugin.vocabulary.models import Theme
 
 _logger = logging.getLogger(__name__)
 

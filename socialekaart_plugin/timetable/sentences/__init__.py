@@ -1,4 +1,4 @@
-"""Schedules and opening hours in plain words; a language is a module of templates, without gettext.
+"""Schedules and opening hours in plain words; a language is a class of words, without gettext.
 
 In: a schedule or opening hours, a language code, the day of today. Out: a sentence.
 Also one time that it is held, and until when something is open now.

@@ -7,12 +7,13 @@ from socialekaart_plugin.timetable.repetition import Weekday, Weekly
 from socialekaart_plugin.timetable.schedule import Schedule
 from socialekaart_plugin.timetable.slots import Slot
 
-from . import dutch, english
+from .dutch import Dutch
+from .english import English
 from .language import Language
 from .parts import Clause, Parts, is_round_the_clock, take_apart
 
 #: By language code.
-LANGUAGES: dict[str, Language] = {"nl": dutch, "en": english}
+LANGUAGES: dict[str, Language] = {"nl": Dutch(), "en": English()}
 
 
 def sentence(schedule: Schedule, language: str, *, today: date | None = None) -> str:

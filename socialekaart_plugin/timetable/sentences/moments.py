@@ -43,7 +43,7 @@ def opening_now(opening: Occurrence | None, now: datetime, language: str) -> str
     """Say whether a place is open, and until when: “nu open, tot zaterdag 2.00 uur”.
 
     Args:
-        opening: as `opening_at` gives it, in the zone of whoever reads it; None when it is closed.
+        opening: in the zone of whoever reads it; None when it is closed.
         now: the moment that was asked for.
         language: a code of `LANGUAGES`.
 
@@ -60,7 +60,7 @@ def until(opening: Occurrence, now: datetime, language: str) -> str:
     """Say until when something goes on: “tot zaterdag 2.00 uur”, “dag en nacht”.
 
     Args:
-        opening: as `opening_at` gives it, in the zone of whoever reads it.
+        opening: in the zone of whoever reads it.
         now: the moment that was asked for, while it goes on.
         language: a code of `LANGUAGES`.
 

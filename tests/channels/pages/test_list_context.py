@@ -8,9 +8,9 @@ from django.utils.translation import override
 
 from socialekaart_plugin.directory.actions import confirm_record, mark_record
 from socialekaart_plugin.directory.choices import VerificationChannel
-from socialekaart_plugin.directory.models import Theme
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.places.rules import format_point
+from socialekaart_plugin.vocabulary.models import Theme
 from tests.factories import (
     ActivityFactory,
     AreaFactory,

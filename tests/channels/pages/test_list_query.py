@@ -1,18 +1,15 @@
-import pytest
 from django.http import QueryDict
-from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from socialekaart_plugin.channels.pages.list_filters import distance_text
 from socialekaart_plugin.channels.pages.list_query import read_list_query
 from socialekaart_plugin.discovery.query import QUERY_MAX_LENGTH
 from socialekaart_plugin.discovery.search import SearchRequest
 from socialekaart_plugin.foundation.audiences import Audience
 
 
-def asked(query):
-    return read_list_query(QueryDict(query))
+def asked(query, audience=Audience.PUBLIC):
+    return read_list_query(QueryDict(query), audience)
 
 
 def test_words_are_cut_and_cleaned():
@@ -23,10 +20,11 @@ def test_words_are_cut_and_cleaned():
 def test_every_choice_is_read():
     query = asked(
         "search=taal&theme=a&theme=b&kind=activity&postcode=2711+AB&radius=500&day=friday"
-        "&day=monday&part=evening&open=1&age=12&sort=distance&times=0&exact=1&page=3"
+        "&day=monday&part=evening&open=1&age=12&sort=distance&times=0&exact=1&page=3",
+        Audience.REFERRER,
     )
     assert query.problems == {}
-    request = query.search_request(Audience.REFERRER, page_size=20, counted=("theme",))
+    request = query.search_request(page_size=20, counted=("theme",))
     assert request == SearchRequest(
         text="taal",
         facets={"theme": ("a", "b"), "kind": ("activity",)},
@@ -63,7 +61,7 @@ def test_an_address_leads_back_to_what_was_asked():
 
 def test_a_postcode_that_is_none_is_not_asked():
     query = asked("postcode=abc&radius=500&sort=distance")
-    request = query.search_request(Audience.PUBLIC, page_size=20, counted=())
+    request = query.search_request(page_size=20, counted=())
     assert (request.postcode, request.radius, request.sort) == ("", None, "relevance")
     assert query.postcode == "abc"
 
@@ -97,24 +95,8 @@ def test_any_address_is_a_bounded_request(names, values):
     query = QueryDict(mutable=True)
     for name, value in zip(names, values, strict=False):
         query.appendlist(name, value)
-    request = read_list_query(query).search_request(Audience.PUBLIC, page_size=20, counted=())
+    request = read_list_query(query, Audience.PUBLIC).search_request(page_size=20, counted=())
     assert len(request.text) <= QUERY_MAX_LENGTH
     assert 0 <= request.offset <= 1_000_000
     assert request.age is None or 0 <= request.age <= 120
     assert "\x00" not in request.text + request.postcode
-
-
-@pytest.mark.parametrize(
-    ("metres", "text"),
-    [
-        (0, "50 m"),
-        (830, "850 m"),
-        (974, "950 m"),
-        (980, "1 km"),
-        (1234, "1.2 km"),
-        (25_000, "25 km"),
-    ],
-)
-def test_a_distance_is_told_as_one_says_it(metres, text):
-    with override("en"):
-        assert distance_text(metres) == text

@@ -541,7 +541,7 @@ def of_ours(path):
     ]
 
 
-@pytest.mark.parametrize("number", [1, 40])
+@pytest.mark.parametrize("number", [1, 12])
 def test_the_list_and_a_page_are_four_queries_of_ours_at_most_whatever_the_size(
     directory_page, address, number, settings
 ):

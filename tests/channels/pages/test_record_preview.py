@@ -1,6 +1,9 @@
 import pytest
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
+from socialekaart_plugin.directory import previews
+from socialekaart_plugin.directory.previews import register_preview
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.models import Activity, Organisation, PublishedRecord, SearchDocument
 from socialekaart_plugin.moderation.permissions import Role
@@ -98,6 +101,23 @@ def test_the_admin_offers_both_ways_to_show_it(editor):
     shown = editor.get(edit).text
     assert "Als pagina" in shown
     assert "In de lijst" in shown
+
+
+def test_another_channel_adds_its_own_preview_and_replaces_none(editor, monkeypatch):
+    monkeypatch.setattr(previews, "MODES", dict(previews.MODES))
+    register_preview("sheet", "Op papier", lambda record, request: HttpResponse(f"vel {record}"))
+    organisation = OrganisationFactory(name="De Brug")
+    edit = reverse(organisation.snippet_viewset.get_url_name("edit"), args=[organisation.pk])
+    assert "Op papier" in editor.get(edit).text
+    assert preview(organisation, mode="sheet") == "vel De Brug"
+    assert "sk-detail" in preview(organisation)
+    assert organisation.default_preview_mode == ""
+
+
+def test_a_preview_that_no_channel_draws_is_not_found(rf):
+    organisation = OrganisationFactory()
+    with pytest.raises(Http404):
+        organisation.serve_preview(rf.get("/"), "sheet")
 
 
 def test_a_preview_is_no_page_for_search_engines_and_parses(parse):

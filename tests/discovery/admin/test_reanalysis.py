@@ -6,7 +6,11 @@ import pytest
 from django.core.management import call_command
 
 from socialekaart_plugin.discovery import reanalysis
-from socialekaart_plugin.discovery.reanalysis import continue_reanalysis, start_reanalysis
+from socialekaart_plugin.discovery.reanalysis import (
+    continue_reanalysis,
+    reanalyse_batch,
+    start_reanalysis,
+)
 from socialekaart_plugin.discovery.search import SearchRequest, search
 from socialekaart_plugin.discovery.selectors import current_analyzer
 from socialekaart_plugin.models import CompoundWord, Reanalysis, SearchDocument, SynonymGroup
@@ -66,8 +70,8 @@ def test_an_interrupted_run_goes_on_where_it_was(three, monkeypatch):
     CompoundWord.objects.create(word="kwijl")
     run = start_reanalysis()
     assert continue_reanalysis(seconds=0).done == 0
-    reanalysis._read_batch(run.pk)
-    reanalysis._read_batch(run.pk)
+    reanalyse_batch(run.pk)
+    reanalyse_batch(run.pk)
     run.refresh_from_db()
     assert (run.done, run.total, run.finished_at) == (2, 3, None)
     SearchDocument.objects.filter(name="wielewaalkwijl").update(fingerprint="")
@@ -81,7 +85,7 @@ def test_a_newer_change_takes_the_place_of_an_older_run(three, monkeypatch):
     monkeypatch.setattr(reanalysis, "BATCH_SIZE", 1)
     CompoundWord.objects.create(word="wielewaal")
     older = start_reanalysis()
-    reanalysis._read_batch(older.pk)
+    reanalyse_batch(older.pk)
     CompoundWord.objects.create(word="kwijl")
     newer = start_reanalysis()
     assert newer.mark == current_analyzer().mark != older.mark
@@ -94,7 +98,7 @@ def test_a_newer_change_takes_the_place_of_an_older_run(three, monkeypatch):
 def test_a_finished_run_is_left_alone(three):
     run = start_reanalysis()
     continue_reanalysis()
-    reanalysis._read_batch(run.pk)
+    reanalyse_batch(run.pk)
     run.refresh_from_db()
     assert run.done == 3
 

@@ -33,5 +33,5 @@ def names(index: Index) -> list[str]:
 
 def its_indices(index: Index) -> list[str]:
     """The names of the indices of a site, whatever their mapping."""
-    prefix = index.indices._configured.index_prefix
+    prefix = index.indices.configured.index_prefix
     return sorted(index.client.indices.get(index=f"{prefix}-v*"))

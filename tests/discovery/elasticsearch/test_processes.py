@@ -26,8 +26,8 @@ pytestmark = [
 _KILLED = """
 import itertools, os, signal
 from elasticsearch import Elasticsearch
-from socialekaart_plugin.discovery.engines.elasticsearch import rows, syncing
-rows.BATCH_SIZE, syncing._BATCHES_A_CHECKPOINT = 2, 1
+from socialekaart_plugin.discovery.engines.elasticsearch import replication, source_rows
+source_rows.BATCH_SIZE, replication.BATCHES_A_CHECKPOINT = 2, 1
 bulk, counting = Elasticsearch.bulk, itertools.count(1)
 def dying(self, **options):
     number = next(counting)
@@ -39,13 +39,14 @@ Elasticsearch.bulk = dying
 """
 _SLOW = """
 import time
-from socialekaart_plugin.discovery.engines.elasticsearch import rows, syncing
-rows.BATCH_SIZE, syncing._BATCHES_A_CHECKPOINT = 1, 1
-read = rows._read
-def slowly(documents):
+from elasticsearch import Elasticsearch
+from socialekaart_plugin.discovery.engines.elasticsearch import replication, source_rows
+source_rows.BATCH_SIZE, replication.BATCHES_A_CHECKPOINT = 1, 1
+bulk = Elasticsearch.bulk
+def slowly(self, **options):
     time.sleep(0.3)
-    return read(documents)
-rows._read = slowly
+    return bulk(self, **options)
+Elasticsearch.bulk = slowly
 """
 
 
@@ -80,7 +81,7 @@ def eventually(is_so: Callable[[], bool], seconds: float) -> bool:
 
 def is_found(index: Index, name: str) -> bool:
     answer = index.client.options(ignore_status=404).search(
-        index=index.indices._alias, query={"term": {"sort_name": name}}, size=0
+        index=index.indices.configured.alias, query={"term": {"sort_name": name}}, size=0
     )
     return bool(answer.get("hits") and answer["hits"]["total"]["value"])
 

@@ -94,12 +94,12 @@ def test_of_two_that_take_over_at_the_same_moment_the_later_one_stays(index, mon
     for name in both:
         built.create(name)
     # Neither sees the other one yet.
-    monkeypatch.setattr(built._client.indices, "exists_alias", lambda **_asked: False)
-    monkeypatch.setattr(built._client.indices, "exists", lambda **_asked: False)
+    monkeypatch.setattr(built.client.indices, "exists_alias", lambda **_asked: False)
+    monkeypatch.setattr(built.client.indices, "exists", lambda **_asked: False)
     for place in order:
         with suppress(IndexGoneError):
-            built._let_be_searched(both[place])
-    assert list(built._client.indices.get_alias(name=built._alias)) == both[1:]
+            built.move_alias(both[place])
+    assert list(built.client.indices.get_alias(name=built.configured.alias)) == both[1:]
     assert built.searched() == both[1]
 
 
@@ -108,7 +108,7 @@ def test_while_two_are_searched_the_later_one_is_written_to(index):
     both = [built.new_name() for _number in range(2)]
     for name in both:
         built.create(name)
-        built._client.indices.put_alias(index=name, name=built._alias)
+        built.client.indices.put_alias(index=name, name=built.configured.alias)
     assert built.searched() == both[1]
 
 

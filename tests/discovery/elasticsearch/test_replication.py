@@ -298,7 +298,7 @@ def test_the_one_that_ends_last_may_say_less_and_nothing_is_lost(built, configur
 
 @pytest.mark.usefixtures("in_twos")
 def test_an_interrupted_run_goes_on_where_it_was(built, monkeypatch):
-    monkeypatch.setattr(replication, "_BATCHES_A_CHECKPOINT", 1)
+    monkeypatch.setattr(replication, "BATCHES_A_CHECKPOINT", 1)
     for number in range(8):
         OrganisationFactory(public=True, name=f"Koor {number}")
 
@@ -376,7 +376,7 @@ def test_also_when_as_much_was_done_since(built):
 
 @pytest.mark.usefixtures("in_twos")
 def test_also_when_it_was_halfway(built, monkeypatch):
-    monkeypatch.setattr(replication, "_BATCHES_A_CHECKPOINT", 1)
+    monkeypatch.setattr(replication, "BATCHES_A_CHECKPOINT", 1)
 
     def ends(done, total):
         if done >= 4:

@@ -38,9 +38,21 @@ class Shaky(DatabaseEngine):
         return super().totals(queries)
 
 
+class Clock:
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 @pytest.fixture
-def breaker() -> CircuitBreaker:
-    return CircuitBreaker(retry_after=60, name="It")
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def breaker(clock: Clock) -> CircuitBreaker:
+    return CircuitBreaker(retry_after=60, name="It", clock=clock)
 
 
 @pytest.fixture
@@ -63,12 +75,13 @@ def engine(
     return make
 
 
-def test_a_request_that_fell_back_stays_there(engine, breaker, town):
+def test_a_request_that_fell_back_stays_there(engine, breaker, clock, town):
     failover = engine(AwayError("gone"))
     assert failover.search(EngineQuery()).total == 3
     assert not failover.is_first
     # Also when all is well again meanwhile.
-    breaker.succeeded(breaker._turn)
+    clock.now += 60
+    breaker.succeeded(breaker.allow_request())
     assert breaker.trouble is None
     assert failover.totals([EngineQuery()]) == [3]
     assert Shaky.asked == 1
@@ -94,9 +107,11 @@ def test_a_fault_of_who_asks_is_neither_hidden_nor_trouble(engine, breaker, town
     assert breaker.trouble is None
 
 
-def test_what_the_first_engine_knows_by_itself_does_not_end_its_trouble(engine, breaker, town):
+def test_what_the_first_engine_knows_by_itself_does_not_end_its_trouble(
+    engine, breaker, clock, town
+):
     engine(AwayError("gone")).search(EngineQuery())
-    breaker._next_try = 0
+    clock.now += 60
     trying = engine()
     assert trying.is_first
     assert trying.words_like("budget", prefix=True, limit=1)

@@ -155,6 +155,26 @@ def test_also_when_more_changed_than_is_remembered(town, elsewhere, monkeypatch)
     assert differences(elsewhere) == {}
 
 
+def test_also_when_more_was_decided_than_is_remembered(town, elsewhere, monkeypatch):
+    monkeypatch.setattr(writer, "_CHANGES_KEPT", 2)
+    for number in range(6):
+        setattr_and_save(town.sport, name=f"Beweging {number}")
+    assert IndexChange.objects.filter(changes_vocabulary=True).count() == 3
+    assert differences(elsewhere) == {}
+
+
+def test_the_log_stays_bounded_and_keeps_the_newest_decision(town, elsewhere, monkeypatch):
+    monkeypatch.setattr(writer, "_CHANGES_KEPT", 2)
+    setattr_and_save(town.sport, name="Beweging")
+    decided = IndexChange.objects.filter(changes_vocabulary=True).latest("pk")
+    held_by(elsewhere)
+    for number in range(6):
+        rename(town.club, f"Naam {number}")
+        assert IndexChange.objects.count() <= 4
+    assert IndexChange.objects.filter(changes_vocabulary=True).get() == decided
+    assert differences(elsewhere) == {}
+
+
 def test_without_a_change_nothing_is_read(elsewhere, django_assert_num_queries):
     before = held_by(elsewhere)
     with django_assert_num_queries(1):

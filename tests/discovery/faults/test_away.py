@@ -2,7 +2,6 @@
 
 import logging
 import threading
-import time
 from typing import Any
 
 import pytest
@@ -11,10 +10,11 @@ from socialekaart_plugin.directory.actions import withdraw_record
 from socialekaart_plugin.discovery import health
 from socialekaart_plugin.discovery.engines import current_engine
 from socialekaart_plugin.discovery.engines.base import EngineQuery
+from socialekaart_plugin.discovery.engines.elasticsearch.factory import breaker_of
 from socialekaart_plugin.discovery.selectors import current_analyzer
 from tests.discovery.faults.proxy import Proxy
 from tests.discovery.faults.servers import Server, closed_port, eventually
-from tests.discovery.faults.site import A_SECOND, Site, no_connection
+from tests.discovery.faults.site import Site, no_connection, seconds_granted
 
 pytestmark = pytest.mark.elasticsearch
 
@@ -55,17 +55,16 @@ def test_a_server_that_is_frozen_costs_one_visitor_the_time_out_and_the_others_n
     eventually(site.finds)
     server.pause()
     try:
-        begun = time.monotonic()
         assert not site.finds()
-        assert 0.5 <= time.monotonic() - begun < A_SECOND
         with no_connection(lambda: proxy.opened):
             assert site.answers() == expected
             record = site.publish("Kring van de pauze")
             assert site.health()["status"] == "degraded"
         # The next try costs no more.
         eventually(lambda: site.health() and True)
-        begun = time.monotonic()
-        eventually(lambda: proxy_was_tried(site, begun))
+        opened = proxy.opened
+        eventually(lambda: not site.finds() and proxy.opened > opened)
+        assert proxy.opened == opened + 1
         assert "pauze" in str(site.answers("pauze")["api"])
     finally:
         server.resume()
@@ -90,10 +89,10 @@ def test_what_was_answered_before_is_right_while_the_server_is_away(site: Site, 
     assert "Kring die stopt" in before
     server.pause()
     try:
-        begun = time.monotonic()
-        assert found() == (before, True)
-        # Nobody waited for the server.
-        assert time.monotonic() - begun < site.configured.timeout / 2
+        # Without the server: it would not have answered.
+        with seconds_granted() as granted:
+            assert found() == (before, True)
+        assert granted == []
         withdraw_record(record=record, reason="Gestopt")
         assert found() == (before - {"Kring die stopt"}, False)
     finally:
@@ -102,14 +101,6 @@ def test_what_was_answered_before_is_right_while_the_server_is_away(site: Site, 
     site.sync()
     assert found() == (before - {"Kring die stopt"}, True)
     assert site.health() == {"status": "ok", "engine": "elasticsearch"}
-
-
-def proxy_was_tried(site: Site, begun: float) -> bool:
-    """Search until two seconds are over; none of it takes long."""
-    at = time.monotonic()
-    assert not site.finds()
-    assert time.monotonic() - at < A_SECOND
-    return time.monotonic() - begun > 2.5
 
 
 def test_a_server_that_dies_while_it_is_asked_comes_back_with_all_it_had(
@@ -121,11 +112,12 @@ def test_a_server_that_dies_while_it_is_asked_comes_back_with_all_it_had(
     proxy.halves = True
     dying = threading.Timer(0.1, server.kill)
     dying.start()
-    begun = time.monotonic()
     assert not site.finds()
     # As soon as it is dead, not after the time-out.
     dying.join()
-    assert time.monotonic() - begun < 15
+    trouble = breaker_of(site.configured).trouble
+    assert "no answer" in str(trouble)
+    assert "Timeout" not in str(trouble)
     proxy.halves = False
     site.use(timeout=0.5)
     assert site.answers() == expected
@@ -162,11 +154,12 @@ def test_a_server_that_lost_everything_is_filled_anew(site: Site, server: Server
 def test_a_slow_server_is_not_waited_for(site: Site, proxy: Proxy, slowness: dict[str, Any]):
     """Whether all of an answer is late, each of several is, or every byte of one."""
     expected = site.answers_of_the_database()
-    # A second each, the first of them with the time-out in it.
     site.use(retry_after=60)
     for name, value in slowness.items():
         setattr(proxy, name, value)
     assert site.answers() == expected
+    # An answer that was waited for would have come from the server.
+    assert site.health()["engine"] == "database"
     for name in slowness:
         setattr(proxy, name, 0)
     site.use(retry_after=0.1)

@@ -46,9 +46,8 @@ class Indices:
 
     def __init__(self, configured: Configuration, client: Elasticsearch) -> None:
         """Manage the indices of these settings."""
-        self._configured = configured
-        self._client = client
-        self._alias = configured.alias
+        self.configured = configured
+        self.client = client
         self._name = re.compile(rf"{re.escape(configured.index_prefix)}-v(\d+)-(\d{{20}})")
 
     def searched(self) -> str:
@@ -58,29 +57,29 @@ class Indices:
             NotBuiltError: there is none.
         """
         try:
-            names = list(self._client.indices.get_alias(name=self._alias))
+            names = list(self.client.indices.get_alias(name=self.configured.alias))
         except NotFoundError as error:
-            raise NotBuiltError(f"there is no index {self._alias}") from error
+            raise NotBuiltError(f"there is no index {self.configured.alias}") from error
         # When two switch the alias at the same moment, the newer index wins.
         return max(names, key=self._key)
 
     def new_name(self) -> str:
         """Return the name for an index that is created now."""
-        return index_name(self._configured.index_prefix, f"{timezone.now():{_STAMP}}")
+        return index_name(self.configured.index_prefix, f"{timezone.now():{_STAMP}}")
 
     def create(self, name: str) -> None:
         """Create an empty index, tuned for bulk loading: no refresh, no replicas."""
-        body = index_body(shards=self._configured.shards, replicas="false")
+        body = index_body(shards=self.configured.shards, replicas="false")
         body["settings"] |= {
             "refresh_interval": "-1",
             "number_of_replicas": 0,
             "gc_deletes": _DELETES_KEPT,
         }
-        self._client.indices.create(index=name, aliases={write_alias(name): {}}, **body)
+        self.client.indices.create(index=name, aliases={write_alias(name): {}}, **body)
 
     def drop(self, name: str) -> None:
         """Delete an index, if it exists."""
-        self._client.indices.delete(index=name, ignore_unavailable=True)
+        self.client.indices.delete(index=name, ignore_unavailable=True)
 
     def merge(self, name: str) -> None:
         """Merge each shard of a filled index into one segment, and wait until that is done.
@@ -94,9 +93,7 @@ class Indices:
         failed = "no answer for an hour"
         for _time in range(_MAX_MERGE_RETRIES):
             try:
-                merged = self._client.indices.forcemerge(
-                    index=write_alias(name), max_num_segments=1
-                )
+                merged = self.client.indices.forcemerge(index=write_alias(name), max_num_segments=1)
             except ConnectionTimeout:
                 # Retry forcemerge instead of polling the tasks API.
                 continue
@@ -114,9 +111,9 @@ class Indices:
 
     def enable_search(self, name: str) -> None:
         """Turn on refreshes and replicas, after bulk loading."""
-        settings = {"refresh_interval": None, "auto_expand_replicas": self._configured.replicas}
-        self._client.indices.put_settings(index=name, settings=settings)
-        self._client.cluster.health(index=name, wait_for_status="yellow", timeout=_WAIT)
+        settings = {"refresh_interval": None, "auto_expand_replicas": self.configured.replicas}
+        self.client.indices.put_settings(index=name, settings=settings)
+        self.client.cluster.health(index=name, wait_for_status="yellow", timeout=_WAIT)
 
     def take_over(self, name: str) -> None:
         """Switch the alias to this index atomically; drop all older indices a moment later.
@@ -130,11 +127,11 @@ class Indices:
         """
         for _time in range(_MAX_ATTEMPTS):
             with suppress(NotFoundError):
-                self._let_be_searched(name)
+                self.move_alias(name)
                 break
         else:
             raise NotBuiltError("others take over all the time")
-        there = self._client.indices.get(index=f"{self._configured.index_prefix}-v*")
+        there = self.client.indices.get(index=f"{self.configured.index_prefix}-v*")
         earlier = [each for each in there if self._is_older(each, name)]
         if earlier:
             # Let running searches finish.
@@ -142,26 +139,26 @@ class Indices:
         for each in earlier:
             self.drop(each)
 
-    def _let_be_searched(self, name: str) -> None:
+    def move_alias(self, name: str) -> None:
         """Move the alias, provided that it has not moved meanwhile (`must_exist`).
 
         Raises:
             IndexGoneError: a newer index has it.
             elasticsearch.NotFoundError: another process moved it just now.
         """
-        alias = self._alias
+        alias = self.configured.alias
         actions: list[dict[str, Any]] = []
-        if self._client.indices.exists_alias(name=alias):
-            for current in self._client.indices.get_alias(name=alias):
+        if self.client.indices.exists_alias(name=alias):
+            for current in self.client.indices.get_alias(name=alias):
                 if self._is_older(name, current):
                     raise IndexGoneError(name)
                 remove = {"index": current, "alias": alias, "must_exist": True}
                 actions.append({"remove": remove})
-        elif self._client.indices.exists(index=alias):
+        elif self.client.indices.exists(index=alias):
             # A stray write, while the alias was lost, created an index with its name.
             actions.append({"remove_index": {"index": alias}})
         actions.append({"add": {"index": name, "alias": alias}})
-        self._client.indices.update_aliases(actions=actions)
+        self.client.indices.update_aliases(actions=actions)
         self._resolve_alias_conflict(name)
 
     def _resolve_alias_conflict(self, name: str) -> None:
@@ -170,20 +167,21 @@ class Indices:
         Raises:
             IndexGoneError: another index is newer.
         """
-        alias = self._alias
-        names = set(self._client.indices.get_alias(name=alias))
+        alias = self.configured.alias
+        names = set(self.client.indices.get_alias(name=alias))
         for earlier in sorted(names, key=self._key)[:-1]:
             with suppress(NotFoundError):
-                self._client.indices.delete_alias(index=earlier, name=alias)
+                self.client.indices.delete_alias(index=earlier, name=alias)
         if name != max(names, key=self._key):
             raise IndexGoneError(name)
 
     def is_being_built(self) -> bool:
         """Tell whether another process is building an index of this mapping version."""
-        there = self._client.indices.get_alias(index=f"{self._alias}-*")
+        there = self.client.indices.get_alias(index=f"{self.configured.alias}-*")
         since = f"{timezone.now() - _BUILD_LIMIT:{_STAMP}}"
         return any(
-            self._key(name) > (MAPPING_VERSION, since) and self._alias not in about["aliases"]
+            self._key(name) > (MAPPING_VERSION, since)
+            and self.configured.alias not in about["aliases"]
             for name, about in there.items()
         )
 
@@ -194,7 +192,7 @@ class Indices:
             NotBuiltError: it has none: it was never filled.
         """
         try:
-            answer = self._client.get(index=write_alias(name), id=STATE_ID)
+            answer = self.client.get(index=write_alias(name), id=STATE_ID)
         except NotFoundError as error:
             raise NotBuiltError(f"the index {name} was never filled") from error
         return checkpoint_from_source(answer["_source"])
@@ -206,8 +204,8 @@ class Indices:
             IndexGoneError: the index does not exist.
         """
         try:
-            self._client.indices.refresh(index=write_alias(name))
-            self._client.index(
+            self.client.indices.refresh(index=write_alias(name))
+            self.client.index(
                 index=write_alias(name),
                 id=STATE_ID,
                 document=checkpoint_source(state),

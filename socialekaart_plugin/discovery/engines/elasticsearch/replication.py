@@ -18,7 +18,7 @@ from .indices import IndexGoneError, Indices, NotBuiltError
 from .source_rows import batches_by_change, batches_by_key, rows_of
 
 #: Batches between two checkpoints; a crash repeats no more than these.
-_BATCHES_A_CHECKPOINT = 10
+BATCHES_A_CHECKPOINT = 10
 #: Rounds in which a new index catches up before the alias switches to it.
 _MOST_ROUNDS = 5
 #: How often another process may replace the index while we write.
@@ -147,7 +147,7 @@ class Index:
             for number, batch in enumerate(batches_by_change(rows), start=1):
                 writer.send(batch, reader)
                 sent += len(batch)
-                if has_same_areas and number % _BATCHES_A_CHECKPOINT == 0:
+                if has_same_areas and number % BATCHES_A_CHECKPOINT == 0:
                     writer.finish()
                     # The next batch may hold more of the last change.
                     so_far = replace(

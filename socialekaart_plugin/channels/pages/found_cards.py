@@ -1,0 +1,32 @@
+"""What was found, as cards that lead to the page of each record."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from socialekaart_plugin.discovery.search import Found
+from socialekaart_plugin.presentation.cards import Card
+from socialekaart_plugin.presentation.timetables import in_brief
+from socialekaart_plugin.publication.selectors import heeded_holidays
+
+if TYPE_CHECKING:
+    from .models import DirectoryPage
+
+
+def found_cards(page: "DirectoryPage", request: HttpRequest, found: Iterable[Found]) -> list[Card]:
+    """Return what was found as cards; one query for school holidays, where they matter."""
+    now, shown = timezone.now(), list(found)
+    calendar = heeded_holidays(each.payload for each in shown)
+    return [
+        Card(
+            record=each.payload,
+            url=page.record_url(each.payload, request),
+            brief=in_brief(each.payload, now, calendar),
+            marked_name=each.name,
+            snippet=each.snippet,
+            metres=each.distance,
+        )
+        for each in shown
+    ]

@@ -1,0 +1,69 @@
+"""Screens of help questions: their list, and on the form of one what it gathers now."""
+
+from typing import Any
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy
+from wagtail.admin.panels import Panel
+from wagtail.admin.ui.tables import BaseColumn
+from wagtail.snippets.views import snippets
+
+from socialekaart_plugin.directory.models import HelpQuestion
+from socialekaart_plugin.directory.selectors.help_questions import numbers_gathered, records_of
+from socialekaart_plugin.vocabulary.views.columns import UseColumn
+from socialekaart_plugin.vocabulary.views.listing import OrderedIndexView
+
+#: How many records are named.
+NAMED = 20
+
+
+class GathersPanel(Panel):
+    """How many records a help question gathers as it was saved last, and the first of them."""
+
+    class BoundPanel(Panel.BoundPanel):
+        """The panel of one help question."""
+
+        template_name = "socialekaart_plugin/directory/help_question_panel.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            """Read what it gathers, as stored: what is being typed is not saved yet."""
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            if self.instance.pk is None:
+                return context
+            stored = type(self.instance).objects.get(pk=self.instance.pk)
+            gathered = records_of(stored)
+            number = gathered.count()
+            first = gathered.first(NAMED)
+            return {
+                **context,
+                "gathered": True,
+                "number": number,
+                "more": number - len(first),
+                "first": [
+                    {"name": record.name, "kind_name": record._meta.verbose_name}
+                    for record in first
+                ],
+            }
+
+
+class HelpQuestionIndexView(OrderedIndexView):
+    """The list of help questions, with how many records each gathers."""
+
+    def _use_columns(self) -> list[BaseColumn]:
+        return [
+            UseColumn(
+                "gathered",
+                label=gettext_lazy("Gathers"),
+                accessor=lambda question: self._gathered.get(question.pk, 0),
+                get_url=lambda question: f"{self.get_edit_url(question) or ''}#gathers",
+            )
+        ]
+
+    @cached_property
+    def _gathered(self) -> dict[int, int]:
+        relations = ("themes", "target_groups", "organisations", "activities")
+        return numbers_gathered(HelpQuestion.objects.prefetch_related(*relations))
+
+    def get_list_more_buttons(self, instance: Any) -> list[Any]:
+        """Nothing beside Wagtail's own: what it gathers stands on its own screen."""
+        return list(snippets.IndexView.get_list_more_buttons(self, instance))

@@ -1,0 +1,16 @@
+"""What search registers: its menu, the panel that tells of trouble, its health address, a check."""
+
+from socialekaart_plugin.foundation.room import Check, MenuEntry, Room
+
+from . import signal_handlers, urls
+from .checks import check_elasticsearch
+from .views import add_trouble_panel
+from .viewsets import SearchGroup
+
+ROOM = Room(
+    ready=signal_handlers.connect,
+    checks=(Check(check_elasticsearch),),
+    menu=(MenuEntry(100, SearchGroup),),
+    dashboard_panels=(add_trouble_panel,),
+    urls=tuple(urls.urlpatterns),
+)

@@ -1,0 +1,7 @@
+"""What moderation registers: its mails in place of Wagtail's."""
+
+from socialekaart_plugin.foundation.room import Room
+
+from . import signal_handlers
+
+ROOM = Room(ready=signal_handlers.connect)

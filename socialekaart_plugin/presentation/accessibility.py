@@ -1,0 +1,53 @@
+"""For which visitors a place or an activity is suited, as far as anyone knows."""
+
+from dataclasses import dataclass
+
+from socialekaart_plugin.places.choices import ESSENTIAL_FOR, AccessibilityFact, VisitorProfile
+from socialekaart_plugin.places.rules import suits
+from socialekaart_plugin.publication.rules import Payload
+
+
+@dataclass(frozen=True)
+class Accessibility:
+    """What is known of one place, with what is arranged at the activity itself.
+
+    Attributes:
+        place_name: empty when there is one place, or none.
+        suited: visitors who can come.
+        unsuited: visitors who cannot.
+        unknown: visitors of whom nobody knows.
+        present: facts that are so.
+        absent: facts that are not so.
+        note: what else there is to know of the place.
+    """
+
+    place_name: str
+    suited: list[str]
+    unsuited: list[str]
+    unknown: list[str]
+    present: list[str]
+    absent: list[str]
+    note: str
+
+
+def accessibility(payload: Payload) -> list[Accessibility]:
+    """Return what is known, a part for each place; empty when nothing is."""
+    own, places = payload["accessibility"]["facts"], payload["places"]
+    parts = [_part(own, place, len(places) > 1) for place in places] or [_part(own, {}, False)]
+    return [part for part in parts if part.present or part.absent or part.note]
+
+
+def _part(own: dict[str, bool], place: Payload, is_named: bool) -> Accessibility:
+    """Put together what both tell; what is arranged at the activity itself counts most."""
+    of_place = place["accessibility"]
+    facts = {**of_place["facts"], **own}
+    verdicts = {str(p.label): suits(facts, ESSENTIAL_FOR[p]) for p in VisitorProfile}
+    return Accessibility(
+        place_name=place["name"] if is_named else "",
+        suited=[label for label, verdict in verdicts.items() if verdict is True],
+        unsuited=[label for label, verdict in verdicts.items() if verdict is False],
+        unknown=[label for label, verdict in verdicts.items() if verdict is None],
+        present=[str(fact.label) for fact in AccessibilityFact if facts.get(fact) is True],
+        absent=[str(fact.label) for fact in AccessibilityFact if facts.get(fact) is False],
+        note=of_place["note"],
+    )

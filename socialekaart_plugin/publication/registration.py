@@ -1,0 +1,13 @@
+"""What the gate registers: permanent addresses, the publication log, sight of referrer facts."""
+
+from socialekaart_plugin.foundation.room import Room
+
+from . import signal_handlers, urls
+from .viewsets import PublicationEventAdmin
+
+ROOM = Room(
+    ready=signal_handlers.connect,
+    registers=(PublicationEventAdmin,),
+    permissions=("view_referrer_facts",),
+    urls=tuple(urls.urlpatterns),
+)

@@ -1,0 +1,9 @@
+"""What others ask of the words that takes more than one row.
+
+In: words. Out: answers in a fixed number of queries; nothing is changed.
+"""
+
+from .tree import Branch, theme_tree
+from .uses import successors_of, unused_pks, used_once_pks
+
+__all__ = ["Branch", "successors_of", "theme_tree", "unused_pks", "used_once_pks"]
