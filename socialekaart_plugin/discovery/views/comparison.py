@@ -64,14 +64,14 @@ def in_one_sentence(before: SearchResults, after: SearchResults) -> str:
     moved = sum(was[key] != is_now[key] for key in was.keys() & is_now.keys())
     if not (came or went or moved):
         return _("This change makes no difference to this query.")
-    told = []
+    parts = []
     if came:
-        told.append(ngettext("%(number)s came", "%(number)s came", came) % {"number": came})
+        parts.append(ngettext("%(number)s came", "%(number)s came", came) % {"number": came})
     if went:
-        told.append(ngettext("%(number)s went", "%(number)s went", went) % {"number": went})
+        parts.append(ngettext("%(number)s went", "%(number)s went", went) % {"number": went})
     if moved:
-        told.append(ngettext("%(number)s moved", "%(number)s moved", moved) % {"number": moved})
-    return ", ".join(told)
+        parts.append(ngettext("%(number)s moved", "%(number)s moved", moved) % {"number": moved})
+    return ", ".join(parts)
 
 
 def _key(found: Found) -> str:

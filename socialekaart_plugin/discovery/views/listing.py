@@ -45,7 +45,7 @@ class WordingIndexView(snippets.IndexView):
     introduction: str | Promise = ""
     #: Text of an empty list.
     empty_text: str | Promise = ""
-    #: The columns of the file, by attribute; what they hold stands in the headings of the fields.
+    #: Attributes in the export; headings are the verbose names of the fields.
     exported: Sequence[str] = ()
     #: The field of a row that holds a query to try.
     tried_field = "word"

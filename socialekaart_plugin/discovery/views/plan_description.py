@@ -44,7 +44,7 @@ class Way:
     """One alternative for a word.
 
     Attributes:
-        words: what is looked for.
+        words: to search for.
         reason: why, in words.
         code: why, for its colour.
         note: how strictly it is matched; empty for the ordinary way.

@@ -61,7 +61,7 @@ class ElasticsearchEngine(Engine):
 
     @property
     def decided(self) -> str:
-        """Mark of what editors decided, as the index knows it."""
+        """Mark of the current rules of editors."""
         return str(self._lexicon.decided)
 
     @property
