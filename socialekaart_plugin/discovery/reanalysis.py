@@ -52,12 +52,12 @@ def continue_reanalysis(*, seconds: float | None = None) -> Reanalysis | None:
 
 @transaction.atomic
 def reanalyse_batch(pk: int) -> None:
-    """Reindex the next `BATCH_SIZE` records of a run; without any, mark the run as finished.
+    """Reindex the next `BATCH_SIZE` records of a run; without any left, the run is finished.
 
     Takes the lock of the gate, so that nothing changes meanwhile.
 
     Args:
-        pk: key of the run; a finished run is left alone.
+        pk: key of the run; a finished one is left alone.
     """
     lock_counter()
     run = Reanalysis.objects.get(pk=pk)

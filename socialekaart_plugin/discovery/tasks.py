@@ -49,11 +49,11 @@ def let_search_index_follow() -> None:
 def sync_soon(number: int) -> None:
     """Enqueue a sync, if there are workers; else it is left to a timer.
 
-    Without workers the request that saves would wait for Elasticsearch. Of several changes in one
-    transaction only the last one enqueues a task.
+    Without workers the request that saves would wait for Elasticsearch. Only the last change of a
+    transaction enqueues a task.
 
     Args:
-        number: of the committed `IndexChange`.
+        number: of the `IndexChange` that was committed.
     """
     if isinstance(let_search_index_follow.get_backend(), ImmediateBackend | DummyBackend):
         return

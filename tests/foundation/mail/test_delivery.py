@@ -181,7 +181,7 @@ django.setup()
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import connection, transaction
-from socialekaart_plugin.foundation.mail import carrying
+from socialekaart_plugin.foundation.mail import delivery
 from socialekaart_plugin.foundation.mail.models import UnsentMail
 from tests.mail_servers import mail_server
 
@@ -199,7 +199,7 @@ with mail_server(settings, fault) as server:
         time.sleep(0.01)
     print(len(server.taken), server.refused)
     other.execute("ROLLBACK")
-    carrying.wait_until_carried(20)
+    delivery.wait_until_carried(20)
 print(UnsentMail.objects.count(), UnsentMail.objects.filter(error__contains="550").count())
 """
 
