@@ -366,7 +366,7 @@ def test_and_whoever_searches_then_is_answered_by_the_database(built, configured
 def test_also_when_as_much_was_done_since(built):
     with transaction.atomic():
         OrganisationFactory(public=True, name="Na de reservekopie")
-        number = built.sync(progress=silent).state.synced_to
+        number = built.sync(progress=silent).checkpoint.synced_to
         transaction.set_rollback(True)
     while IndexChange.objects.order_by("pk").last().pk <= number:
         OrganisationFactory(public=True)
