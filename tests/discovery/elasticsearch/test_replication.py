@@ -426,7 +426,7 @@ def test_what_it_says_to_hold_can_be_found_in_every_part(db, town):
         index = Index(configured, current_analyzer)
         index.rebuild(progress=silent)
         records = [OrganisationFactory(public=True, name=f"Koor {n}") for n in range(12)]
-        told = index.sync(progress=silent).state
+        told = index.sync(progress=silent).checkpoint
         answer = index.client.search(
             index=configured.alias, query={"term": {"name_literal": "koor"}}, track_total_hits=True
         )
