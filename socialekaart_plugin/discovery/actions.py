@@ -43,7 +43,7 @@ BATCH_SIZE = 500
 #: Records between two runs of the garbage collector.
 COLLECT_EVERY = 5_000
 #: With fewer records a shadow table is not worth it.
-LEAST_ANEW = 2_000
+SHADOW_TABLE_FROM = 2_000
 #: Sample size, and the share of changed records from which a shadow table is used.
 SAMPLE, MOSTLY = 100, 0.5
 #: Attempts to swap in a shadow table, and the seconds between them.
@@ -89,7 +89,7 @@ def _begin_rebuild(records: QuerySet[PublishedRecord]) -> ShadowTextTable | None
 def _is_mostly_changed(records: QuerySet[PublishedRecord]) -> bool:
     """Tell whether most documents in a sample of records differ from the index."""
     total = records.count()
-    if total < LEAST_ANEW:
+    if total < SHADOW_TABLE_FROM:
         return False
     some = records.annotate(left=F("pk") % max(1, total // SAMPLE)).filter(left=0)
     sample = records_to_read(some, after=0, most=2 * SAMPLE)

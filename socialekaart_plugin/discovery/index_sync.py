@@ -63,7 +63,7 @@ def sync_search_index(
         yields_to_builders: do not rebuild while another process does.
 
     Raises:
-        IndexUnavailableError: the server is away, refuses, or is none of this site.
+        IndexUnavailableError: the server is down, refuses, or is not configured.
     """
     from .engines.elasticsearch.indices import NotBuiltError
 
@@ -84,7 +84,7 @@ def rebuild_search_index(*, progress: "Progress" = _silent) -> SyncOutcome:
         progress: called after every batch with how many documents are sent, and of how many.
 
     Raises:
-        IndexUnavailableError: the server is away, refuses, or is none of this site.
+        IndexUnavailableError: the server is down, refuses, or is not configured.
     """
     with _index_of_site() as index:
         return SyncOutcome(index.rebuild(progress=progress).documents, is_rebuilt=True)
@@ -100,7 +100,7 @@ def check_search_index(*, progress: "Progress" = _silent) -> "ConsistencyReport 
         The report; None when the index had to be rebuilt.
 
     Raises:
-        IndexUnavailableError: the server is away, refuses, or is none of this site.
+        IndexUnavailableError: the server is down, refuses, or is not configured.
     """
     from .engines.elasticsearch.consistency import check
     from .engines.elasticsearch.indices import NotBuiltError

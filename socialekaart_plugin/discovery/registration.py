@@ -1,4 +1,4 @@
-"""What search registers: its menu, the panel that tells of trouble, its health address, a check."""
+"""Registers the menu of search, its dashboard panel, health check URL and system check."""
 
 from socialekaart_plugin.foundation.room import Check, MenuEntry, Room
 

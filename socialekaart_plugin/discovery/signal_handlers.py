@@ -13,7 +13,7 @@ from .index import index_records, record_change
 from .models import CompoundWord, QueryRule, StopRule, SynonymGroup
 from .selectors import current_analyzer
 from .signals import index_changed
-from .tasks import start_reading_anew, sync_soon
+from .tasks import start_reindexing, sync_soon
 
 
 def index_changed_records(records: list[PublishedRecord], **kwargs: Any) -> None:
@@ -22,14 +22,14 @@ def index_changed_records(records: list[PublishedRecord], **kwargs: Any) -> None
 
 
 @transaction.atomic
-def let_every_process_hear(instance: Any, **kwargs: Any) -> None:
+def invalidate_rules(instance: Any, **kwargs: Any) -> None:
     """Log a change of rules, which invalidates their caches."""
     record_change(changes_vocabulary=True)
 
 
-def read_all_records_anew(instance: Any, **kwargs: Any) -> None:
+def reindex_all_records(instance: Any, **kwargs: Any) -> None:
     """Start to reindex all records with the new compounds, after commit."""
-    transaction.on_commit(start_reading_anew)
+    transaction.on_commit(start_reindexing)
 
 
 def sync_search_index_after_commit(number: int, **kwargs: Any) -> None:
@@ -44,9 +44,9 @@ def connect() -> None:
     for signal, event in ((post_save, "saved"), (post_delete, "deleted")):
         for model in (SynonymGroup, StopRule, CompoundWord, QueryRule):
             uid = f"socialekaart_discovery_{model.__name__}_{event}"
-            signal.connect(let_every_process_hear, sender=model, dispatch_uid=uid)
+            signal.connect(invalidate_rules, sender=model, dispatch_uid=uid)
         uid = f"socialekaart_discovery_compounds_{event}"
-        signal.connect(read_all_records_anew, sender=CompoundWord, dispatch_uid=uid)
+        signal.connect(reindex_all_records, sender=CompoundWord, dispatch_uid=uid)
     index_changed.connect(
         sync_search_index_after_commit, dispatch_uid="socialekaart_discovery_sync"
     )

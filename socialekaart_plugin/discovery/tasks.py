@@ -17,21 +17,21 @@ SECONDS = 10
 
 
 @task()
-def read_records_anew() -> None:
+def reindex_records() -> None:
     """Continue the newest run, and enqueue a task for the rest.
 
     Without workers the rest is left to the command `reanalyse_records`.
     """
     run = continue_reanalysis(seconds=SECONDS)
-    is_waited_for = isinstance(read_records_anew.get_backend(), ImmediateBackend)
+    is_waited_for = isinstance(reindex_records.get_backend(), ImmediateBackend)
     if run is not None and run.finished_at is None and not is_waited_for:
-        read_records_anew.enqueue()
+        reindex_records.enqueue()
 
 
-def start_reading_anew() -> None:
+def start_reindexing() -> None:
     """Start a run; several changes of compounds in one transaction start one."""
     if start_reanalysis() is not None:
-        read_records_anew.enqueue()
+        reindex_records.enqueue()
 
 
 @task()

@@ -38,7 +38,7 @@ def record_change(*, changes_vocabulary: bool) -> int:
     lock_counter()
     last = IndexChange.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     change = IndexChange.objects.create(pk=last + 1, changes_vocabulary=changes_vocabulary)
-    # By the newest of these a process knows whether what editors decided still holds.
+    # Processes need the newest of these to validate their cached rules.
     decided = IndexChange.objects.filter(changes_vocabulary=True).order_by("-pk").values("pk")[:1]
     old = IndexChange.objects.filter(pk__lte=last - _CHANGES_KEPT)
     old.exclude(pk__in=decided).delete()

@@ -97,8 +97,8 @@ class WrittenWords:
 
         Args:
             analyzer: gives the stems of words.
-            most_words: so many are remembered.
-            most_texts: of so many texts is remembered that all their words are.
+            most_words: size of the cache of words.
+            most_texts: size of the cache of texts whose words are all cached.
         """
         self._analyzer = analyzer
         self._most_words, self._most_texts = most_words, most_texts

@@ -1,4 +1,4 @@
-"""Screens of search in the admin: lists of words, the test bench, the choice of a record."""
+"""Admin screens of search: lists of rules, the test bench, the record chooser."""
 
 from .chooser import RecordChooserViewSet
 from .health_panel import add_trouble_panel

@@ -1,4 +1,4 @@
-"""The dialogue in which an organisation or activity is found among what is public."""
+"""The chooser: a dialogue to find a public organisation or activity."""
 
 import uuid
 from typing import Any
@@ -24,7 +24,7 @@ from socialekaart_plugin.publication.selectors import audience_for
 
 
 class RecordSearchForm(BaseFilterForm):
-    """Looks in the name; parts of words will do."""
+    """Searches names by substring."""
 
     q = forms.CharField(
         label=_("Search by name"),
@@ -34,7 +34,7 @@ class RecordSearchForm(BaseFilterForm):
     )
 
     def filter(self, objects: Any) -> Any:
-        """Leave out whose name does not hold every word."""
+        """Keep records whose name contains every word."""
         self.search_query = self.cleaned_data["q"]
         self.is_searching = bool(self.search_query)
         for word in list(folded_words(self.search_query))[:MOST_WORDS]:
@@ -43,12 +43,12 @@ class RecordSearchForm(BaseFilterForm):
 
 
 class _Named:
-    """Public records by the name that the editor may read."""
+    """Public records with the names that the editor may see."""
 
     request: Any
 
     def get_object_list(self) -> PublishedRecordQuerySet:
-        """Return what can be found now, in the order of names."""
+        """Return the findable records, sorted by name."""
         found = PublishedRecord.objects.for_audience(audience_for(self.request.user))
         return (
             found.filter(kind__in=FINDABLE, search_documents__audiences__gt=0)
@@ -69,11 +69,11 @@ class _Named:
         return record
 
     def get_object_id(self, instance: PublishedRecord) -> uuid.UUID:
-        """Return the public id: that is what a rule keeps."""
+        """Return the public id, which rules store."""
         return instance.uuid
 
     def get_edit_item_url(self, instance: PublishedRecord) -> None:
-        """Lead nowhere: what is public is no form."""
+        """Return no link: public records have no edit form."""
 
     def get_display_title(self, instance: PublishedRecord) -> str:
         """Return the name."""
@@ -81,21 +81,21 @@ class _Named:
 
 
 class _Results(_Named):
-    """What the list of the dialogue shows."""
+    """The list of results in the dialogue."""
 
     filter_form_class = RecordSearchForm
     page_subtitle = ""
-    # A rule is about one; there is no address to choose several.
+    # A rule has one record: no multiple choice.
     is_multiple_choice = False
     results_template_name = "socialekaart_plugin/discovery/chooser_results.html"
 
     def can_create(self) -> bool:
-        """Nothing is made here."""
+        """Refuse: the chooser creates nothing."""
         return False
 
     @property
     def columns(self: Any) -> list[Column]:
-        """Name, what it is, and by whom."""
+        """Return the columns: name, kind and organisation."""
         return [
             TitleColumn(
                 "name",
@@ -124,11 +124,11 @@ class RecordChooseView(_Results, chooser.ChooseView):
 
 
 class RecordChooseResultsView(_Results, chooser.ChooseResultsView):
-    """The list alone, after a search or another page."""
+    """The results only, after a search or on another page."""
 
 
 class RecordChosenView(_Named, chooser.ChosenView):
-    """What the dialogue answers when one was chosen."""
+    """The response to a choice."""
 
 
 class RecordChooserViewSet(ChooserViewSet):
@@ -146,7 +146,7 @@ class RecordChooserViewSet(ChooserViewSet):
     chosen_view_class = RecordChosenView
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Give the dialogue, its list alone, and the answer; nothing is made here."""
+        """Return the URLs of the dialogue, its results, and the response to a choice."""
         return [
             path("", self.choose_view, name="choose"),
             path("results/", self.choose_results_view, name="choose_results"),

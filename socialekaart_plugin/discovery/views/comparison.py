@@ -1,4 +1,4 @@
-"""Two lists of results side by side: what came, what went, what moved."""
+"""Compares two result lists: records that were added, removed or moved."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from socialekaart_plugin.discovery.search import Found, SearchResults
 from socialekaart_plugin.publication.addresses import permanent_path
 from socialekaart_plugin.publication.choices import RecordKind
 
-#: How many records are looked at on each side, and how many of them are shown.
+#: How many records are compared in each list, and how many are shown.
 DEPTH = 100
 SHOWN = 20
 
@@ -39,12 +39,12 @@ class Line:
 
 
 def listed(results: SearchResults) -> list[Line]:
-    """Return the records to show, without another list beside them."""
+    """Return the records of a single list."""
     return [_line(place, found) for place, found in enumerate(results.found[:SHOWN], start=1)]
 
 
 def compared(before: SearchResults, after: SearchResults) -> tuple[list[Line], list[Line]]:
-    """Return the records to show of both lists, each with where it stands in the other."""
+    """Return the records of both lists, each with its position in the other."""
     was, is_now = _positions(before), _positions(after)
     left = [
         _line(place, found, *_going(place, is_now.get(_key(found)), after))
@@ -58,20 +58,20 @@ def compared(before: SearchResults, after: SearchResults) -> tuple[list[Line], l
 
 
 def in_one_sentence(before: SearchResults, after: SearchResults) -> str:
-    """Tell how much the change does, for all that was looked at."""
+    """Summarise the difference in one sentence."""
     was, is_now = _positions(before), _positions(after)
     came, went = len(is_now.keys() - was.keys()), len(was.keys() - is_now.keys())
     moved = sum(was[key] != is_now[key] for key in was.keys() & is_now.keys())
     if not (came or went or moved):
         return _("This change makes no difference to this query.")
-    told = []
+    parts = []
     if came:
-        told.append(ngettext("%(number)s came", "%(number)s came", came) % {"number": came})
+        parts.append(ngettext("%(number)s came", "%(number)s came", came) % {"number": came})
     if went:
-        told.append(ngettext("%(number)s went", "%(number)s went", went) % {"number": went})
+        parts.append(ngettext("%(number)s went", "%(number)s went", went) % {"number": went})
     if moved:
-        told.append(ngettext("%(number)s moved", "%(number)s moved", moved) % {"number": moved})
-    return ", ".join(told)
+        parts.append(ngettext("%(number)s moved", "%(number)s moved", moved) % {"number": moved})
+    return ", ".join(parts)
 
 
 def _key(found: Found) -> str:

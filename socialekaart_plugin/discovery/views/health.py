@@ -1,4 +1,4 @@
-"""What a monitor is told of search."""
+"""The health check of search, for monitoring."""
 
 from http import HTTPStatus
 from typing import Any
@@ -13,30 +13,30 @@ from socialekaart_plugin.discovery.health import SearchHealth, Status, search_he
 @never_cache
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """Answer how search is, as JSON; 200 as long as visitors find, 424 when they do not.
+    """Return the health of search as JSON; status 200 while search works, 424 otherwise.
 
-    Anyone is told whether it works and what answers; who may enter the admin is told the rest. No
-    address, account or key of a server is in either.
+    Status and engine are public; details are for users with access to the admin. Neither holds an
+    address, account or key of a server.
     """
     found = search_health()
-    told: dict[str, Any] = {"status": found.status, "engine": found.engine}
+    details: dict[str, Any] = {"status": found.status, "engine": found.engine}
     if found.status == Status.DOWN:
-        # Who asks is not known without the database.
-        return JsonResponse(told, status=HTTPStatus.FAILED_DEPENDENCY)
-    # On a site of which the admin is elsewhere there may be no accounts.
+        # Without the database the user is unknown.
+        return JsonResponse(details, status=HTTPStatus.FAILED_DEPENDENCY)
+    # A site with a separate admin may have no accounts.
     user = getattr(request, "user", None)
     if user is not None and user.has_perm("wagtailadmin.access_admin"):
-        told |= _details(found)
-    return JsonResponse(told)
+        details |= _details(found)
+    return JsonResponse(details)
 
 
 def _details(found: SearchHealth) -> dict[str, Any]:
-    told: dict[str, Any] = {"documents": found.documents, "changes": found.changes}
+    details: dict[str, Any] = {"documents": found.documents, "changes": found.changes}
     index = found.index
     if index is None:
-        return told
+        return details
     trouble = index.trouble
-    return told | {
+    return details | {
         "breaker": "open" if trouble else "closed",
         "trouble": trouble.reason if trouble else "",
         "trouble_since": trouble.since.isoformat() if trouble else None,

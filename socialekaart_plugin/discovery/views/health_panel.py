@@ -1,4 +1,4 @@
-"""What editors are told on the dashboard when search is in trouble, and only then."""
+"""A dashboard panel for editors, shown only when search has trouble."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from wagtail.admin.ui.components import Component
 
 from socialekaart_plugin.discovery.health import SearchHealth, Status, search_health
 
-#: Who may change any of these is told.
+#: Shown to users who may change any of these.
 _CHANGE = (
     *("organisation", "activity"),
     *("synonymgroup", "stoprule", "compoundword", "queryrule"),
@@ -16,7 +16,7 @@ _CHANGE = (
 
 
 class TroublePanel(Component):
-    """Says what it means for visitors and for who publishes, and since when."""
+    """Explains what the trouble means for visitors and editors, and since when."""
 
     name = "socialekaart-search-trouble"
     order = 50
@@ -26,7 +26,7 @@ class TroublePanel(Component):
         css = {"all": ["socialekaart_plugin/discovery/trouble_panel.css"]}
 
     def __init__(self, health: SearchHealth) -> None:
-        """Tell of this."""
+        """Show this health."""
         self.health = health
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
@@ -36,7 +36,7 @@ class TroublePanel(Component):
 
 
 def add_trouble_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """Put the panel on the dashboard of who may change records or words, when there is trouble."""
+    """Add the panel for users who may change records or rules, when there is trouble."""
     user: Any = request.user
     if not _may_change(user):
         return

@@ -1,4 +1,4 @@
-"""The lists of words in the admin: what they are for, how one tries them, how they leave."""
+"""The admin lists of rules: explanation, test links and export."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
@@ -37,21 +37,21 @@ _FOLDER = "socialekaart_plugin/discovery"
 
 
 class WordingIndexView(snippets.IndexView):
-    """A list of what editors decided about words."""
+    """Base class of a list of rules."""
 
     show_export_buttons = True
 
-    #: What the list is for, above it.
+    #: Introduction above the list.
     introduction: str | Promise = ""
-    #: What an empty list says.
+    #: Text of an empty list.
     empty_text: str | Promise = ""
-    #: The columns of the file, by attribute; what they hold stands in the headings of the fields.
+    #: Attributes in the export; headings are the verbose names of the fields.
     exported: Sequence[str] = ()
     #: The field of a row that holds a query to try.
     tried_field = "word"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Show a page of the list, or let all of it leave."""
+        """Show a page of the list, or export all of it."""
         if not self.is_export:
             response: HttpResponseBase = super().get(request, *args, **kwargs)
             return response
@@ -63,30 +63,30 @@ class WordingIndexView(snippets.IndexView):
         )
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the styles of our own."""
+        """Add our style sheet."""
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
         context["media"] += forms.Media(css={"all": [f"{_FOLDER}/wording.css"]})
         return context
 
     def sheet_columns(self) -> list[SheetColumn]:
-        """Return the columns of the file."""
+        """Return the columns of the export."""
         return [_sheet_column(self.model, name) for name in self.exported]
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        """Trying a query stands beside Wagtail's own."""
+        """Add a button to the test bench."""
         button = Button(_("Try a query"), url=bench_url(), icon_name="search", priority=50)
         return [*super().header_more_buttons, button]
 
     def get_list_more_buttons(self, instance: Any) -> list[Any]:
-        """Trying it stands beside Wagtail's own."""
+        """Add a button that tests the rule."""
         button = Button(
             _("Try it"), url=bench_url(self.tried(instance)), icon_name="search", priority=15
         )
         return [*super().get_list_more_buttons(instance), button]
 
     def tried(self, instance: Any) -> str:
-        """Return a query by which one sees what a row does."""
+        """Return a query that shows the effect of a row."""
         return str(getattr(instance, self.tried_field))
 
 
@@ -121,7 +121,7 @@ class StopRuleIndexView(WordingIndexView):
 
 
 class CompoundIndexView(WordingIndexView):
-    """The list of parts of compounds, with the words that come with the app and the last run."""
+    """The list of parts of compounds, with the built-in words and the last run."""
 
     introduction = gettext_lazy(
         "Words that longer words are made of. With “schuld”, “hulp” and “maatje”, whoever types "
@@ -135,7 +135,7 @@ class CompoundIndexView(WordingIndexView):
     exported = ("word", "is_left_out")
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the words that come with the app, and how far the reading is."""
+        """Add the built-in words, and the progress of the last run."""
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
         left_out = set(CompoundWord.objects.filter(is_left_out=True).values_list("word", flat=True))
         searched = fold(self.search_query or "").strip()
@@ -148,7 +148,7 @@ class CompoundIndexView(WordingIndexView):
 
 
 class QueryRuleFilterSet(WagtailFilterSet):
-    """Which rules to show."""
+    """Filters rules."""
 
     state = django_filters.ChoiceFilter(
         label=gettext_lazy("Organisation or activity"),
@@ -164,7 +164,7 @@ class QueryRuleFilterSet(WagtailFilterSet):
         fields: ClassVar[list[str]] = ["effect"]
 
     def by_state(self, rules: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Keep the rules whose record is public, or the others."""
+        """Filter by whether the record of a rule is public."""
         public = PublishedRecord.objects.public().values("uuid")
         kept = rules.filter if value == "public" else rules.exclude
         return kept(record_uuid__in=public)
@@ -192,7 +192,7 @@ class QueryRuleIndexView(WordingIndexView):
 
     @cached_property
     def list_display(self) -> list[Any]:
-        """The query, what happens, and to which record."""
+        """Return the columns: query, effect and record."""
         effect = Column(
             "effect",
             label=gettext_lazy("What happens"),
@@ -211,7 +211,7 @@ class QueryRuleIndexView(WordingIndexView):
         return named_records(uuids=uuids, audience=audience_for(self.request.user))
 
     def record_of(self, rule: QueryRule) -> dict[str, Any]:
-        """Return what the cell shows of the record of a rule."""
+        """Return the content of the record cell of a rule."""
         record = self._named.get(rule.record_uuid)
         return {
             "title": title_of(record),
@@ -220,7 +220,7 @@ class QueryRuleIndexView(WordingIndexView):
         }
 
     def sheet_columns(self) -> list[SheetColumn]:
-        """Return the columns of the file, with the record by name and by public id."""
+        """Return the columns of the export, with name and public id of the record."""
         record = SheetColumn(
             gettext_lazy("organisation or activity"), lambda rule: self.record_of(rule)["title"]
         )

@@ -1,4 +1,4 @@
-"""A query plan as an editor reads it: which words count, what else will do for them, and why."""
+"""Describes a query plan in plain words, for editors on the test bench."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -41,10 +41,10 @@ _PARTS = {
 
 @dataclass(frozen=True)
 class Way:
-    """One way in which a word may be matched.
+    """One alternative for a word.
 
     Attributes:
-        words: what is looked for.
+        words: to search for.
         reason: why, in words.
         code: why, for its colour.
         note: how strictly it is matched; empty for the ordinary way.
@@ -58,14 +58,14 @@ class Way:
 
 @dataclass(frozen=True)
 class Word:
-    """A word of the query, and everything that will do for it."""
+    """A word of the query, and its alternatives."""
 
     typed: str
     ways: list[Way]
 
 
 def words_of(plan: QueryPlan) -> list[Word]:
-    """Return the words that count; ways that read the same are named once."""
+    """Return the words of a plan; alternatives with the same text appear once."""
     return [
         Word(clause.typed, list(dict.fromkeys(_way(one) for one in clause.alternatives)))
         for clause in plan.clauses
@@ -73,12 +73,12 @@ def words_of(plan: QueryPlan) -> list[Word]:
 
 
 def steps_of(plan: QueryPlan) -> list[tuple[str, str]]:
-    """Return what was done to the query: the step and what it did."""
+    """Return the planning steps: name and detail."""
     return [(str(_STEPS.get(trace.step, trace.step)), trace.detail) for trace in plan.trace]
 
 
 def when_in_words(when: When) -> str:
-    """Return the days and times that are asked for; empty when none are."""
+    """Return the days and times of a query as text; empty without any."""
     parts = [str(_PARTS[part]) for part in when.parts]
     days = [date_format(day, "DATE_FORMAT") for day in when.dates]
     days += [str(WEEKDAYS[weekday]) for weekday in when.weekdays]

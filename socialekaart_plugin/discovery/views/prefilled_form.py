@@ -1,4 +1,4 @@
-"""Adding what was tried on the test bench: a form that opens filled in."""
+"""Create forms that open with values from the URL, linked from the test bench."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,14 +10,14 @@ from wagtail.snippets.views import snippets
 
 
 class PrefilledCreateView(snippets.CreateView):
-    """A form to add something, with values from the address that led to it."""
+    """A create form with initial values from the URL."""
 
     request: HttpRequest
-    #: Fields that may be filled in by the address.
+    #: Fields that the URL may fill.
     prefilled: Sequence[str] = ()
 
     def get_initial_form_instance(self) -> Any:
-        """Return a new row with what the address names; what cannot be read is left as it is."""
+        """Return a new row with the values of the URL; invalid values are ignored."""
         row = super().get_initial_form_instance() or self.model()
         for name in self.prefilled:
             if (value := self.request.GET.get(name)) is not None:

@@ -1,4 +1,4 @@
-"""The test bench: a query, what is made of it, what it finds, and what a change would do."""
+"""The test bench: shows the plan and results of a query, and the effect of a changed rule."""
 
 from typing import Any
 
@@ -38,12 +38,12 @@ WORDING: tuple[Any, ...] = (SynonymGroup, StopRule, CompoundWord, QueryRule)
 
 
 def may(user: Any, model: Any, *actions: str) -> bool:
-    """Tell whether a user may do any of this with what editors decide."""
+    """Tell whether a user has any of these permissions on a model."""
     return bool(ModelPermissionPolicy(model).user_has_any_permission(user, actions))
 
 
 def may_try(user: Any) -> bool:
-    """Tell whether a user may use the test bench: who may see anything of the rules."""
+    """Tell whether a user may use the test bench: those who may see any rules."""
     return any(may(user, model, "add", "change", "delete", "view") for model in WORDING)
 
 
@@ -55,17 +55,17 @@ class BenchView(WagtailAdminTemplateMixin, TemplateView):
     template_name = "socialekaart_plugin/discovery/bench.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse who may see nothing of the rules."""
+        """Refuse users who may see no rules."""
         if not may_try(request.user):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Lead back to the start."""
+        """Return a link to the dashboard."""
         return [*self.breadcrumbs_items, {"url": "", "label": self.get_page_title()}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Search, twice when there is a change to try."""
+        """Search; twice when there is a change to test."""
         form = BenchForm(self.request.GET or None, for_user=self.request.user)
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context |= {

@@ -1,16 +1,16 @@
-"""Where the test bench is, with what is to be tried there."""
+"""The URL of the test bench, with a query and a change to test."""
 
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
-#: Of the addresses of the test bench.
+#: URL namespace of the test bench.
 BENCH = "socialekaart_bench"
 
 
 def bench_url(query: str = "", **change: Any) -> str:
-    """Return the address of the test bench.
+    """Return the URL of the test bench.
 
     Args:
         query: to try.

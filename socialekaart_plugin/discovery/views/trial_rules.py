@@ -1,4 +1,4 @@
-"""A change as it is tried on the test bench: the rules of today with one thing more."""
+"""Trial rules: the current rules plus an unsaved addition, for the test bench."""
 
 import hashlib
 from dataclasses import dataclass, replace
@@ -21,25 +21,25 @@ from socialekaart_plugin.publication.models import PublishedRecord
 
 @dataclass(frozen=True)
 class Addition:
-    """One thing that would be added: the table, and the values of its fields."""
+    """An unsaved addition: model and field values."""
 
     model: Any
     values: dict[str, str]
 
     @property
     def name(self) -> str:
-        """What it is, in words."""
+        """The name of its kind."""
         return str(self.model._meta.verbose_name)
 
     @property
     def url(self) -> str:
-        """Where it is added, filled in."""
+        """The URL of its create form, prefilled."""
         address = reverse(self.model.snippet_viewset.get_url_name("add"))
         return f"{address}?{urlencode(self.values)}"
 
 
 def additions_of(typed: dict[str, Any]) -> list[Addition]:
-    """Return what a valid form of the test bench would add."""
+    """Return the additions of a valid form."""
     additions = []
     if typed["terms"]:
         one_way = "1" if typed["is_one_way"] else "0"
@@ -60,7 +60,7 @@ def additions_of(typed: dict[str, Any]) -> list[Addition]:
 
 
 def rules_with(rules: PlanRules, additions: list[Addition]) -> PlanRules:
-    """Return rules with what would be added; nothing is saved."""
+    """Return rules with the additions applied; saves nothing."""
     for addition in additions:
         rules = _ADDERS[addition.model](rules, addition.values)
     digest = hashlib.blake2s(repr(additions).encode(), digest_size=8).hexdigest()

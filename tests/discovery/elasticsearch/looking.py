@@ -15,7 +15,7 @@ def silent(_done: int, _total: int) -> None:
 
 def kept(index: Index, name: str = "") -> dict[int, dict[str, Any]]:
     """Every document of an index by its key, as it is kept; by default of the one searched."""
-    target = name or index.indices.searched()
+    target = name or index.indices.live_index()
     index.client.indices.refresh(index=target)
     hits = scan(index.client, index=target)
     return {int(hit["_id"]): hit["_source"] for hit in hits if hit["_id"] != STATE_ID}

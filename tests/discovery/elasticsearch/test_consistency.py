@@ -28,14 +28,14 @@ def key_of(record):
 
 
 def write(index, key, source, version):
-    name = index.indices.searched()
+    name = index.indices.live_index()
     index.client.index(
         index=name, id=str(key), document=source, version=version, version_type="external_gte"
     )
 
 
 def loses(index, town):
-    index.client.delete(index=index.indices.searched(), id=str(key_of(town.bureau)))
+    index.client.delete(index=index.indices.live_index(), id=str(key_of(town.bureau)))
 
 
 def keeps_too_much(index, town):
@@ -85,7 +85,7 @@ def test_one_that_is_older_is_found_and_mended(built, town):
     # It says to hold what it does not, as after a part was put back from a backup.
     latest = built.lexicon().change
     told = replace(built.state(), synced_to=latest.number, change_mark=str(latest))
-    built.indices.tell(built.indices.searched(), told)
+    built.indices.write_checkpoint(built.indices.live_index(), told)
     assert built.sync(progress=silent).documents == 0
     assert dict(check(built, progress=silent).faults)["older"] >= 1
     assert kept(built)[key_of(town.bureau)]["sort_name"] == "geldloket"
@@ -120,7 +120,7 @@ def test_more_than_a_page_is_compared(built, town, monkeypatch):
     gone = list(before)[::2]
     before = kept(built)
     for key in gone:
-        built.client.delete(index=built.indices.searched(), id=str(key))
+        built.client.delete(index=built.indices.live_index(), id=str(key))
     keeps_too_much(built, town)
     told = []
     found = check(built, progress=lambda done, total: told.append((done, total)))
@@ -151,7 +151,7 @@ def test_what_cannot_be_mended_in_place_means_building_anew(built):
     last = OrganisationFactory(public=True)
     built.sync(progress=silent)
     # By hand, with a number that the next change of the database will have.
-    built.client.delete(index=built.indices.searched(), id=str(key_of(last)))
+    built.client.delete(index=built.indices.live_index(), id=str(key_of(last)))
     with pytest.raises(NotBuiltError):
         check(built, progress=silent)
 
@@ -179,18 +179,18 @@ def test_the_command_says_with_its_exit_code_what_it_found(index, town: Any):
 def test_the_command_builds_sends_and_rebuilds_with_progress(index, town: Any):
     number = len(SearchDocument.objects.filter(audiences__gt=0))
     assert f"{number}/{number}" in run()
-    first = index.indices.searched()
+    first = index.indices.live_index()
     OrganisationFactory(public=True)
     assert "1/1" in run()
     run("--rebuild")
-    assert index.indices.searched() != first
+    assert index.indices.live_index() != first
 
 
 @pytest.mark.usefixtures("site")
 def test_the_command_tells_in_a_line_that_the_server_refuses(index, town: Any):
     run()
     OrganisationFactory(public=True)
-    name = index.indices.searched()
+    name = index.indices.live_index()
     index.client.indices.put_settings(index=name, settings={"index.blocks.write": True})
     with pytest.raises(CommandError, match="block") as refused:
         run()

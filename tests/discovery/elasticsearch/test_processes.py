@@ -112,17 +112,17 @@ def test_one_that_is_killed_in_the_middle_of_a_bulk_is_followed_without_loss(ind
 def test_a_rebuild_that_is_killed_leaves_the_old_index_and_the_next_one_clears_up(index, site):
     koren(12)
     index.rebuild(progress=silent)
-    before = index.indices.searched()
+    before = index.indices.live_index()
     killed = sync_elsewhere(site, "--rebuild", meanwhile=_KILLED)
     killed.communicate(timeout=60)
     assert killed.returncode == -signal.SIGKILL
-    assert index.indices.searched() == before
+    assert index.indices.live_index() == before
     assert len(its_indices(index)) == 2
     done = sync_elsewhere(site, "--rebuild")
     out, errors = done.communicate(timeout=60)
     assert done.returncode == 0, errors
     assert "12/12" in out
-    assert its_indices(index) == [index.indices.searched()]
+    assert its_indices(index) == [index.indices.live_index()]
     assert len(names(index)) == 12
 
 
@@ -143,7 +143,7 @@ def test_two_that_build_at_once_leave_one_index_with_everything(index, site):
     for each in both:
         _out, errors = each.communicate(timeout=90)
         assert each.returncode == 0, errors
-    assert its_indices(index) == [index.indices.searched()]
+    assert its_indices(index) == [index.indices.live_index()]
     assert names(index) == [f"koor {number}" for number in range(6)]
 
 
@@ -222,6 +222,6 @@ def test_an_index_that_is_lost_comes_back_although_nothing_changes(index, site, 
         ),
     )
     assert eventually(lambda: is_found(index, "koor 0"), 30)
-    index.indices.drop(index.indices.searched())
+    index.indices.drop(index.indices.live_index())
     assert eventually(lambda: is_found(index, "koor 0"), 10)
     assert process.poll() is None

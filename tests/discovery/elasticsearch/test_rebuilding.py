@@ -42,12 +42,12 @@ def test_what_is_published_and_withdrawn_meanwhile_is_in_it(index, town):
 
 def test_the_earlier_one_goes_and_so_does_what_was_left_half_done(index, town):
     index.rebuild(progress=silent)
-    first, half = index.indices.searched(), index.indices.new_name()
+    first, half = index.indices.live_index(), index.indices.new_name()
     index.indices.create(half)
     index.rebuild(progress=silent)
     [only] = its_indices(index)
     assert only not in (first, half)
-    assert index.indices.searched() == only
+    assert index.indices.live_index() == only
 
 
 def segments(index: Index, name: str) -> list[list[Any]]:
@@ -62,7 +62,7 @@ def segments(index: Index, name: str) -> list[list[Any]]:
 
 def test_it_is_filled_to_one_segment(index, town, in_twos):
     index.rebuild(progress=silent)
-    [of_records] = segments(index, index.indices.searched())
+    [of_records] = segments(index, index.indices.live_index())
     # With what the index says of itself.
     assert [each["num_docs"] for each in of_records] == [len(kept(index)) + 1]
 
@@ -100,7 +100,7 @@ def test_of_two_that_take_over_at_the_same_moment_the_later_one_stays(index, mon
         with suppress(IndexGoneError):
             built.move_alias(both[place])
     assert list(built.client.indices.get_alias(name=built.configured.alias)) == both[1:]
-    assert built.searched() == both[1]
+    assert built.live_index() == both[1]
 
 
 def test_while_two_are_searched_the_later_one_is_written_to(index):
@@ -109,7 +109,7 @@ def test_while_two_are_searched_the_later_one_is_written_to(index):
     for name in both:
         built.create(name)
         built.client.indices.put_alias(index=name, name=built.configured.alias)
-    assert built.searched() == both[1]
+    assert built.live_index() == both[1]
 
 
 def test_one_that_fails_leaves_nothing_behind(index, town):
@@ -134,7 +134,7 @@ def test_whoever_began_later_takes_over_from_one_that_is_still_at_it(index, conf
 
     index.rebuild(progress=meanwhile)
     [only] = its_indices(index)
-    assert index.indices.searched() == only
+    assert index.indices.live_index() == only
     assert index.sync(progress=silent).documents == 0
     assert "bureau budget" in names(index)
 
@@ -151,8 +151,8 @@ def test_whoever_began_earlier_and_ends_first_lets_the_later_one_go_on(index, co
             done.append(name)
 
     index.rebuild(progress=meanwhile)
-    assert its_indices(index) == [index.indices.searched()]
-    assert index.indices.searched() not in done
+    assert its_indices(index) == [index.indices.live_index()]
+    assert index.indices.live_index() not in done
     assert "bureau budget" in names(index)
 
 
@@ -169,7 +169,7 @@ def test_a_sync_that_another_index_takes_over_from_loses_nothing(index, configur
     index.sync(progress=meanwhile)
     index.sync(progress=silent)
     assert {"koor een", "koor twee"} <= set(names(index))
-    assert its_indices(index) == [index.indices.searched()]
+    assert its_indices(index) == [index.indices.live_index()]
 
 
 @pytest.mark.usefixtures("visitors")
@@ -222,7 +222,7 @@ def test_one_of_an_earlier_mapping_serves_until_the_new_one_is_there(
     index.rebuild(progress=meanwhile)
     assert served
     assert min(served) > 0
-    assert its_indices(index) == [index.indices.searched()]
+    assert its_indices(index) == [index.indices.live_index()]
     assert not index.client.indices.exists_alias(name=old_alias)
 
 
@@ -240,12 +240,12 @@ def test_two_sites_on_one_server_leave_each_other_alone(index, configured, town,
         replace(configured, index_prefix=configured.index_prefix + ending), current_analyzer
     )
     neighbour.rebuild(progress=silent)
-    theirs = neighbour.indices.searched()
+    theirs = neighbour.indices.live_index()
     index.rebuild(progress=silent)
     index.rebuild(progress=silent)
     OrganisationFactory(public=True, name="Koor Een")
     index.sync(progress=silent)
-    assert neighbour.indices.searched() == theirs
+    assert neighbour.indices.live_index() == theirs
     assert "koor een" not in names(neighbour)
     neighbour.rebuild(progress=silent)
     assert "koor een" in names(index)
@@ -254,7 +254,7 @@ def test_two_sites_on_one_server_leave_each_other_alone(index, configured, town,
 @pytest.mark.usefixtures("site")
 def test_a_lost_index_is_built_anew_by_whoever_syncs(index, configured, town):
     assert sync_search_index().is_rebuilt
-    index.indices.drop(index.indices.searched())
+    index.indices.drop(index.indices.live_index())
     assert sync_search_index().is_rebuilt
     assert "bureau budget" in names(index)
     assert not sync_search_index().is_rebuilt
@@ -271,7 +271,7 @@ def test_a_task_leaves_building_to_whoever_is_at_it(index, town):
 
 def test_a_new_index_has_our_mapping_and_what_searching_needs(index, configured, town):
     index.rebuild(progress=silent)
-    name = index.indices.searched()
+    name = index.indices.live_index()
     about = index.client.indices.get(index=name)[name]
     assert about["mappings"]["dynamic"] == "strict"
     assert about["settings"]["index"].get("refresh_interval") != "-1"

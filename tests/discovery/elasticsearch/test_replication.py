@@ -73,8 +73,8 @@ def test_an_index_that_followed_holds_what_a_new_one_would(built, town):
 
 def test_sending_all_of_it_once_more_changes_nothing(built):
     before = kept(built)
-    name = built.indices.searched()
-    built.indices.tell(name, replace(built.state(), synced_to=0))
+    name = built.indices.live_index()
+    built.indices.write_checkpoint(name, replace(built.state(), synced_to=0))
     assert built.sync(progress=silent).documents >= len(before)
     assert kept(built) == before
 
@@ -212,7 +212,7 @@ def test_counts_of_help_questions_hold_before_documents_say_so(built, town, conf
     question.save()
     assert counted()[question.slug] == 2
     built.sync(progress=silent)
-    built.client.indices.refresh(index=built.indices.searched())
+    built.client.indices.refresh(index=built.indices.live_index())
     assert counted()[question.slug] == 2
     assert counted()[question.slug] == 2
 
@@ -236,7 +236,7 @@ def test_nothing_older_comes_over_something_newer(built, town):
     change(town.bureau, name="Geldloket")
     publish(town.bureau)
     built.sync(progress=silent)
-    with writing(built.client, built.indices.searched()) as writer:
+    with writing(built.client, built.indices.live_index()) as writer:
         writer.send(old, reader)
     assert document(built, town.bureau)["sort_name"] == "geldloket"
 
@@ -246,7 +246,7 @@ def test_a_slow_writer_does_not_bring_back_what_was_withdrawn(built, town):
     reader, old = built.reader(built.lexicon()), rows_of([key])
     withdraw_record(record=town.bureau, reason="Gestopt")
     built.sync(progress=silent)
-    with writing(built.client, built.indices.searched()) as writer:
+    with writing(built.client, built.indices.live_index()) as writer:
         writer.send(old, reader)
     assert document(built, town.bureau) is None
 
@@ -259,7 +259,7 @@ def test_a_slow_writer_does_not_bring_back_areas_as_they_lay(built, town):
     town.centre.parent = None
     town.centre.save()
     built.sync(progress=silent)
-    with writing(built.client, built.indices.searched()) as writer:
+    with writing(built.client, built.indices.live_index()) as writer:
         writer.send(rows_of([key]), reader)
     assert "stad" not in document(built, record)["facets"]["area"]
 
@@ -329,7 +329,7 @@ def test_without_an_index_it_says_so_and_makes_none(index, town):
 
 def test_an_index_that_goes_while_it_is_written_to_is_not_made_by_the_writing(built):
     OrganisationFactory(public=True, name="Koor Een")
-    gone = built.indices.searched()
+    gone = built.indices.live_index()
     with pytest.raises(NotBuiltError):
         built.sync(progress=lambda _done, _total: built.indices.drop(gone))
     assert its_indices(built) == []
@@ -345,10 +345,10 @@ def test_a_database_that_went_back_is_noticed(built):
 
 
 def test_and_whoever_searches_then_is_answered_by_the_database(built, configured, town):
-    def engine(*, keeps=False):
-        return ElasticsearchEngine(configured, current_analyzer, keeps=keeps)
+    def engine(*, use_cache=False):
+        return ElasticsearchEngine(configured, current_analyzer, use_cache=use_cache)
 
-    assert engine(keeps=True).search(EngineQuery()).total == 3
+    assert engine(use_cache=True).search(EngineQuery()).total == 3
     with transaction.atomic():
         OrganisationFactory(public=True, name="Na de reservekopie")
         built.sync(progress=silent)
@@ -356,17 +356,17 @@ def test_and_whoever_searches_then_is_answered_by_the_database(built, configured
     with pytest.raises(IndexTroubleError, match="another database"):
         engine().search(EngineQuery())
     # Of what was answered before nothing has changed.
-    assert engine(keeps=True).search(EngineQuery()).total == 3
+    assert engine(use_cache=True).search(EngineQuery()).total == 3
     OrganisationFactory(public=True, name="Iets anders")
-    for keeps in (True, False):
+    for use_cache in (True, False):
         with pytest.raises(IndexTroubleError, match="another database"):
-            engine(keeps=keeps).search(EngineQuery())
+            engine(use_cache=use_cache).search(EngineQuery())
 
 
 def test_also_when_as_much_was_done_since(built):
     with transaction.atomic():
         OrganisationFactory(public=True, name="Na de reservekopie")
-        number = built.sync(progress=silent).state.synced_to
+        number = built.sync(progress=silent).checkpoint.synced_to
         transaction.set_rollback(True)
     while IndexChange.objects.order_by("pk").last().pk <= number:
         OrganisationFactory(public=True)
@@ -403,7 +403,7 @@ def test_an_index_that_was_left_until_its_changes_are_forgotten_is_built_anew(bu
 
 
 def test_an_index_that_lost_what_it_says_is_built_anew(built):
-    built.client.delete(index=built.indices.searched(), id="state", refresh=True)
+    built.client.delete(index=built.indices.live_index(), id="state", refresh=True)
     with pytest.raises(NotBuiltError):
         built.sync(progress=silent)
 
@@ -411,7 +411,7 @@ def test_an_index_that_lost_what_it_says_is_built_anew(built):
 @pytest.mark.parametrize("block", ["write", "read_only_allow_delete"])
 def test_what_the_server_refuses_is_an_error_that_says_why_and_comes_along_later(built, block):
     OrganisationFactory(public=True, name="Koor Een")
-    name, before = built.indices.searched(), built.state()
+    name, before = built.indices.live_index(), built.state()
     built.client.indices.put_settings(index=name, settings={f"index.blocks.{block}": True})
     with pytest.raises(RefusedError, match="block"):
         built.sync(progress=silent)
@@ -426,7 +426,7 @@ def test_what_it_says_to_hold_can_be_found_in_every_part(db, town):
         index = Index(configured, current_analyzer)
         index.rebuild(progress=silent)
         records = [OrganisationFactory(public=True, name=f"Koor {n}") for n in range(12)]
-        told = index.sync(progress=silent).state
+        told = index.sync(progress=silent).checkpoint
         answer = index.client.search(
             index=configured.alias, query={"term": {"name_literal": "koor"}}, track_total_hits=True
         )

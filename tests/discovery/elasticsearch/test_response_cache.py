@@ -143,17 +143,17 @@ def test_a_change_that_is_undone_leaves_what_was_answered_before(names, town):
 
 @pytest.mark.parametrize("before", list(AUDIENCES))
 def test_each_audience_has_its_own(built, town, asked, before):
-    def payloads(audience: Audience, *, keeps: bool) -> list[Any]:
-        engine = ElasticsearchEngine(built, current_analyzer, keeps=keeps)
+    def payloads(audience: Audience, *, use_cache: bool) -> list[Any]:
+        engine = ElasticsearchEngine(built, current_analyzer, use_cache=use_cache)
         return [hit.payload for hit in engine.search(EngineQuery(audience=audience)).hits]
 
-    payloads(before, keeps=True)
-    fresh = {audience: payloads(audience, keeps=False) for audience in AUDIENCES}
+    payloads(before, use_cache=True)
+    fresh = {audience: payloads(audience, use_cache=False) for audience in AUDIENCES}
     # Where the second session of the course is, is for referrers alone.
     assert fresh[Audience.PUBLIC] != fresh[Audience.REFERRER]
     for _ in range(2):
         for audience in AUDIENCES:
-            assert payloads(audience, keeps=True) == fresh[audience]
+            assert payloads(audience, use_cache=True) == fresh[audience]
     assert len(asked) == 4
 
 

@@ -27,7 +27,7 @@ NAMES = ["Koor", "Orkest", "Fanfare", "Harmonie", "Toneel", "Ballet"]
 def records(monkeypatch):
     """Records whose texts are all wrong, and a rebuild that has two in a batch."""
     monkeypatch.setattr(actions, "BATCH_SIZE", 2)
-    monkeypatch.setattr(actions, "LEAST_ANEW", 1)
+    monkeypatch.setattr(actions, "SHADOW_TABLE_FROM", 1)
     monkeypatch.setattr(actions, "PAUSE", 0.1)
     found = {name: OrganisationFactory(public=True, name=name) for name in NAMES}
     spoil()

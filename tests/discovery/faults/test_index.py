@@ -203,7 +203,7 @@ def test_merging_that_takes_longer_than_a_connection_may_is_waited_for(
     site.sync()
     hasty = client_of(site.configured).options(request_timeout=0.2)
     indices = Indices(site.configured, hasty)
-    name = indices.searched()
+    name = indices.live_index()
     proxy.delay = 0.5
     timer = threading.Timer(0.6, setattr, (proxy, "delay", 0.0))
     timer.start()

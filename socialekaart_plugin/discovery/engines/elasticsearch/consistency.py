@@ -72,7 +72,7 @@ def check(index: Index, *, progress: Progress) -> ConsistencyReport:
         elasticsearch.ApiError, elasticsearch.TransportError: no answer, or a refusal.
     """
     index.sync(progress=lambda _done, _total: None)
-    name = index.indices.searched()
+    name = index.indices.live_index()
     comparison = _Comparison(index, name)
     comparison.refresh()
     found = ConsistencyReport(SearchDocument.objects.filter(audiences__gt=0).count())

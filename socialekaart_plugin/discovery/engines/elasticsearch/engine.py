@@ -44,24 +44,24 @@ class ElasticsearchEngine(Engine):
     """Searches in Elasticsearch; words and reference data come from the lexicon of the process."""
 
     def __init__(
-        self, configured: Configuration, analyzer_for: AnalyzerFor, *, keeps: bool = True
+        self, configured: Configuration, analyzer_for: AnalyzerFor, *, use_cache: bool = True
     ) -> None:
         """Take the current lexicon (one query when nothing changed).
 
         Args:
             configured: settings of the server.
             analyzer_for: the text analysis of the site.
-            keeps: whether to use the response cache of this process.
+            use_cache: whether to use the response cache of this process.
         """
         self._configured = configured
         self._lexicon: Lexicon = lexicon_keeper.current(analyzer_for)
-        self._search_client = SearchClient(configured, self._lexicon.change, keeps=keeps)
+        self._search_client = SearchClient(configured, self._lexicon.change, use_cache=use_cache)
         #: Labels of the keywords that the last search counted.
         self._labels: dict[str, str] = {}
 
     @property
     def decided(self) -> str:
-        """Mark of what editors decided, as the index knows it."""
+        """Mark of the current rules of editors."""
         return str(self._lexicon.decided)
 
     @property

@@ -30,7 +30,7 @@ def failover_engine(analyzer_for: AnalyzerFor) -> FailoverEngine:
     breaker = breaker_of(configured)
     return FailoverEngine(
         # The request that probes a failed server must not be answered by the cache.
-        lambda: ElasticsearchEngine(configured, analyzer_for, keeps=breaker.trouble is None),
+        lambda: ElasticsearchEngine(configured, analyzer_for, use_cache=breaker.trouble is None),
         lambda: DatabaseEngine(analyzer_for),
         breaker,
         trouble=TROUBLE,

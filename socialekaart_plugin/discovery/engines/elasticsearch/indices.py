@@ -50,7 +50,7 @@ class Indices:
         self.client = client
         self._name = re.compile(rf"{re.escape(configured.index_prefix)}-v(\d+)-(\d{{20}})")
 
-    def searched(self) -> str:
+    def live_index(self) -> str:
         """Return the name of the live index, which the alias points to.
 
         Raises:
@@ -197,7 +197,7 @@ class Indices:
             raise NotBuiltError(f"the index {name} was never filled") from error
         return checkpoint_from_source(answer["_source"])
 
-    def tell(self, name: str, state: Checkpoint) -> None:
+    def write_checkpoint(self, name: str, state: Checkpoint) -> None:
         """Write the checkpoint, after a refresh: what it covers must be searchable in all shards.
 
         Raises:

@@ -61,7 +61,7 @@ class Index:
         Raises:
             NotBuiltError: there is no index.
         """
-        return self.indices.state(self.indices.searched())
+        return self.indices.state(self.indices.live_index())
 
     def sync(self, *, progress: Progress) -> SyncResult:
         """Send every document that is newer than the checkpoint; safe beside another sync.
@@ -75,7 +75,7 @@ class Index:
             elasticsearch.ApiError, elasticsearch.TransportError: no answer, or a refusal.
         """
         for _time in range(_MAX_ATTEMPTS):
-            name = self.indices.searched()
+            name = self.indices.live_index()
             # Replaced or lost: the next attempt shows which.
             with suppress(IndexGoneError):
                 return self._follow(name, progress)
@@ -155,7 +155,7 @@ class Index:
                         synced_to=batch[-1].version - 1,
                         questions_mark=state.questions_mark,
                     )
-                    self.indices.tell(name, so_far)
+                    self.indices.write_checkpoint(name, so_far)
                 progress(sent, total)
             if not has_same_questions:
                 writer.finish()
@@ -163,7 +163,7 @@ class Index:
                     writer.send(rows_of(keys), reader)
                     sent += len(keys)
                     progress(sent, max(sent, total))
-        self.indices.tell(name, target)
+        self.indices.write_checkpoint(name, target)
         return SyncResult(sent, target)
 
     def _fill(self, name: str, progress: Progress) -> int:
@@ -177,7 +177,7 @@ class Index:
                 sent += len(batch)
                 progress(sent, total)
         # The checkpoint of the start: what changed since is sent again.
-        self.indices.tell(name, _checkpoint_at(lexicon))
+        self.indices.write_checkpoint(name, _checkpoint_at(lexicon))
         return sent
 
 

@@ -24,13 +24,13 @@ class SearchClient:
         was_answered: whether the server itself responded, not only the cache.
     """
 
-    def __init__(self, configured: Configuration, change: ChangeMark, *, keeps: bool) -> None:
+    def __init__(self, configured: Configuration, change: ChangeMark, *, use_cache: bool) -> None:
         """Connect to the configured server.
 
         Args:
             configured: settings of the server.
             change: the newest change of the index in the database.
-            keeps: whether to use the response cache of this process.
+            use_cache: whether to use the response cache of this process.
 
         Raises:
             UnusableError: as `client_of`.
@@ -40,7 +40,9 @@ class SearchClient:
         self._configured = configured
         self._client = client_of(configured)
         self._patience = Patience(configured.timeout)
-        self._cache = response_cache_of(configured) if keeps and configured.kept_answers else None
+        self._cache = (
+            response_cache_of(configured) if use_cache and configured.kept_answers else None
+        )
         self._change = change
 
     @property
