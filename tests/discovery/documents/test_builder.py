@@ -192,22 +192,6 @@ def test_a_place_has_a_small_document(town):
     assert (found.upkeep, found.times, found.times_until) == ("", b"", None)
 
 
-def test_a_payload_of_an_older_format_is_read_too(town):
-    payload = payload_of(town.club)
-    old = {
-        key: payload[key]
-        for key in (
-            *("uuid", "short_id", "name", "slug", "kind", "alternative_names", "summary"),
-            *("description", "themes", "target_groups", "tags", "upkeep", "places"),
-        )
-    }
-    for place in old["places"]:
-        del place["opening_hours"], place["accessibility"]
-    found = build_document(old, analyzer=ANALYZER, calendar=None, now=NOW)
-    assert ("area", "oost") in found.facets
-    assert found.times_until is None
-
-
 def test_reading_a_payload_leaves_it_as_it_was(town):
     payload = payload_of(town.course)
     before = json.dumps(payload)
