@@ -96,7 +96,7 @@ class RecordQuerySet(models.QuerySet[Any]):
         return self.live().filter(marked | Q(verified_on=None) | self._is_due(today))
 
     def _is_due(self, today: datetime.date) -> Q:
-        """Compute due dates in Python: date arithmetic differs per database, and intervals are few."""
+        """Compute due dates in Python: databases differ in date arithmetic; intervals are few."""
         due = Q(pk__in=[])
         intervals = self.model._default_manager.order_by().values_list(
             "verify_interval_days", flat=True

@@ -1,4 +1,4 @@
-"""Update and rebuild the keys that find possible duplicates, and the digits of telephone numbers."""
+"""Update and rebuild the keys that find possible duplicates, and telephone digits."""
 
 from collections.abc import Callable, Iterable
 from typing import Any

@@ -77,7 +77,7 @@ class NeededContactPanel(ContactPanel):
 
 
 class TranslationStatePanel(Panel):
-    """Tells that the Dutch text changed since a translation; a checkbox confirms the translation."""
+    """Warns that the Dutch text changed since a translation; a checkbox confirms it."""
 
     class BoundPanel(Panel.BoundPanel):
         """The state of one translation in the form."""

@@ -23,7 +23,7 @@ MOST_NAMES = 8
 NAME, ADDRESS, PHONE, MAIL, SITE = "name", "address", "phone", "mail", "site"
 
 _COMMON_WEIGHT = 0.25
-#: Shared hosts: only host and path together identify an organisation.
+#: Shared hosts: only the whole web address identifies an organisation.
 _SHARED_HOSTS = (
     "facebook.com", "instagram.com", "linkedin.com", "youtube.com", "x.com", "twitter.com",
     "tiktok.com", "threads.net", "wa.me", "linktr.ee", "sites.google.com", "meetup.com",

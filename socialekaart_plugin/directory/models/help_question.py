@@ -19,7 +19,7 @@ class HelpQuestion(index.Indexed, AnnouncedModel, IdentifiedModel, ClusterableMo
     """A question in the first person, with the records that answer it.
 
     A record matches if it has one of the themes (if any) and one of the target groups (if any).
-    Records picked by hand always match.
+    Records picked by hand always match. If both are empty, only these match.
     """
 
     save_started = signals.record_save_started

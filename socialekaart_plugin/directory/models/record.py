@@ -196,8 +196,8 @@ class Record(
     ) -> None:
         """Publish a revision in one transaction, or raise the reasons against it.
 
-        For a scheduled publication (`publish_scheduled`), a refusal is logged in the history and the
-        schedule is removed, so that it does not block other records.
+        For a scheduled publication (`publish_scheduled`), a refusal is logged in the history and
+        the schedule is removed, so that it does not block other records.
 
         Raises:
             PublicationRefused: something is missing, or a receiver of
@@ -269,8 +269,8 @@ class Record(
             self.begin_change_by(user)
             if set_expired and not rules.has_passed(self.expire_at, timezone.now()):
                 return  # someone gave it a later end while `publish_scheduled` was at work
-            # Not `super().unpublish()`: with a user it calls `permissions_for_user`, which only pages have
-            # (Wagtail 7.4 to 8.0). Wagtail's snippet view skips that check as well.
+            # Not `super().unpublish()`: with a user it calls `permissions_for_user`, which only
+            # pages have (Wagtail 7.4 to 8.0). Wagtail's snippet view skips that check as well.
             UnpublishAction(
                 self, set_expired=set_expired, commit=commit, user=user, log_action=log_action
             ).execute(skip_permission_checks=True)
