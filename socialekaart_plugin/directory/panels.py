@@ -24,7 +24,7 @@ from socialekaart_plugin.foundation.choosers import Chooser
 from socialekaart_plugin.foundation.forms import FewInlinePanel
 from socialekaart_plugin.places.panels import PlaceChooser
 
-# Our own chooser texts: AdminSnippetChooser fixes its texts when the form class is created
+# Use our own chooser texts: AdminSnippetChooser fixes its texts when the form class is created
 # (Wagtail 7.4 to 8.0). In a management command that language is English.
 _PLACE_CHOOSER = PlaceChooser()
 _ORGANISATION_CHOOSER = Chooser(

@@ -79,7 +79,7 @@ class WordUsers:
         uses_of: returns the records that use words.
         merge_preview: returns the changes that merging words of one table would make.
         require_unlocked: takes words and a user; raises one of `refusals` if a colleague locked
-            a record or help question that uses one of them.
+            a record that uses one of them.
         refusals: exceptions of `require_unlocked` and `replace`; the message gives the reason.
         replace: replaces words by the remaining word; writes a log entry for each row.
     """

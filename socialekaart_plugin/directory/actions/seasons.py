@@ -21,7 +21,7 @@ from socialekaart_plugin.timetable.season_shift import first_mentioned, shifted
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-#: Fields that are temporary or belong to the old activity; a copy does not get them.
+#: Fields that a copy does not get: temporary facts, and the slug.
 _LEFT_BEHIND = frozenset({"slug", "capacity", "capacity_note", "capacity_until", "notices"})
 #: The fields of these mixins hold the publication status.
 _STATE_OF_PUBLICATION = (DraftStateMixin, RevisionMixin, LockableMixin)

@@ -54,7 +54,7 @@ class Facts:
 
 
 def core_words(name: str, ignored: Iterable[str] = ()) -> list[str]:
-    """Return the distinctive words of a name, with compounds split before their ending.
+    """Return the distinctive words of a name; splits off common endings of compounds.
 
     Args:
         name: as written.
@@ -78,7 +78,7 @@ def keys_of(facts: Facts, ignored: Iterable[str] = ()) -> set[tuple[str, str]]:
     """Return the (kind, key) pairs that find records with these facts.
 
     A name gives several keys: `n` the words themselves (for the score), `w` all sounds in order,
-    `j` the whole name as one sound, `t` each word, `f` the start of a long word. `o` is the
+    `j` the whole name as one sound. `t` is each word, `f` the start of a long word, `o` the
     organisation.
     """
     keys: set[tuple[str, str]] = set()

@@ -41,6 +41,6 @@ class Notice(AnnouncedChild, Orderable):
     def clean(self) -> None:
         """Refuse a last day before the first day."""
         super().clean()
-        starts_on: datetime.date | None = self.starts_on  # a form may have refused it
+        starts_on: datetime.date | None = self.starts_on  # None if the form refused it
         if starts_on is not None and self.ends_on is not None and self.ends_on < starts_on:
             raise ValidationError({"ends_on": _("The last day is before the first day.")})

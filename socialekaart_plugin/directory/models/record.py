@@ -196,8 +196,8 @@ class Record(
     ) -> None:
         """Publish a revision in one transaction, or raise the reasons against it.
 
-        For a scheduled publication (`publish_scheduled`), a refusal is logged in the history and
-        the schedule is removed, so that it does not block other records.
+        If a scheduled publication (`publish_scheduled`) is refused, the history records it and the
+        schedule is removed. It then does not block other records.
 
         Raises:
             PublicationRefused: something is missing, or a receiver of
@@ -268,7 +268,7 @@ class Record(
         with transaction.atomic(), changed_by(user):
             self.begin_change_by(user)
             if set_expired and not rules.has_passed(self.expire_at, timezone.now()):
-                return  # someone gave it a later end while `publish_scheduled` was at work
+                return  # someone postponed the expiry while `publish_scheduled` ran
             # Not `super().unpublish()`: with a user it calls `permissions_for_user`, which only
             # pages have (Wagtail 7.4 to 8.0). Wagtail's snippet view skips that check as well.
             UnpublishAction(

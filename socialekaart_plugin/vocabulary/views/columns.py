@@ -20,7 +20,7 @@ class TreeColumn(TitleColumn):
         css = {"all": (STYLES,)}
 
     def __init__(self, *args: Any, get_place: Callable[[Any], dict[str, Any]], **kwargs: Any):
-        """Take functions that return the depth and the path of a theme."""
+        """Take a function that returns the depth and the path of a theme."""
         super().__init__(*args, **kwargs)
         self._get_place = get_place
 
@@ -59,7 +59,7 @@ class ShiftColumn(BaseColumn):
         css = {"all": (STYLES,)}
 
     def __init__(self, shift_url_name: str, get_ends: Callable[[Any], tuple[bool, bool]]):
-        """Take the URL for the buttons, and a function: is a word first, is it last."""
+        """Take the URL name of the buttons, and a function that returns (is first, is last)."""
         super().__init__("shift", label=_("Order"))
         self.shift_url_name = shift_url_name
         self._get_ends = get_ends

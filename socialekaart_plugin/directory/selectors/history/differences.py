@@ -55,7 +55,7 @@ class Difference:
                 names.want(self._named(), value)
 
     def words(self, names: Names) -> tuple[str, str]:
-        """Return the old and new value as text; for a child row without unchanged texts."""
+        """Return the old and new value as text; a child row leaves out unchanged texts."""
         if not self.is_child:
             return (
                 in_words(self._named(), self.old, names),
