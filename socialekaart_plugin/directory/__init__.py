@@ -1,6 +1,6 @@
-"""The record: organisations and activities, and the help questions that gather them.
+"""Records: organisations and activities, and the help questions that group them.
 
-In: what editors (and later imports and suggestions) write. Out: drafts, live records, upkeep
-facts; `record_saved` and `record_deleted` tell the gate. May import vocabulary, places, timetable,
-language and foundation; never publication, moderation or a channel.
+In: content that editors (later also imports and suggestions) write. Out: drafts, live records and
+upkeep facts; `record_saved` and `record_deleted` notify the gate. May import vocabulary, places,
+timetable, language and foundation; never publication, moderation or a channel.
 """

@@ -1,4 +1,4 @@
-"""One small change to a record as the public sees it and as its draft stands, alike."""
+"""Apply one small change to a live record and to its drafts at once."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -18,19 +18,18 @@ if TYPE_CHECKING:
 def amend_record(
     *, record: Record, amend: Callable[[Any], None], user: "AbstractBaseUser | None" = None
 ) -> Record:
-    """Change the row, and every version of it that may still go public, without publishing a draft.
+    """Change the row and every revision that may still be published, without publishing a draft.
 
-    For what is decided about many records at once (a keyword, a merged theme): it must hold at
-    once, and the publication of a draft that was begun before must not undo it. The caller writes
-    the log line.
+    For bulk changes (a keyword, a merged theme) that take effect at once. Publishing an older draft
+    must not undo them. The caller writes the audit log entry.
 
     Args:
-        record: which record; read anew here.
-        amend: changes an instance in memory; called for the row and for each version.
+        record: the record to change; reloaded here.
+        amend: changes an unsaved instance; called for the row and for each revision.
         user: who changes it; None for the system.
 
     Returns:
-        The record as it stands now.
+        The updated record.
 
     Raises:
         RecordLocked: a colleague of `user` has locked it.
@@ -50,7 +49,7 @@ def amend_record(
 
 
 def _amend_in_place(revision: Revision, amend: Callable[[Any], None]) -> None:
-    """A scheduled version keeps its place: its schedule hangs on it."""
+    """Overwrite a scheduled revision in place, because its schedule refers to it."""
     version = revision.as_object()
     amend(version)
     revision.content = version.serializable_data()
@@ -60,7 +59,7 @@ def _amend_in_place(revision: Revision, amend: Callable[[Any], None]) -> None:
 def _amend_latest(
     row: Record, latest: Revision, amend: Callable[[Any], None], user: "AbstractBaseUser | None"
 ) -> None:
-    """A new version after the latest: who has the form open is warned of another's change."""
+    """Add a revision after the latest, so that open forms warn about the change."""
     is_pending = row.has_unpublished_changes
     draft = latest.as_object()
     amend(draft)

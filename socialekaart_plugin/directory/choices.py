@@ -1,11 +1,11 @@
-"""The fixed lists a record chooses from."""
+"""All fixed choices of a record, such as kinds, languages, statuses and gaps."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class OrganisationKind(models.TextChoices):
-    """What sort of organisation it is."""
+    """The kind of organisation."""
 
     VOLUNTEER = "volunteer", _("volunteer organisation")
     INITIATIVE = "initiative", _("neighbourhood initiative")
@@ -16,7 +16,7 @@ class OrganisationKind(models.TextChoices):
 
 
 class ContactKind(models.TextChoices):
-    """What sort of contact fact it is."""
+    """The kind of contact fact."""
 
     PHONE = "phone", _("telephone")
     MAIL = "mail", _("email")
@@ -26,7 +26,7 @@ class ContactKind(models.TextChoices):
 
 
 class VerificationChannel(models.TextChoices):
-    """How it was found that a record is right."""
+    """How a record was verified."""
 
     SELF = "self", _("the organisation itself")
     PHONE = "phone", _("telephone")
@@ -35,7 +35,7 @@ class VerificationChannel(models.TextChoices):
 
 
 class ActivityForm(models.TextChoices):
-    """How one takes part in an activity."""
+    """How people take part in an activity."""
 
     PLACE = "place", _("at a place")
     HOME = "home", _("at people's homes")
@@ -44,7 +44,7 @@ class ActivityForm(models.TextChoices):
 
 
 class WithoutTimes(models.TextChoices):
-    """What is known of when an activity is, where no times are given."""
+    """What is known about the times of an activity without a schedule."""
 
     NOT_KNOWN = "", _("not known")
     BY_APPOINTMENT = "by_appointment", _("by appointment")
@@ -52,7 +52,7 @@ class WithoutTimes(models.TextChoices):
 
 
 class Cost(models.TextChoices):
-    """What it costs to take part."""
+    """What taking part costs."""
 
     FREE = "free", _("free")
     FIXED = "fixed", _("a fixed price")
@@ -61,7 +61,7 @@ class Cost(models.TextChoices):
 
 
 class Registration(models.TextChoices):
-    """How one registers."""
+    """How people register."""
 
     NOT_NEEDED = "not_needed", _("not needed, just come")
     PHONE = "phone", _("by telephone")
@@ -70,14 +70,14 @@ class Registration(models.TextChoices):
 
 
 class Referral(models.TextChoices):
-    """Whether someone must be sent by a professional."""
+    """Whether people need a referral from a professional."""
 
     NOT_NEEDED = "not_needed", _("not needed")
     NEEDED = "needed", _("needed")
 
 
 class Capacity(models.TextChoices):
-    """Whether there is room."""
+    """Whether there are free places."""
 
     OPEN = "open", _("there is room")
     WAITING_LIST = "waiting_list", _("there is a waiting list")
@@ -85,21 +85,21 @@ class Capacity(models.TextChoices):
 
 
 class NoticeKind(models.TextChoices):
-    """What a temporary notice tells."""
+    """The kind of temporary notice."""
 
     CLOSED = "closed", _("temporarily closed")
     CHANGED = "changed", _("temporarily different")
 
 
 class TranslationState(models.TextChoices):
-    """How far a translation can be trusted."""
+    """How reliable a translation is."""
 
     MACHINE = "machine", _("made by a machine")
     CHECKED = "checked", _("checked by a person")
 
 
 class Language(models.TextChoices):
-    """Languages people speak in a Dutch town (ISO 639-1, or -3 where there is no shorter code)."""
+    """Languages spoken in Dutch towns (ISO 639-1, or -3 where there is no two-letter code)."""
 
     DUTCH = "nl", _("Dutch")
     ENGLISH = "en", _("English")
@@ -132,7 +132,7 @@ class Language(models.TextChoices):
 
 
 class RecordState(models.TextChoices):
-    """How far a record is on its way to the public."""
+    """The publication state of a record."""
 
     DRAFT = "draft", _("draft")
     IN_MODERATION = "in_moderation", _("waiting for approval")
@@ -143,7 +143,7 @@ class RecordState(models.TextChoices):
 
 
 class Freshness(models.TextChoices):
-    """How sure it is that a record is still right."""
+    """How recently a record was verified."""
 
     FRESH = "fresh", _("recently verified")
     DUE = "due", _("to be verified again")
@@ -152,7 +152,7 @@ class Freshness(models.TextChoices):
 
 
 class Gap(models.TextChoices):
-    """What a record may miss; the queries are in `querysets.RecordQuerySet`."""
+    """Something that a record may lack; the queries are in `querysets.RecordQuerySet`."""
 
     SUMMARY = "summary", _("summary")
     THEME = "theme", _("theme")
@@ -166,7 +166,7 @@ class Gap(models.TextChoices):
 
 
 class NextStep(models.TextChoices):
-    """What someone should do next with a record, the most urgent first."""
+    """The next step for a colleague on a record, most urgent first."""
 
     MEND = "mend", _("Mend and submit again")
     VERIFY = "verify", _("Ask whether it is still right")

@@ -1,4 +1,4 @@
-"""Columns of the record that hold more than a value: the schedule of a session."""
+"""Custom model fields of the directory: the schedule of a session."""
 
 from socialekaart_plugin.places.fields import TimetableField
 from socialekaart_plugin.places.timetable_form import ScheduleFormField
@@ -6,7 +6,7 @@ from socialekaart_plugin.timetable.as_json import schedule_from_json
 
 
 class ScheduleField(TimetableField):
-    """When a session is held; null without times."""
+    """The schedule of a session; null without times."""
 
     read = staticmethod(schedule_from_json)
     form_class = ScheduleFormField

@@ -1,6 +1,6 @@
-"""What is known of a record while someone types it: what it still needs, and what it looks like.
+"""Advice on an unsaved record form: missing requirements, improvements, possible duplicates.
 
-Nothing here writes: the record exists in memory only.
+Writes nothing: the record exists in memory only.
 """
 
 import copy
@@ -21,16 +21,16 @@ from .requirements import missing_for_publication
 from .selectors import PossibleDuplicate, possible_duplicates
 from .selectors.reachability import ways_without_contact
 
-#: Name of the tick box "this really is another"; its value is the key of the possible duplicate.
+#: Name of the checkbox "this is really another"; its value is the key of the possible duplicate.
 OTHER_THAN = "other_than"
 
 
 @dataclass(frozen=True)
 class Needed:
-    """Something to do before a record can go public.
+    """A requirement that the record must meet before publication.
 
     Attributes:
-        anchor: the id in the form of where it is mended.
+        anchor: the HTML id of the form field to correct.
         message: what to do, in the user's language.
     """
 
@@ -39,9 +39,9 @@ class Needed:
 
 
 def candidate_of(form: Any) -> Any:
-    """Return the record as a validated form would have it; of what is wrong the old value stays.
+    """Return the record as the validated form would save it; invalid fields keep the old value.
 
-    The form and its own instance stay as they are.
+    The form and its own instance do not change.
     """
     form.is_valid()
     instance = form.instance
@@ -70,11 +70,11 @@ def _children(formset: Any) -> list[Any]:
 
 
 def needed_by(record: Record, form: Any = None) -> list[Needed]:
-    """Return what a record needs before it can go public, and what is wrong in its form.
+    """Return the missing publication requirements and the form errors.
 
     Args:
-        record: as it is, or `candidate_of` the form.
-        form: validated; None when nothing was typed yet.
+        record: the stored record, or `candidate_of` the form.
+        form: validated; None before anything is typed.
     """
     missing = missing_for_publication(record)
     needed = [Needed(anchor_of(record, item.field), item.message) for item in missing]
@@ -85,7 +85,7 @@ def needed_by(record: Record, form: Any = None) -> list[Needed]:
 
 
 def advised_for(record: Record) -> list[Needed]:
-    """Return what would make a record better; it can be published without."""
+    """Return optional improvements; publishing does not need them."""
     messages = {
         ContactKind.PHONE.value: _(
             "One registers by telephone, but no number is shown: not here, and not with the "
@@ -121,7 +121,7 @@ def _errors(form: Any, record: Any) -> Iterable[tuple[str, Needed]]:
 
 
 def anchor_of(record: Record, name: str) -> str:
-    """Return the id in the form of a field, a chooser or a list of children."""
+    """Return the HTML id of a field, chooser or inline list in the form."""
     field: Any = record._meta.get_field(name)
     if field.one_to_many:
         return f"id_{name}-FORMS"
@@ -131,7 +131,7 @@ def anchor_of(record: Record, name: str) -> str:
 
 
 def said_to_be_other(data: Any) -> set[int]:
-    """Return the keys of the records of which someone said that they are no duplicate."""
+    """Return the keys of records that the user declared to be different."""
     values = data.getlist(OTHER_THAN) if hasattr(data, "getlist") else []
     return {
         int(value) for value in values if value.isascii() and value.isdigit() and len(value) < 19
@@ -139,7 +139,7 @@ def said_to_be_other(data: Any) -> set[int]:
 
 
 def unread_duplicates(form: "forms.ModelForm[Any]") -> list[PossibleDuplicate]:
-    """Return the strong duplicates of a validated form that nobody said are other records."""
+    """Return the strong duplicates of a validated form that the user has not declared different."""
     other = said_to_be_other(form.data)
     return [
         duplicate

@@ -1,4 +1,4 @@
-"""The forms of the record in the admin: who, what, for whom, where, when, how, contact, now."""
+"""Panel layout of the organisation and activity forms: tabs, fields, choosers."""
 
 from typing import Any
 
@@ -24,8 +24,8 @@ from socialekaart_plugin.foundation.choosers import Chooser
 from socialekaart_plugin.foundation.forms import FewInlinePanel
 from socialekaart_plugin.places.panels import PlaceChooser
 
-# Texts of our own: AdminSnippetChooser freezes its texts in the language of the moment in which
-# the form class is made (Wagtail 7.4 to 8.0), which is English within a management command.
+# Use our own chooser texts: AdminSnippetChooser fixes its texts when the form class is created
+# (Wagtail 7.4 to 8.0). In a management command that language is English.
 _PLACE_CHOOSER = PlaceChooser()
 _ORGANISATION_CHOOSER = Chooser(
     Organisation,

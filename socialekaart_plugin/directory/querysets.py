@@ -1,4 +1,4 @@
-"""Questions about records: what the gate reads of them, how they stand, what they miss."""
+"""Queryset of records: prefetching for the gate, filters by status, area, text and gaps."""
 
 import datetime
 from collections.abc import Iterable
@@ -23,14 +23,14 @@ from .choices import ActivityForm, ContactKind, Freshness, Gap, RecordState, Wit
 
 
 class RecordQuerySet(models.QuerySet[Any]):
-    """Organisations or activities."""
+    """Queryset of organisations or activities."""
 
     def live(self) -> "RecordQuerySet":
-        """Records with an approved version."""
+        """Live records."""
         return self.filter(live=True)
 
     def with_parts(self) -> "RecordQuerySet":
-        """Records with all that the gate reads of them, in a fixed number of queries."""
+        """Records with all data that the gate reads, in a fixed number of queries."""
         return self._with_columns_of(("replaced_by", *self.model.shown_one)).prefetch_related(
             *(self._prefetch(name, joined) for name, joined in self.model.shown_many.items()),
             *self.model.shown_beyond,
@@ -39,7 +39,7 @@ class RecordQuerySet(models.QuerySet[Any]):
     def _prefetch(
         self, name: str, joined: tuple[str, ...]
     ) -> "str | models.Prefetch[str, Any, Any]":
-        """Return how to read a relation, with the columns of what its rows refer to."""
+        """Return the prefetch of a relation, with its joins."""
         related = self.model._meta.get_field(name).related_model
         if issubclass(related, Area):
             return models.Prefetch(name, queryset=Area.objects.defer("outline"))
@@ -48,14 +48,14 @@ class RecordQuerySet(models.QuerySet[Any]):
         return models.Prefetch(name, queryset=RecordQuerySet(related)._with_columns_of(joined))
 
     def _with_columns_of(self, paths: tuple[str, ...]) -> "RecordQuerySet":
-        """Join along these paths; without the outlines of areas, which are large and not shown."""
+        """Join these paths, without the large outlines of areas."""
         outlines = [column for path in paths for column in outlines_along(path)]
         return self.select_related(*paths).defer(*outlines)
 
-    # How they stand.
+    # Status.
 
     def in_state(self, state: RecordState) -> "RecordQuerySet":
-        """Records in a state; one that is public may be waiting for approval as well."""
+        """Records in a state; a live record may also be waiting for approval."""
         match state:
             case RecordState.LIVE:
                 return self.live()
@@ -71,7 +71,7 @@ class RecordQuerySet(models.QuerySet[Any]):
                 return self._in_workflow(WorkflowState.STATUS_NEEDS_CHANGES)
 
     def _in_workflow(self, status: str) -> "RecordQuerySet":
-        # Wagtail keeps the key as text: PostgreSQL does not compare it with a number.
+        # Wagtail stores the key as text, which PostgreSQL does not compare with a number.
         keys = WorkflowState.objects.filter(
             base_content_type=ContentType.objects.get_for_model(self.model), status=status
         ).values("object_id")
@@ -79,7 +79,7 @@ class RecordQuerySet(models.QuerySet[Any]):
         return self.alias(_key=key).filter(_key__in=keys)
 
     def in_freshness(self, freshness: Freshness, today: datetime.date) -> "RecordQuerySet":
-        """Records of which it is this sure that they are right, as `rules.freshness` tells."""
+        """Records with this freshness, by the rules of `rules.freshness`."""
         marked = Q(marked_on__isnull=False, marked_on__lte=today)
         if freshness == Freshness.MARKED:
             return self.filter(marked)
@@ -91,12 +91,12 @@ class RecordQuerySet(models.QuerySet[Any]):
         )
 
     def to_verify(self, today: datetime.date) -> "RecordQuerySet":
-        """Public records that are due, marked or never verified."""
+        """Live records that are due, marked or never verified."""
         marked = Q(marked_on__isnull=False, marked_on__lte=today)
         return self.live().filter(marked | Q(verified_on=None) | self._is_due(today))
 
     def _is_due(self, today: datetime.date) -> Q:
-        """Days are counted here: databases each do it in their own way; intervals are few."""
+        """Compute due dates in Python: databases differ in date arithmetic; intervals are few."""
         due = Q(pk__in=[])
         intervals = self.model._default_manager.order_by().values_list(
             "verify_interval_days", flat=True
@@ -106,34 +106,34 @@ class RecordQuerySet(models.QuerySet[Any]):
             due |= Q(verify_interval_days=own, verified_on__isnull=False, verified_on__lte=day)
         return due
 
-    # Where and about what.
+    # Location and topic.
 
     def in_areas(self, areas: Iterable[int]) -> "RecordQuerySet":
-        """Records with a place in one of these areas (keys)."""
+        """Records with a place in one of these areas (primary keys)."""
         if "sessions" not in self._relations:
             return self.filter(visiting_place__area__in=list(areas))
         sessions = self._relations["sessions"].objects.filter(place__area__in=list(areas))
         return self.filter(pk__in=sessions.values("activity"))
 
     def about(self, themes: Iterable[int]) -> "RecordQuerySet":
-        """Records with one of these themes (keys)."""
+        """Records with one of these themes (primary keys)."""
         through = self.model.themes.through
         return self.filter(
             pk__in=through.objects.filter(theme__in=list(themes)).values(self._own_key)
         )
 
     def done(self, form: ActivityForm) -> "RecordQuerySet":
-        """Activities that are done in this way, beside others perhaps."""
+        """Activities that people can attend in this form; other forms may be possible too."""
         return self.filter(self._is_done(form))
 
     def _is_done(self, form: ActivityForm) -> Q:
-        # JSON as text: SQLite cannot ask whether a JSON list holds a value.
+        # Search the JSON as text: SQLite has no lookup for a value in a JSON list.
         return Q(Contains(Cast("forms", models.TextField()), f'"{form.value}"'))
 
     def matching(self, text: str) -> "RecordQuerySet":
-        """Records in which every word is found: names, summary, contact, place, organisation.
+        """Records that contain every word in names, summary, contact facts, place or organisation.
 
-        A telephone number is found however it is written; part of a word is enough.
+        Telephone numbers match in any notation; parts of words match too.
         """
         found = Q()
         for word in rules.words_to_find(text):
@@ -171,10 +171,10 @@ class RecordQuerySet(models.QuerySet[Any]):
         found: models.QuerySet[Any] = facts.values("record")
         return found
 
-    # What they miss.
+    # Gaps.
 
     def missing(self, *gaps: Gap) -> "RecordQuerySet":
-        """Records that miss at least one of these."""
+        """Records with at least one of these gaps."""
         missed = Q(pk__in=[])
         for gap in gaps:
             if gap in self.possible_gaps:
@@ -182,7 +182,7 @@ class RecordQuerySet(models.QuerySet[Any]):
         return self.filter(missed)
 
     def with_gaps(self) -> "RecordQuerySet":
-        """Records, each with `gap_<name>` for everything it may miss: True when it does."""
+        """Annotate each record with a boolean `gap_<name>` for every possible gap."""
         return self.annotate(
             **{
                 f"gap_{gap.value}": models.Case(
@@ -194,7 +194,7 @@ class RecordQuerySet(models.QuerySet[Any]):
 
     @property
     def possible_gaps(self) -> list[Gap]:
-        """What records of this type may miss: an organisation has no times."""
+        """Gaps that this type of record can have; an organisation has no times."""
         return [gap for gap in Gap if gap != Gap.TIMES or "sessions" in self._relations]
 
     def _missed(self, gap: Gap) -> Q:
@@ -249,7 +249,7 @@ class RecordQuerySet(models.QuerySet[Any]):
 
     @property
     def _relations(self) -> dict[str, Any]:
-        """The tables of the children by the name of the relation."""
+        """Models of the child relations, by relation name."""
         return {
             relation.get_accessor_name(): relation.related_model
             for relation in self.model._meta.related_objects

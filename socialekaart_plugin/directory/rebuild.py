@@ -1,4 +1,4 @@
-"""Rebuild the keys that find possible duplicates, and the digits of telephone numbers."""
+"""Update and rebuild the keys that find possible duplicates, and telephone digits."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -10,29 +10,29 @@ from socialekaart_plugin.directory.models import Activity, DuplicateKey, Organis
 from socialekaart_plugin.directory.selectors import keys_of_versions
 from socialekaart_plugin.places.models import Place
 
-#: What has possible duplicates.
+#: Models with possible duplicates.
 SOURCES: tuple[type, ...] = (Organisation, Activity, Place)
 BATCH_SIZE = 200
 
-#: One of these among the columns of a save: the row was written, or a draft.
+#: Columns in `update_fields` that show that the row, or a draft, was written.
 _ROW_WRITTEN, _DRAFT_WRITTEN = "name", "latest_revision"
 
-#: On an instance: the keys it is known to have in the database.
+#: Attribute that caches the stored keys on an instance.
 _KEPT = "_kept_duplicate_keys"
 
-#: Called after every batch with the model, how many were done, and of how many.
+#: Called after every batch with the model, the number done and the total.
 Progress = Callable[[type, int, int], None]
 
 
 def keep_keys(thing: Any, update_fields: Iterable[str] | None) -> None:
-    """Bring the keys of what was just saved up to date, within that transaction.
+    """Update the keys of a saved record or place, in the transaction of the save.
 
-    Usually one query that reads them, and none when the same instance is saved again; three more
-    for the draft of a public record.
+    Usually one query, and none when the same instance is saved again. Three more queries for the
+    draft of a live record.
 
     Args:
-        thing: the organisation, activity or place, in memory as it was saved.
-        update_fields: the columns that were saved; None for all.
+        thing: the saved organisation, activity or place.
+        update_fields: the saved columns; None for all.
     """
     fields = None if update_fields is None else set(update_fields)
     if fields is not None and not fields & {_ROW_WRITTEN, _DRAFT_WRITTEN}:
@@ -45,20 +45,20 @@ def keep_keys(thing: Any, update_fields: Iterable[str] | None) -> None:
 
 
 def forget_keys(thing: Any) -> None:
-    """Delete the keys of what was just deleted."""
+    """Delete the keys of a deleted record or place."""
     DuplicateKey.objects.filter(
         content_type=_content_type(type(thing)), object_id=thing.pk
     ).delete()
 
 
 def rebuild_duplicate_keys(*, progress: Progress) -> int:
-    """Write the keys of everything anew, in batches; what is right already stays.
+    """Rebuild all keys in batches; writes only differences.
 
     Args:
         progress: called after every batch.
 
     Returns:
-        How many keys there are.
+        The number of keys.
     """
     for model in SOURCES:
         after, done, total = 0, 0, model._default_manager.count()  # type: ignore[attr-defined]
@@ -71,7 +71,7 @@ def rebuild_duplicate_keys(*, progress: Progress) -> int:
 
 @transaction.atomic
 def _rebuild_batch(model: Any, after: int) -> list[Any]:
-    """Write the keys of the next rows, read behind the lock; returns these."""
+    """Rebuild the keys of the next rows, read after taking the lock; returns these rows."""
     model.wait_for_turn()
     batch = _batch(model, after)
     if batch:
@@ -81,9 +81,9 @@ def _rebuild_batch(model: Any, after: int) -> list[Any]:
 
 
 def _versions(thing: Any, is_draft: bool) -> list[Any]:
-    """Return all versions of what was saved by which editors may know it.
+    """Return all versions of a record or place that editors may recognise.
 
-    Of a public record with a pending draft that is both; of others only the latest.
+    The live version and the draft for a live record with pending changes; otherwise the latest.
     """
     if not isinstance(thing, Record) or not thing.has_unpublished_changes:
         return [thing]
@@ -110,7 +110,7 @@ def _batch(model: type, after: int) -> list[Any]:
 
 
 def _renew_digits(batch: Iterable[Any]) -> None:
-    """Read the telephone numbers of records anew: the country they are read in may be another."""
+    """Update the digits of telephone numbers: the default country may have changed."""
     for record in batch:
         for fact in record.contact_facts.all() if isinstance(record, Record) else ():
             before = fact.digits
@@ -119,7 +119,7 @@ def _renew_digits(batch: Iterable[Any]) -> None:
 
 
 def _write(model: type, wanted: dict[int, set[tuple[str, str]]]) -> None:
-    """Delete and add what differs, for these primary keys (one query when nothing does)."""
+    """Write the differences for these primary keys (one query if nothing differs)."""
     content_type = _content_type(model)
     stored: dict[tuple[int, str, str], int] = {}
     superfluous: list[int] = []
@@ -142,7 +142,7 @@ def _write(model: type, wanted: dict[int, set[tuple[str, str]]]) -> None:
 
 
 def _forget_orphans(model: type) -> None:
-    """Delete the keys of rows that are gone."""
+    """Delete keys whose record or place no longer exists."""
     existing = model._default_manager.values("pk")  # type: ignore[attr-defined]
     DuplicateKey.objects.filter(content_type=_content_type(model)).exclude(
         object_id__in=existing

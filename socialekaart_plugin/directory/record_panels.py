@@ -1,4 +1,4 @@
-"""Panels of the record form: what publishing needs, possible duplicates, who sees a contact."""
+"""Panels of the record form: publication requirements, possible duplicates, contact audiences."""
 
 from typing import Any
 
@@ -29,12 +29,12 @@ RECORD_FORM_MEDIA = forms.Media(
 
 
 def _with_sign(heading: Any) -> Any:
-    """Return a heading with the sign, in words, that publishing needs it."""
+    """Return a heading with a text that publishing requires this field."""
     return format_html('{} <span class="sk-needed-sign">{}</span>', heading, _("needed to publish"))
 
 
 class NeededFieldPanel(FieldPanel):
-    """A field without which a record cannot go public; it says so."""
+    """Panel of a field that publishing requires; the heading says so."""
 
     class BoundPanel(FieldPanel.BoundPanel):
         """The field in a form."""
@@ -42,18 +42,18 @@ class NeededFieldPanel(FieldPanel):
         heading: Any
 
         def __init__(self, **kwargs: Any) -> None:
-            """Put the sign behind the name."""
+            """Add the sign to the heading."""
             super().__init__(**kwargs)
             if self.form is not None:
                 self.heading = _with_sign(self.heading)
 
         def is_required(self) -> bool:
-            """No asterisk: the sign says it."""
+            """Hide Wagtail's asterisk: the sign replaces it."""
             return False
 
 
 class ContactPanel(FewInlinePanel):
-    """Contact facts, with who will see how many of them."""
+    """Contact facts, with the number that each audience will see."""
 
     class BoundPanel(InlinePanel.BoundPanel):
         """The facts in a form."""
@@ -62,7 +62,7 @@ class ContactPanel(FewInlinePanel):
 
 
 class NeededContactPanel(ContactPanel):
-    """Contact facts of which publishing needs one; it says so."""
+    """Contact facts, of which publishing requires one; the heading says so."""
 
     class BoundPanel(ContactPanel.BoundPanel):
         """The facts in a form."""
@@ -70,14 +70,14 @@ class NeededContactPanel(ContactPanel):
         heading: Any
 
         def __init__(self, **kwargs: Any) -> None:
-            """Put the sign behind the name."""
+            """Add the sign to the heading."""
             super().__init__(**kwargs)
             if self.form is not None:
                 self.heading = _with_sign(self.heading)
 
 
 class TranslationStatePanel(Panel):
-    """Whether the Dutch text was changed since a translation, and the word that it still fits."""
+    """Warns that the Dutch text changed since a translation; a checkbox confirms it."""
 
     class BoundPanel(Panel.BoundPanel):
         """The state of one translation in the form."""
@@ -85,25 +85,25 @@ class TranslationStatePanel(Panel):
         template_name = "socialekaart_plugin/directory/translation_state.html"
 
         def is_shown(self) -> bool:
-            """Only of a translation that is outdated."""
+            """Show only for an outdated translation."""
             translation = self.instance
             record = getattr(translation, "record", None) if translation else None
             return bool(translation and translation.pk and translation.is_outdated(record))
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            """Name the tick box after the form it stands in."""
+            """Add the checkbox name, with the prefix of its form."""
             context: dict[str, Any] = super().get_context_data(parent_context)
             context["name"] = f"{self.form.prefix}-{STILL_RIGHT}"
             context["is_ticked"] = bool(self.form.data.get(context["name"]))
             return context
 
 
-#: With the prefix of its form: the tick box that a translation still fits the Dutch text.
+#: Name of the checkbox that confirms a translation, after the prefix of its form.
 STILL_RIGHT = "still_right"
 
 
 class ReadinessPanel(Panel):
-    """What a record still needs and what it looks like; brought up to date while someone types."""
+    """Missing requirements and possible duplicates, updated while the user types."""
 
     class BoundPanel(Panel.BoundPanel):
         """The state of one record in its form."""
@@ -112,11 +112,11 @@ class ReadinessPanel(Panel):
         media = RECORD_FORM_MEDIA
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            """Tell what the form shows as it stands."""
+            """Add the advice on the current content of the form."""
             context: dict[str, Any] = super().get_context_data(parent_context)
             is_bound = self.form is not None and self.form.is_bound
             record = candidate_of(self.form) if is_bound else self.instance
-            # The form of a copy shows the original, and is sent to where new ones are made.
+            # A copy form shows the original, but submits a new record.
             match = getattr(self.request, "resolver_match", None)
             is_copy = match is not None and match.url_name == "copy"
             context |= readiness_context(record, self.form if is_bound else None, is_new=is_copy)
@@ -128,7 +128,7 @@ class ReadinessPanel(Panel):
 
 
 class DuplicatesPanel(Panel):
-    """What a new thing looks like, once its form came back for it; nothing before."""
+    """Possible duplicates of a new record, shown when its form is refused because of them."""
 
     class BoundPanel(Panel.BoundPanel):
         """The duplicates of what was typed in a form."""
@@ -137,7 +137,7 @@ class DuplicatesPanel(Panel):
         media = RECORD_FORM_MEDIA
 
         def is_shown(self) -> bool:
-            """Only of a form that was sent, for something new that looks like another."""
+            """Show only for a submitted new record with possible duplicates."""
             is_new = self.form is not None and self.form.is_bound and not self.instance.pk
             self.found = duplicates_context(candidate_of(self.form), self.form) if is_new else {}
             return bool(self.found.get("duplicates"))
@@ -148,12 +148,12 @@ class DuplicatesPanel(Panel):
 
 
 def readiness_context(record: Any, form: Any = None, *, is_new: bool = False) -> dict[str, Any]:
-    """Return what the templates of needs and duplicates show of a record.
+    """Return the template context for requirements and duplicates of a record.
 
     Args:
-        record: as it is, or the candidate of the form.
-        form: what was typed, validated; None for what is stored.
-        is_new: it will be another than the one it was read from, which is then a duplicate as well.
+        record: the stored record, or the candidate of the form.
+        form: the validated form; None for the stored record.
+        is_new: it will be a new record, so the original may be its duplicate as well.
     """
     return {
         "needed": needed_by(record, form),
@@ -163,7 +163,7 @@ def readiness_context(record: Any, form: Any = None, *, is_new: bool = False) ->
 
 
 def duplicates_context(thing: Any, form: Any = None, *, is_new: bool = False) -> dict[str, Any]:
-    """Return what the template of duplicates shows of a record or place; arguments as above."""
+    """Return the template context for duplicates of a record or place; arguments as above."""
     other = said_to_be_other(form.data) if form is not None else set()
     duplicates = (
         possible_duplicates(thing, exclude=0 if is_new else None) if thing.name.strip() else []

@@ -1,4 +1,4 @@
-"""What the directory registers: its registers, bulk actions and the names of what it logs."""
+"""Register the directory with the plugin: its viewsets, bulk actions and log action names."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""What a record needs before it may go public or be changed, and the refusals in words."""
+"""Checks before a record is published or changed, and the exceptions that refuse it."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Requirement:
-    """Something a record still needs.
+    """A requirement that a record does not meet yet.
 
     Attributes:
-        field: the field where it can be mended.
+        field: the field to correct.
         message: what to do, in the user's language.
     """
 
@@ -34,28 +34,28 @@ class Requirement:
 
 
 class PublicationRefused(Exception):  # noqa: N818 - a refusal is no error of the program
-    """A record may not go public; nothing was written.
+    """The record may not be published; nothing was written.
 
     Attributes:
-        record: the version that was refused.
-        missing: what it still needs.
+        record: the refused version.
+        missing: the requirements that it does not meet.
     """
 
     def __init__(self, record: Any, missing: "Iterable[Requirement]") -> None:
-        """Refuse `record` for what is `missing`."""
+        """Refuse `record` because of the `missing` requirements."""
         self.record = record
         self.missing = tuple(missing)
         super().__init__(self.in_words())
 
     def in_words(self) -> str:
-        """Return the whole refusal as one text for people."""
+        """Return the refusal as one text for users."""
         return _("“%(name)s” cannot be published yet. %(missing)s") % {
             "name": self.record,
             "missing": " ".join(requirement.message for requirement in self.missing),
         }
 
     def record_in_history(self, *, user: "AbstractBaseUser | None") -> None:
-        """Write the refusal in the audit log of the record."""
+        """Log the refusal in the audit log of the record."""
         log(
             instance=self.record,
             action="socialekaart.refuse_publication",
@@ -65,7 +65,7 @@ class PublicationRefused(Exception):  # noqa: N818 - a refusal is no error of th
 
 
 class RecordLocked(Exception):  # noqa: N818 - a refusal is no error of the program
-    """A colleague has locked the record; nothing was written."""
+    """A colleague locked the record; nothing was written."""
 
     def __init__(self, record: Any) -> None:
         """Refuse to change `record`."""
@@ -73,7 +73,7 @@ class RecordLocked(Exception):  # noqa: N818 - a refusal is no error of the prog
         super().__init__(self.in_words())
 
     def in_words(self) -> str:
-        """Return the refusal as a text for people."""
+        """Return the refusal as a text for users."""
         return _("“%(name)s” is locked by %(user)s. Nothing was changed.") % {
             "name": self.record,
             "user": locked_by(self.record),
@@ -81,20 +81,20 @@ class RecordLocked(Exception):  # noqa: N818 - a refusal is no error of the prog
 
 
 def locked_by(record: Any) -> str:
-    """Return who locked a record, in words."""
+    """Return a text that says who locked a record."""
     return get_user_display_name(record.locked_by) if record.locked_by else _("a colleague")
 
 
 def missing_for_publication(record: Any) -> list[Requirement]:
-    """Return what a record (a draft as it would be published) still needs; empty when ready.
+    """Return the unmet requirements of a record or draft; empty if it can be published.
 
-    Each type of record names its own rules in `publication_rules`.
+    Each record type lists its checks in `publication_rules`.
     """
     return [requirement for rule in record.publication_rules for requirement in rule(record)]
 
 
 def missing_from_any(record: Any) -> list[Requirement]:
-    """What every record needs: name, summary, theme, an end to come, its slug, numbers to call."""
+    """Check any record: name, summary, theme, future expiry, free slug, callable numbers."""
     missing = []
     if not record.name.strip():
         missing.append(Requirement("name", _("Give it a name.")))
@@ -121,9 +121,9 @@ def missing_from_any(record: Any) -> list[Requirement]:
 
 
 def _uncallable(record: Any) -> list[Requirement]:
-    """Name the telephone numbers that nobody can call: stored before they were read strictly.
+    """Return the telephone numbers that cannot be called; they predate strict parsing.
 
-    What they were cannot be known, so that only a person can mend them.
+    Their correct form is unknown, so a person must correct them.
     """
     return [
         Requirement(
@@ -137,7 +137,7 @@ def _uncallable(record: Any) -> list[Requirement]:
 
 
 def missing_from_organisation(organisation: Any) -> list[Requirement]:
-    """What an organisation needs besides: a way to reach it."""
+    """Check an organisation: it needs a public contact fact."""
     facts = organisation.contact_facts.all()
     if not any(fact.audience == Audience.PUBLIC for fact in facts):
         return [
@@ -149,7 +149,7 @@ def missing_from_organisation(organisation: Any) -> list[Requirement]:
 
 
 def missing_from_activity(activity: Any) -> list[Requirement]:
-    """What an activity needs besides: a public organisation, and a place when it is at one."""
+    """Check an activity: it needs a live organisation, and a place if it takes place at one."""
     return [*_missing_organisation(activity), *_missing_place(activity)]
 
 

@@ -1,4 +1,4 @@
-"""Rules of a record as plain values: contact facts in one way of writing, numbers, fingerprints."""
+"""Rules on plain values of a record: web addresses, RSIN, freshness, next step, search words."""
 
 import datetime
 import hashlib
@@ -6,35 +6,35 @@ import re
 from collections.abc import Iterable
 from typing import Literal
 
-#: Longest summary, in characters; it is what a list shows.
+#: Maximum summary length in characters; lists show the summary.
 SUMMARY_MAX_LENGTH = 300
 
-#: What an address begins with; one within its query (`a.nl/?u=https://b.nl`) is no beginning.
+#: Scheme at the start of an address; one inside a query (`a.nl/?u=https://b.nl`) does not count.
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
-#: The fields of a record by which it goes public and leaves again by itself.
+#: The fields for scheduled publication and expiry.
 SCHEDULE = ("go_live_at", "expire_at")
 
 
 def has_passed(moment: datetime.datetime | None, now: datetime.datetime) -> bool:
-    """Tell whether a moment of a schedule has come; what is not set never does."""
+    """Return whether a schedule date has passed; False if it is not set."""
     return moment is not None and moment <= now
 
 
 def with_scheme(value: str) -> str:
-    """Return a web address with https:// before it when a scheme is missing."""
+    """Return a web address, with https:// added if it has no scheme."""
     value = value.strip()
     return value if _SCHEME.match(value) else f"https://{value}"
 
 
 def fingerprint(*texts: str) -> str:
-    """Return what tells texts from others: SHA-256 of the texts, white space aside, in hex."""
+    """Return the SHA-256 of the texts in hex, ignoring differences in white space."""
     words = "\x00".join(" ".join(text.split()) for text in texts)
     return hashlib.sha256(words.encode()).hexdigest()
 
 
 def is_rsin(value: str) -> bool:
-    """Tell whether nine digits pass the test of eleven, as every RSIN does."""
+    """Return whether this is a valid RSIN: nine digits that pass the elfproef (modulo 11)."""
     if len(value) != 9 or not value.isascii() or not value.isdigit():
         return False
     weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
@@ -44,7 +44,7 @@ def is_rsin(value: str) -> bool:
 
 
 def due_on(verified_on: datetime.date, interval_days: int) -> datetime.date:
-    """Return the day from which a record is to be verified again; the last day there is at most."""
+    """Return the day on which verification is due, at most `date.max`."""
     days_left = (datetime.date.max - verified_on).days
     return verified_on + datetime.timedelta(days=min(interval_days, days_left))
 
@@ -55,13 +55,13 @@ def freshness(
     interval_days: int,
     today: datetime.date,
 ) -> Literal["fresh", "due", "marked", "never"]:
-    """Tell how sure it is that a record is still right.
+    """Return how recently a record was verified.
 
     Args:
-        verified_on: the day on which it was found right.
-        marked_on: the day from which it counts as not recently verified.
-        interval_days: days after which it is to be verified again.
-        today: the day of asking.
+        verified_on: the day of the last verification.
+        marked_on: the day from which it is marked as not recently verified.
+        interval_days: days between verifications.
+        today: the current day.
     """
     if marked_on is not None and marked_on <= today:
         return "marked"
@@ -73,15 +73,15 @@ def freshness(
 def next_step(
     *, live: bool, withdrawn: bool, pending: bool, workflow: str, verify: bool, gaps: Iterable[str]
 ) -> Literal["mend", "verify", "finish", "complete", "wait", "nothing"]:
-    """Tell what someone should do next with a record.
+    """Return the next step for a colleague on a record.
 
     Args:
-        live: it is public.
-        withdrawn: it was public once, and is no more.
-        pending: its draft differs from what is public.
+        live: whether it is public.
+        withdrawn: whether it was public before and no longer is.
+        pending: whether its draft differs from the live version.
         workflow: `in_progress`, `needs_changes`, or empty.
-        verify: it is due, marked or never verified.
-        gaps: what it misses that an editor can fill in.
+        verify: whether it is due, marked or never verified.
+        gaps: the gaps that an editor can fill in.
     """
     if workflow == "needs_changes":
         return "mend"
@@ -97,5 +97,5 @@ def next_step(
 
 
 def words_to_find(text: str) -> list[str]:
-    """Return the words someone looks for, eight at most; a postcode in two, as it is stored."""
+    """Return at most eight search words; a postcode gives two, as it is stored."""
     return re.sub(r"\b(\d{4})([a-z]{2})\b", r"\1 \2", text, flags=re.IGNORECASE).split()[:8]

@@ -1,4 +1,4 @@
-"""When a record or place is saved or deleted, the keys by which its duplicates are found follow."""
+"""Update duplicate keys when a record or place is saved or deleted."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -13,7 +13,7 @@ from socialekaart_plugin.places.models import Place
 def keep_keys_of_what_was_saved(
     instance: Any, update_fields: Iterable[str] | None = None, **kwargs: Any
 ) -> None:
-    """Bring the keys up to date in the transaction of the save."""
+    """Update the keys in the transaction of the save."""
     keep_keys(instance, update_fields)
 
 
@@ -23,7 +23,7 @@ def forget_keys_of_what_was_deleted(instance: Any, **kwargs: Any) -> None:
 
 
 def connect() -> None:
-    """Connect the directory; called by `AppConfig.ready()`."""
+    """Connect the signal handlers; called by `AppConfig.ready()`."""
     for model, saved, deleted in (
         (Organisation, signals.record_saved, signals.record_deleted),
         (Activity, signals.record_saved, signals.record_deleted),

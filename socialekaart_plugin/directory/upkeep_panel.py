@@ -1,4 +1,4 @@
-"""How a record stands with its upkeep, on its form: read there, changed on screens of its own."""
+"""Read-only panel on the record form that shows verification, steward, origin and notes."""
 
 from typing import Any
 
@@ -10,12 +10,12 @@ from wagtail.admin.utils import get_user_display_name
 
 from socialekaart_plugin.directory.models import Record
 
-#: How many notes stand on the form; the others are on their own screen.
+#: Number of notes on the form; the notes view shows all.
 NOTES_SHOWN = 3
 
 
 class UpkeepPanel(Panel):
-    """Verified, due, marked, steward, whom to ask, origin, and the last notes."""
+    """Shows verification, due date, mark, steward, contact, origin and the last notes."""
 
     class BoundPanel(Panel.BoundPanel):
         """The panel of one record."""
@@ -29,22 +29,22 @@ class UpkeepPanel(Panel):
             return forms.Media(css={"all": ["socialekaart_plugin/directory/upkeep.css"]})
 
         def is_shown(self) -> bool:
-            """Show it once there is a record, to those who may edit it."""
+            """Show only for a saved record, to users who may change it."""
             if self.instance.pk is None:
                 return False
             policy = type(self.instance).snippet_viewset.permission_policy
             return bool(policy.user_has_permission(self.request.user, "change"))
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            """Add the facts, where to change them, and the notes."""
+            """Add the facts, the links to change them, and the notes."""
             context: dict[str, Any] = super().get_context_data(parent_context)
-            # As it stands in the table: the instance is a draft, perhaps of a while ago.
+            # Reload the row: the instance is a draft, which may be old.
             record = type(self.instance).objects.select_related("steward").get(pk=self.instance.pk)
             return {**context, **upkeep_context(record)}
 
 
 def upkeep_context(record: Record) -> dict[str, Any]:
-    """Return what the templates say of the upkeep of a record (two queries, and its steward's)."""
+    """Return the template context for the upkeep of a record (two queries, plus the steward's)."""
     notes = record.notes.select_related("author")
     viewset: Any = type(record).snippet_viewset
     return {

@@ -1,5 +1,5 @@
-"""Who approves: the groups, their permissions and the workflow.
+"""Approval of drafts: the groups, their permissions and the workflow.
 
-In: submitted drafts. Out: approved ones, by Wagtail's workflow. May import directory, places and
+In: submitted drafts. Out: approved drafts, through Wagtail's workflow. May import directory, places
 foundation; never publication.
 """

@@ -1,8 +1,8 @@
-"""Wagtail's mails about submitting, approving and refusing, sent so that they cannot break it.
+"""Send Wagtail's workflow mails after the commit, so that a mail error never breaks the workflow.
 
-Wagtail 7.4 and 8.0 send them in the request and inside its transaction, and let most errors of the
-mail server out. These take their place, for the pages of the site as well; this module can go when
-Wagtail sends after the commit.
+Wagtail 7.4 and 8.0 send them inside the request and its transaction, and let most mail server
+errors through. These notifiers replace Wagtail's, also for the site's pages. Remove this module
+when Wagtail sends after the commit.
 """
 
 import logging
@@ -33,7 +33,7 @@ _silenced: ContextVar[bool] = ContextVar("socialekaart_no_notifications", defaul
 
 @contextmanager
 def without_notifications() -> Iterator[None]:
-    """Tell nobody of what is submitted, approved or refused within this block."""
+    """Send no workflow mails within this block."""
     token = _silenced.set(True)
     try:
         yield
@@ -42,12 +42,12 @@ def without_notifications() -> Iterator[None]:
 
 
 class _NeverBreaks:
-    """Writes the mails within the transaction and hands them over to be sent after it."""
+    """Renders the mails within the transaction and sends them after the commit."""
 
     notification: str
 
     def __call__(self, instance: Any = None, **kwargs: Any) -> bool:
-        """Notify; what goes wrong is told to the managers, never to who is at work."""
+        """Notify; report errors to the managers, never to the user."""
         if _silenced.get():
             return True
         try:
@@ -68,7 +68,7 @@ class _NeverBreaks:
         recipients: Collection[Any],
         **kwargs: Any,
     ) -> bool:
-        """Hand over a mail for each recipient, in their language."""
+        """Send a mail to each recipient, in their language."""
         for recipient in recipients:
             own = {**context, "user": recipient}
             with override(recipient.wagtail_userprofile.get_preferred_language()):
@@ -86,16 +86,16 @@ class _NeverBreaks:
 
 
 class TaskSubmitted(_NeverBreaks, GroupApprovalTaskStateSubmissionEmailNotifier):
-    """Tells who may approve that something waits."""
+    """Tells approvers that a draft waits for approval."""
 
 
 class WorkflowSubmitted(_NeverBreaks, WorkflowStateSubmissionEmailNotifier):
-    """Tells the superusers that something was submitted."""
+    """Tells superusers that a draft was submitted."""
 
 
 class WorkflowApproved(_NeverBreaks, WorkflowStateApprovalEmailNotifier):
-    """Tells who submitted that it was approved."""
+    """Tells the submitter that the draft was approved."""
 
 
 class WorkflowRejected(_NeverBreaks, WorkflowStateRejectionEmailNotifier):
-    """Tells who submitted that it was refused, and why."""
+    """Tells the submitter that the draft was rejected, and why."""

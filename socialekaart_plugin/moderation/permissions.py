@@ -1,4 +1,4 @@
-"""The roles in a team, and what each may do."""
+"""The three team roles and the permissions of each."""
 
 from dataclasses import dataclass
 
@@ -7,19 +7,19 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Role(models.TextChoices):
-    """The three groups that `setup_socialekaart` makes; the value is the name of the group."""
+    """The three groups that `setup_socialekaart` creates; the value is the group name."""
 
     EDITORS = "Sociale kaart – redactie", _("editors")
     MODERATORS = "Sociale kaart – moderatoren", _("moderators")
     MANAGERS = "Sociale kaart – beheer", _("managers")
 
 
-#: The name of the workflow that `setup_socialekaart` makes, and of its only task.
+#: Name of the workflow that `setup_socialekaart` creates, and of its only task.
 WORKFLOW_NAME = "Sociale kaart"
 TASK_NAME = "Sociale kaart: moderatoren keuren goed"
 
-#: The collection in which `setup_socialekaart` lets the team keep its pictures, and what each may
-#: do there; to add a picture is to change one's own as well (Wagtail).
+#: The image collection that `setup_socialekaart` creates, and the permissions of each role on it.
+#: In Wagtail, "add" also allows users to change their own images.
 COLLECTION_NAME = "Sociale kaart"
 PICTURE_GRANTS: dict[Role, tuple[str, ...]] = {
     Role.EDITORS: ("add_image", "choose_image"),
@@ -33,8 +33,8 @@ class Grant:
     """Permissions on one table.
 
     Attributes:
-        model: its name in small letters.
-        actions: what may be done.
+        model: its name in lower case.
+        actions: the allowed actions.
     """
 
     model: str
@@ -42,7 +42,7 @@ class Grant:
 
 
 _RECORDS = ("organisation", "activity")
-#: What makes search find what people mean.
+#: Models that make search understand what people mean.
 _WORDING = ("synonymgroup", "stoprule", "compoundword", "queryrule")
 _EDIT = tuple(Grant(model, ("add", "change", "view")) for model in (*_RECORDS, "place", *_WORDING))
 _MODERATE = (

@@ -1,4 +1,4 @@
-"""What moderation registers: its mails in place of Wagtail's."""
+"""Register moderation with the plugin: its mails replace Wagtail's."""
 
 from socialekaart_plugin.foundation.room import Room
 

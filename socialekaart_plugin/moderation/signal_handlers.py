@@ -1,4 +1,4 @@
-"""Who is told when something is submitted, approved or refused."""
+"""Connect the mails for submitted, approved and rejected drafts, replacing Wagtail's."""
 
 from django.apps import apps
 from wagtail.models import TaskState, WorkflowState
@@ -11,7 +11,7 @@ from wagtail.signals import (
 
 from .notifications import TaskSubmitted, WorkflowApproved, WorkflowRejected, WorkflowSubmitted
 
-#: Under the names by which Wagtail (7.4, 8.0) connects its own: one of a name can be there.
+#: Same dispatch names as Wagtail's own (7.4, 8.0), so that these replace them.
 NOTIFIERS = (
     (
         task_submitted,
@@ -41,7 +41,7 @@ NOTIFIERS = (
 
 
 def connect() -> None:
-    """Take the places of Wagtail's mails; one that the site took away stays away."""
+    """Replace Wagtail's receivers; one that the site disconnected stays disconnected."""
     names = [config.name for config in apps.get_app_configs()]
     wagtail_was_first = names.index("wagtail.admin") < names.index("socialekaart_plugin")
     for signal, sender, uid, notifier in NOTIFIERS:

@@ -1,4 +1,4 @@
-"""Setting up the team: groups with their permissions, and the workflow in which they approve."""
+"""Create the team's groups, permissions and approval workflow; used by `setup_socialekaart`."""
 
 from dataclasses import dataclass, field
 
@@ -29,19 +29,19 @@ from .permissions import (
 
 @dataclass
 class SetupReport:
-    """What setting up made; empty lists when all was there."""
+    """What the setup created; empty lists when everything existed."""
 
     groups: list[str] = field(default_factory=list)
-    #: What each group may do more than before, by its name.
+    #: New permissions of each group, by group name.
     permissions: dict[str, list[str]] = field(default_factory=dict)
     workflow: list[str] = field(default_factory=list)
 
 
 @transaction.atomic
 def set_up_team() -> SetupReport:
-    """Make the groups, permissions and workflow that are missing; takes nothing away.
+    """Create missing groups, permissions and workflow; removes nothing.
 
-    A site that gave the records another workflow keeps it.
+    If the site gave records another workflow, it stays.
     """
     Organisation.wait_for_turn()
     report = SetupReport()
@@ -57,7 +57,7 @@ def set_up_team() -> SetupReport:
 
 
 def _grantable() -> dict[tuple[str, str], Permission]:
-    """Return the permissions that a group may get, by app and codename; one query."""
+    """Return the permissions that a group may get, by app and codename (one query)."""
     permissions = Permission.objects.filter(
         content_type__app_label__in=("wagtailadmin", "socialekaart_plugin")
     ).select_related("content_type")
@@ -83,12 +83,12 @@ def _grant(
 
 
 def _grant_pictures(group: Group, codenames: tuple[str, ...], report: SetupReport) -> None:
-    """Let a group keep the pictures of records in a collection of their own."""
+    """Give a group permissions on the image collection of the records."""
     collection = Collection.objects.filter(name=COLLECTION_NAME).first()
     if collection is None:
         collection = Collection.get_first_root_node().add_child(name=COLLECTION_NAME)
     given = []
-    # Also for a site with an image model of its own: Wagtail asks for the permissions of this one.
+    # Also for a site with a custom image model: Wagtail checks the permissions of this one.
     permissions = Permission.objects.filter(
         content_type__app_label="wagtailimages", codename__in=codenames
     )

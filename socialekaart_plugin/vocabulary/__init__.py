@@ -1,6 +1,6 @@
-"""The words that records are described by: themes, target groups, keywords; their order.
+"""The words that describe records: themes, target groups and keywords, and their order.
 
-In: what colleagues name, move and merge. Out: words, in order; `word_saved` and `word_deleted` tell
-the gate. What uses words registers in `word_users`. May import places, timetable, language,
-foundation.
+In: words that colleagues name, move and merge. Out: ordered words; `word_saved` and `word_deleted`
+notify the gate. Code that uses words registers in `word_users`. May import places, timetable,
+language and foundation.
 """

@@ -1,4 +1,4 @@
-"""Forms of the words records are found by: one word, where it stands, what it goes into."""
+"""Forms to edit, move and merge themes, target groups and keywords."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -14,16 +14,16 @@ from socialekaart_plugin.vocabulary.actions.order import next_in_order
 from socialekaart_plugin.vocabulary.models import Keyword, Theme
 from socialekaart_plugin.vocabulary.selectors import Branch, theme_tree
 
-#: What stands between a theme and what is part of it.
+#: Separator between a theme and its child in a path.
 STEP = " › "
 
 
 def theme_choices(tree: Iterable[Branch], without: Theme | None = None) -> list[tuple[int, str]]:
-    """Return themes to choose from, by path, in the order of the tree.
+    """Return the theme choices with their paths, in tree order.
 
     Args:
         tree: of `theme_tree()`.
-        without: leave out this theme and all that is part of it.
+        without: leave out this theme and its descendants.
     """
     path: list[str] = []
     choices = []
@@ -38,10 +38,10 @@ def theme_choices(tree: Iterable[Branch], without: Theme | None = None) -> list[
 
 
 class OrderedWordForm(CarefulModelForm):
-    """A word that has a place among others: a new one comes last."""
+    """Form of a word with a position; a new word comes last."""
 
     def save(self, commit: bool = True) -> Any:
-        """Save; what is new comes last on its level."""
+        """Save; a new word comes last on its level."""
         with transaction.atomic():
             self.instance.wait_for_turn()
             if self._comes_last():
@@ -53,10 +53,10 @@ class OrderedWordForm(CarefulModelForm):
 
 
 class ThemeForm(OrderedWordForm):
-    """A theme."""
+    """Form of a theme."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the wider themes by path, without what is part of this one."""
+        """Offer parent themes by path, without this theme's own branch."""
         super().__init__(*args, **kwargs)
         parent = self.fields.get("parent")
         if isinstance(parent, forms.ModelChoiceField):
@@ -69,7 +69,7 @@ class ThemeForm(OrderedWordForm):
 
 
 class MoveThemeForm(forms.Form):
-    """Of which theme a theme is part."""
+    """Form to choose the parent of a theme."""
 
     parent = forms.ModelChoiceField(
         Theme.objects.all(),
@@ -81,7 +81,7 @@ class MoveThemeForm(forms.Form):
     )
 
     def __init__(self, *args: Any, theme: Theme, **kwargs: Any) -> None:
-        """Offer every theme but this one and what is part of it."""
+        """Offer every theme except this one and its descendants."""
         super().__init__(*args, **kwargs)
         field = self.fields["parent"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for mypy
@@ -91,10 +91,10 @@ class MoveThemeForm(forms.Form):
 
 
 class KeywordForm(CarefulModelForm):
-    """A keyword."""
+    """Form of a keyword."""
 
     def clean_name(self) -> str:
-        """Refuse a second keyword that differs in capitals only."""
+        """Refuse a keyword that differs from another only in upper or lower case."""
         name = " ".join(self.cleaned_data["name"].split())
         other = Keyword.objects.exclude(pk=self.instance.pk).filter(name__iexact=name).first()
         if other is not None:
@@ -106,7 +106,7 @@ class KeywordForm(CarefulModelForm):
 
 
 class MergeForm(forms.Form):
-    """What words go into."""
+    """Form to choose the word that stays after a merge."""
 
     into = forms.ModelChoiceField(
         Theme.objects.none(),
@@ -116,7 +116,7 @@ class MergeForm(forms.Form):
     )
 
     def __init__(self, *args: Any, words: list[Any], **kwargs: Any) -> None:
-        """Offer all words of the table; of several that were chosen, those first."""
+        """Offer all words of the table; if several were chosen, those come first."""
         super().__init__(*args, **kwargs)
         model = type(words[0])
         field = self.fields["into"]

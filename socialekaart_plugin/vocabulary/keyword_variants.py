@@ -1,4 +1,4 @@
-"""Keywords that may be one word written in two ways: capitals, plural, a slip of the pen."""
+"""Find keywords that may be variants of one word: capitals, plurals, typing errors."""
 
 import re
 from collections import defaultdict
@@ -8,16 +8,16 @@ from rapidfuzz import fuzz
 
 from socialekaart_plugin.language.word_keys import spelling_key
 
-#: From which similarity (0 to 100) two words count as a slip of the pen, and from how many letters.
+#: Minimum similarity (0 to 100) and minimum length for two words to count as a typing error.
 _ALIKE = 90
 _LONG_ENOUGH = 6
 
 
 def look_alikes(words: Iterable[str]) -> dict[str, list[str]]:
-    """Return the words that resemble another, each with those it resembles, in order.
+    """Return the words that resemble other words, each with its matches, in order.
 
     Args:
-        words: all different. Two thousand take a few hundredths of a second.
+        words: all different. 2000 words take a few hundredths of a second.
     """
     by_key: dict[str, list[str]] = defaultdict(list)
     for word in words:
@@ -35,7 +35,7 @@ def look_alikes(words: Iterable[str]) -> dict[str, list[str]]:
 
 
 def _slips(keys: Iterable[str]) -> Iterable[tuple[str, str]]:
-    """Yield the pairs of keys that differ little; only those that begin alike are compared."""
+    """Yield pairs of keys that differ little; compares only keys with the same beginning."""
     beginnings: dict[str, list[str]] = defaultdict(list)
     for key in keys:
         if len(key) >= _LONG_ENOUGH:

@@ -1,4 +1,4 @@
-"""The words records are found by: themes (a tree), target groups, free keywords."""
+"""The words that describe records: themes (a tree), target groups and free keywords."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,7 +13,7 @@ from socialekaart_plugin.vocabulary import signals
 
 
 class Theme(index.Indexed, AnnouncedModel, IdentifiedModel):
-    """A subject, such as "Geld en schulden"; narrower themes stand below wider ones."""
+    """A subject, such as "Geld en schulden"; narrower themes are its children."""
 
     save_started = signals.word_save_started
     saved = signals.word_saved
@@ -45,7 +45,7 @@ class Theme(index.Indexed, AnnouncedModel, IdentifiedModel):
         ordering = ["sort_order", "name"]
 
     def ancestors_and_self(self) -> list["Theme"]:
-        """Return the themes this one belongs to, widest first, itself last (a query a level)."""
+        """Return the ancestors, widest first, and the theme itself (one query per level)."""
         chain: list[Theme] = []
         theme: Theme | None = self
         while theme is not None and theme not in chain:
@@ -54,14 +54,14 @@ class Theme(index.Indexed, AnnouncedModel, IdentifiedModel):
         return chain
 
     def clean(self) -> None:
-        """Refuse a theme within itself."""
+        """Refuse a theme as its own ancestor."""
         super().clean()
         if self.pk and self.parent is not None and self in self.parent.ancestors_and_self():
             raise ValidationError({"parent": _("A theme cannot be part of itself.")})
 
 
 class TargetGroup(index.Indexed, AnnouncedModel, IdentifiedModel):
-    """People something is meant for, such as "mantelzorgers"."""
+    """A group of people that records are meant for, such as "mantelzorgers"."""
 
     save_started = signals.word_save_started
     saved = signals.word_saved
@@ -79,7 +79,7 @@ class TargetGroup(index.Indexed, AnnouncedModel, IdentifiedModel):
 
 
 class Keyword(AnnouncedModel, TagBase):
-    """A free keyword (tag); a table of its own, apart from the tags of the site's pages."""
+    """A free keyword (tag), in its own table apart from the page tags of the site."""
 
     save_started = signals.word_save_started
     saved = signals.word_saved
@@ -92,5 +92,5 @@ class Keyword(AnnouncedModel, TagBase):
         ordering = ["name"]
 
     def slugify(self, tag: str, i: int | None = None) -> str:
-        """Return the slug of a keyword; with a number behind it when another has it."""
+        """Return the slug of a keyword, with a number if the slug is taken."""
         return slug_of(tag) if i is None else f"{slug_of(tag)}_{i}"

@@ -1,4 +1,4 @@
-"""What the vocabulary registers: its lists, the merging of words, and the names of what it logs."""
+"""Register the vocabulary with the plugin: its listings, merge action and log action names."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""What is too much for one request: merging words that very many records use."""
+"""Background task for merges that change too many records for one request."""
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
@@ -9,16 +9,16 @@ from socialekaart_plugin.vocabulary.actions import merge_words
 
 @task()
 def merge_later(model: str, words: list[int], into: int, user: int | None) -> None:
-    """Merge words in one transaction; arguments are plain values, because tasks are stored.
+    """Merge words in one transaction; arguments are plain values because tasks are stored.
 
     Args:
-        model: the table, in small letters.
-        words: pks of what goes.
-        into: pk of what stays.
-        user: pk of who asked for it.
+        model: the model name in lower case.
+        words: pks of the words to replace.
+        into: pk of the word that stays.
+        user: pk of the user who asked for the merge.
 
     Raises:
-        MergeError: it cannot be done any more; nothing is changed, and the task has failed.
+        MergeError: the merge is no longer possible; nothing changed and the task fails.
     """
     table = apps.get_model("socialekaart_plugin", model)
     merge_words(

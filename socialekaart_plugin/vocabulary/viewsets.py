@@ -1,4 +1,4 @@
-"""The words records are found by, in the admin: themes, target groups, keywords."""
+"""Register themes, target groups and keywords in the admin."""
 
 from typing import Any, ClassVar
 
@@ -27,7 +27,7 @@ from socialekaart_plugin.vocabulary.selectors import unused_pks, used_once_pks
 
 
 class WordViewSet(SnippetViewSet):
-    """What all words share in the admin: who uses them, merging, deleting with care."""
+    """Shared by all words: list of uses, merging, protected deletion."""
 
     copy_view_enabled = False
     list_per_page = 100
@@ -36,19 +36,19 @@ class WordViewSet(SnippetViewSet):
     delete_view_class = UnusedDeleteView
     usage_view_class = UsedByView
 
-    #: The screens beside Wagtail's own, by the name of their address; those about one word.
+    #: Our own views by URL name; then our views of one word.
     own_views: ClassVar[dict[str, Any]] = {"merge": views.MergeView}
     own_views_of_one: ClassVar[dict[str, Any]] = {}
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        """Tell the list where it is told what uses a word."""
+        """Pass the list the URL name for the records that use a word."""
         names: dict[str, Any] = super().get_index_view_kwargs(
             usage_url_name=self.get_url_name("usage"), **kwargs
         )
         return names
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Add the screens of our own."""
+        """Add our own views."""
         shared = {
             "model": self.model,
             "permission_policy": self.permission_policy,
@@ -65,7 +65,7 @@ class WordViewSet(SnippetViewSet):
         ]
 
     def instead_of_deleting(self, request: HttpRequest, word: Any) -> Button | None:
-        """Offer to merge a word that is in use, to who may."""
+        """Offer to merge a used word instead, if the user may merge."""
         if "merge" not in self.own_views or not views.may_merge(self, request.user):
             return None
         return Button(
@@ -76,17 +76,17 @@ class WordViewSet(SnippetViewSet):
 
 
 class OrderedWordViewSet(WordViewSet):
-    """Words with a place among others."""
+    """Words with a position."""
 
     own_views_of_one: ClassVar[dict[str, Any]] = {"shift": views.ShiftView}
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        """Tell the list where the buttons up and down send to."""
+        """Pass the list the URL for its up and down buttons."""
         return super().get_index_view_kwargs(shift_url_name=self.get_url_name("shift"), **kwargs)
 
 
 class ThemeViewSet(OrderedWordViewSet):
-    """The tree of themes."""
+    """The theme tree."""
 
     model = Theme
     icon = "list-ul"
@@ -113,7 +113,7 @@ class ThemeViewSet(OrderedWordViewSet):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Read the wider theme along with each."""
+        """Include the parent of each theme (`select_related`)."""
         return Theme.objects.select_related("parent")
 
 
@@ -138,7 +138,7 @@ class TargetGroupViewSet(OrderedWordViewSet):
 
 
 class KeywordFilterSet(WagtailFilterSet):
-    """Which keywords to show."""
+    """Filters of the keyword list."""
 
     use = django_filters.ChoiceFilter(
         label=gettext_lazy("Use"),
@@ -156,13 +156,13 @@ class KeywordFilterSet(WagtailFilterSet):
         fields: ClassVar[list[str]] = []
 
     def by_use(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Keep what no record uses, or one."""
+        """Keep keywords that no record uses, or exactly one record."""
         chosen = unused_pks(Keyword) if value == "unused" else used_once_pks(Keyword)
         return queryset.filter(pk__in=chosen)
 
 
 class KeywordViewSet(WordViewSet):
-    """The register of keywords."""
+    """The list of keywords."""
 
     model = Keyword
     icon = "tag"
@@ -195,5 +195,5 @@ class KeywordViewSet(WordViewSet):
     )
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        """Tell the list where unused keywords are cleared away."""
+        """Pass the list the URL to delete unused keywords."""
         return super().get_index_view_kwargs(unused_url_name=self.get_url_name("unused"), **kwargs)

@@ -1,4 +1,4 @@
-"""What uses words: the room that knows it says so here, because the words may not know records."""
+"""Registry for code that uses words: directory registers here, as vocabulary cannot import it."""
 
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence, Set
 from dataclasses import dataclass
@@ -8,29 +8,29 @@ from django.db.models import Model
 
 
 class Uses(Protocol):
-    """The rows that use a word."""
+    """Records that use a word."""
 
     @property
     def live(self) -> Set[Hashable]:
-        """Those that name it in public."""
+        """Records that use it live."""
 
     @property
     def drafts(self) -> Set[Hashable]:
-        """Those that name it only in a version that may still go public."""
+        """Records that use it only in a draft or scheduled revision."""
 
     @property
     def in_use(self) -> Set[Hashable]:
-        """Both: those that would miss it."""
+        """All records that use it, live or in a draft."""
 
 
 @dataclass(frozen=True)
 class RecordNumbers:
-    """How many records of a type a merge changes.
+    """The number of records of one type that a merge changes.
 
     Attributes:
-        model: the type.
-        live: how many of them in public.
-        drafts: how many only in a version that is not public.
+        model: the record type.
+        live: the number of live records.
+        drafts: the number of records that change only in a draft.
     """
 
     model: type[Model]
@@ -40,14 +40,14 @@ class RecordNumbers:
 
 @dataclass(frozen=True)
 class MergePreview:
-    """What a merge would change.
+    """The changes that a merge would make.
 
     Attributes:
-        numbers: records, by type.
-        total: how many records are written, those included of which no one sees the difference.
-        named: the first of them by name.
-        themes: what becomes part of the theme that stays.
-        help_questions: those that get the word that stays.
+        numbers: the number of records, by type.
+        total: all records to write, also those without a visible difference.
+        named: the first records, by name.
+        themes: children that move below the remaining theme.
+        help_questions: help questions that get the remaining word.
     """
 
     numbers: tuple[RecordNumbers, ...]
@@ -58,30 +58,30 @@ class MergePreview:
 
 
 class CountUses(Protocol):
-    """Tells what uses words of a table."""
+    """Returns the uses of words of a table."""
 
     def __call__(self, model: type[Any], pks: Collection[int] | None = None) -> Mapping[int, Uses]:
         """Return the uses by pk, in a fixed number of queries; of all words without `pks`."""
 
 
 class ReplaceWords(Protocol):
-    """Puts one word where others of its table stand."""
+    """Replaces words of a table by another one."""
 
     def __call__(self, going: Sequence[Any], staying: Any, user: Any) -> dict[str, int]:
-        """Replace them in the transaction that is open; return how many rows, by type."""
+        """Replace them in the open transaction; return the number of rows, by type."""
 
 
 @dataclass(frozen=True)
 class WordUsers:
-    """How the vocabulary asks about what uses its words, and has it changed.
+    """The functions through which the vocabulary asks for uses of words and replaces them.
 
     Attributes:
-        uses_of: by which records words are used.
-        merge_preview: what a merge of these words, of one table, would change.
-        require_unlocked: takes words and a user; raises one of `refusals` when a colleague has
-            locked what uses one of them.
-        refusals: what `require_unlocked` and `replace` raise; with the reason in words.
-        replace: puts the word that stays where those that go stand, with a log line for each row.
+        uses_of: returns the records that use words.
+        merge_preview: returns the changes that merging words of one table would make.
+        require_unlocked: takes words and a user; raises one of `refusals` if a colleague locked
+            a record that uses one of them.
+        refusals: exceptions of `require_unlocked` and `replace`; the message gives the reason.
+        replace: replaces words by the remaining word; writes a log entry for each row.
     """
 
     uses_of: CountUses
@@ -95,12 +95,12 @@ _registered: list[WordUsers] = []
 
 
 def register_word_users(users: WordUsers) -> None:
-    """Name what knows the uses of words; the last one named is asked."""
+    """Register the code that knows the uses of words; the last registration counts."""
     _registered.append(users)
 
 
 def word_users() -> WordUsers:
-    """Return what knows the uses of words.
+    """Return the registered code that knows the uses of words.
 
     Raises:
         LookupError: nothing was registered.

@@ -1,7 +1,7 @@
-"""What can be done to a record beside editing it.
+"""Actions on a record besides editing, such as confirm, withdraw, and set the steward.
 
-In: a record and what was decided about it. Out: the record, changed in one transaction, with a
-line in the audit log that names no people of the organisation.
+In: a record and a decision about it. Out: the changed record, in one transaction, with an audit log
+entry that never names people of the organisation.
 """
 
 from .keywords import change_keywords

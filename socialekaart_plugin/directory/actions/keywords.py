@@ -1,4 +1,4 @@
-"""Adding and removing keywords of a record as it is public and as its draft stands, alike."""
+"""Add or remove keywords on a live record and its drafts at once."""
 
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
@@ -21,18 +21,18 @@ def change_keywords(
     remove: Collection[str] = (),
     user: "AbstractBaseUser | None" = None,
 ) -> Record:
-    """Add keywords to a record and remove others, at once for the public and for every draft.
+    """Add and remove keywords of a record, in the live version and in every draft at once.
 
-    What is so already writes nothing and logs nothing.
+    Idempotent: without changes it writes and logs nothing.
 
     Args:
         record: the organisation or activity.
-        add: names of keywords; made when they are new.
+        add: names of keywords; missing keywords are created.
         remove: names of keywords.
         user: who changes them; None for the system.
 
     Returns:
-        The record as it stands now.
+        The updated record.
 
     Raises:
         RecordLocked: a colleague of `user` has locked it.

@@ -1,4 +1,4 @@
-"""What changes where a record stands: confirm, mark, unmark, withdraw, delete."""
+"""Change the status of a record: confirm, mark, unmark, withdraw, delete."""
 
 import datetime
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ CONFIRM_FIELDS = [
 
 
 class WithdrawalError(ValueError):
-    """A record cannot be withdrawn this way; the message says why, for whoever asked."""
+    """The record cannot be withdrawn this way; the message tells the user why."""
 
 
 @transaction.atomic
@@ -37,15 +37,15 @@ def confirm_record(
     by_role: str = "",
     user: "AbstractBaseUser | None" = None,
 ) -> Record:
-    """Note that a record was found to be right on a day; makes no revision, ends a mark.
+    """Record that a record was verified on a day, and end its mark; creates no revision.
 
     Args:
         record: the organisation or activity.
-        on: the day of the answer.
-        channel: how it was found out.
-        by_name: who said so, at the organisation.
+        on: the day of verification.
+        channel: how it was verified, such as by phone.
+        by_name: who confirmed it at the organisation.
         by_role: their role there.
-        user: the colleague who notes it; None for the system.
+        user: the colleague who records it; None for the system.
 
     Raises:
         RecordLocked: a colleague of `user` has locked it.
@@ -71,7 +71,7 @@ def confirm_record(
 def mark_record(
     *, record: Record, on: datetime.date, user: "AbstractBaseUser | None" = None
 ) -> Record:
-    """Mark a record as not recently verified from a day on; the public sees a note.
+    """Mark a record as not recently verified from a day on; visitors see a note.
 
     Raises:
         RecordLocked: a colleague of `user` has locked it.
@@ -86,7 +86,7 @@ def mark_record(
 
 @transaction.atomic
 def unmark_record(*, record: Record, user: "AbstractBaseUser | None" = None) -> Record:
-    """End the mark of a record without saying that it is right; the public note goes.
+    """End the mark of a record without verifying it; the public note disappears.
 
     Raises:
         RecordLocked: a colleague of `user` has locked it.
@@ -108,18 +108,18 @@ def withdraw_record(
     with_activities: bool = False,
     user: "AbstractBaseUser | None" = None,
 ) -> Record:
-    """Take a record off every channel at once; it stays in the admin, and can be published again.
+    """Take a record off every channel at once; it stays in the admin and can be published again.
 
     Args:
         record: the organisation or activity.
-        reason: why, in a sentence; kept in the log.
-        replaced_by: the record of the same type that takes its place (after a merge).
-        with_activities: of an organisation, withdraw the live activities it answers for as well.
+        reason: why, in one sentence; kept in the audit log.
+        replaced_by: the record of the same type that replaces it (after a merge).
+        with_activities: for an organisation, also withdraw its live activities.
         user: who withdraws it; None for the system.
 
     Raises:
         WithdrawalError: `replaced_by` is the record itself, of another type, or not public.
-        RecordLocked: a colleague of `user` has locked it, or an activity that goes with it.
+        RecordLocked: a colleague of `user` locked the record or one of these activities.
     """
     record.begin_change_by(user)
     if replaced_by is not None:
@@ -143,7 +143,7 @@ def withdraw_record(
 
 @transaction.atomic
 def delete_record(*, record: Record, user: "AbstractBaseUser | None" = None) -> None:
-    """Delete a record for good; every channel forgets it, the log keeps that it was there.
+    """Delete a record permanently from every channel; the audit log keeps an entry.
 
     Raises:
         RecordLocked: a colleague of `user` has locked it.
@@ -155,7 +155,7 @@ def delete_record(*, record: Record, user: "AbstractBaseUser | None" = None) -> 
 
 
 def _require_sound_replacement(record: Record, replaced_by: Record) -> None:
-    """Refuse what would lead visitors nowhere; a public record is itself replaced by none."""
+    """Refuse a replacement that leads nowhere; a public record must not be replaced itself."""
     if type(replaced_by) is not type(record):
         raise WithdrawalError(_("Only a record of the same type can take its place."))
     if replaced_by.pk == record.pk:

@@ -1,4 +1,4 @@
-"""Notes between colleagues about a record."""
+"""Add and remove internal notes on a record."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def add_note(*, record: Record, text: str, user: "AbstractBaseUser | None" = None) -> InternalNote:
-    """Write a note for the colleagues; the log says that there is one, not what it says.
+    """Add an internal note; the audit log records that it exists, not its text.
 
     Raises:
         ValidationError: the text is empty or too long.
@@ -23,7 +23,7 @@ def add_note(*, record: Record, text: str, user: "AbstractBaseUser | None" = Non
     author: Any = user
     note = InternalNote(record=record, text=text.strip(), author=author)
     note.clean_fields(exclude=["author"])
-    # A TextField checks its length in forms only.
+    # A TextField validates its length only in forms.
     MaxLengthValidator(InternalNote._meta.get_field("text").max_length)(note.text)
     note.save()
     log(instance=record, action="socialekaart.add_note", user=user, data={"note": note.pk})
@@ -32,7 +32,7 @@ def add_note(*, record: Record, text: str, user: "AbstractBaseUser | None" = Non
 
 @transaction.atomic
 def remove_note(*, note: InternalNote, user: "AbstractBaseUser | None" = None) -> InternalNote:
-    """Remove a note for good; whether `user` may is asked by whoever calls."""
+    """Delete a note permanently; the caller checks the permission."""
     Record.wait_for_turn()
     log(instance=note.record, action="socialekaart.remove_note", user=user, data={"note": note.pk})
     note.delete()

@@ -1,4 +1,4 @@
-"""An activity through the seasons: closed on a day, taken along to a new season or place."""
+"""End an activity on a day, or copy it to a new season or place."""
 
 import datetime
 from collections.abc import Collection, Iterable
@@ -21,17 +21,17 @@ from socialekaart_plugin.timetable.season_shift import first_mentioned, shifted
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-#: What was so of the old activity for a while, or is its own, and does not go along.
+#: Fields that a copy does not get: temporary facts, and the slug.
 _LEFT_BEHIND = frozenset({"slug", "capacity", "capacity_note", "capacity_until", "notices"})
-#: Whose fields tell how far a record is with its publication.
+#: The fields of these mixins hold the publication status.
 _STATE_OF_PUBLICATION = (DraftStateMixin, RevisionMixin, LockableMixin)
 
 
 class SeasonError(ValueError):
-    """Dates that cannot be; `field` names the one that is wrong, the message says why."""
+    """These dates are impossible; `field` names the wrong one, the message gives the reason."""
 
     def __init__(self, field: str, message: str) -> None:
-        """Say which date is wrong and why."""
+        """Keep the wrong field and the reason."""
         super().__init__(message)
         self.field = field
 
@@ -40,18 +40,18 @@ class SeasonError(ValueError):
 def close_activity(
     *, activity: Activity, on: datetime.date, user: "AbstractBaseUser | None" = None
 ) -> Activity:
-    """Let an activity end after a day, for the public and in the draft alike.
+    """End an activity after a day, both in the live version and in the draft.
 
-    After that day it is no longer found; it stays in the admin, and whoever edits its last day
-    undoes this. A draft that is being worked on stays a draft.
+    After that day, search no longer finds it. It stays in the admin; editing its last day undoes
+    the closing. A pending draft stays a draft.
 
     Args:
-        activity: which one.
+        activity: the activity to end.
         on: the last day on which it is held.
         user: who closes it; None for the system.
 
     Raises:
-        SeasonError: it begins only after that day.
+        SeasonError: it starts after that day.
         RecordLocked: a colleague of `user` has locked it.
     """
 
@@ -86,24 +86,24 @@ def copy_activity(
     place: Place | None = None,
     user: "AbstractBaseUser | None" = None,
 ) -> Activity:
-    """Make a draft of a new activity that begins as the draft of another.
+    """Create a draft of a new activity from the latest draft of another activity.
 
-    Texts, themes, contact details, organisations, translations and sessions go along. Identity,
-    upkeep, notes, notices and whether there is room do not. When it has a first day, the times of
-    the sessions move to the new season (`timetable.season_shift`); otherwise they stay as they are.
+    Copies texts, themes, contact details, organisations, translations and sessions. Does not copy
+    identity, upkeep, notes, notices and capacity. If the old activity has a first day, session
+    times move to the new season (`timetable.season_shift`); otherwise they stay the same.
 
     Args:
-        activity: which one; its latest draft is copied.
-        name: of the new one.
-        valid_from: the first day of the new one; None when it goes on already.
-        valid_until: its last day; None when it has no end.
-        sessions: which sessions go along, by their number from 0; None for all.
-        place: where all of them are held from now on; None for where they were.
-        user: who makes it, and looks after it; None for the system.
+        activity: the activity to copy; its latest draft is used.
+        name: the name of the new activity.
+        valid_from: its first day; None if it already runs.
+        valid_until: its last day; None if it has no end.
+        sessions: the indexes, from 0, of the sessions to copy; None for all.
+        place: the new place of all sessions; None to keep their places.
+        user: who creates it and becomes its steward; None for the system.
 
     Raises:
-        SeasonError: the dates cannot be.
-        RecordLocked: a colleague of `user` has locked it: it is not to be built upon yet.
+        SeasonError: these dates are impossible.
+        RecordLocked: a colleague of `user` locked the original, so it must not be copied yet.
     """
     activity.begin_change_by(user)
     if valid_from and valid_until and valid_until < valid_from:
@@ -118,7 +118,7 @@ def copy_activity(
 
 
 def _choose_sessions(copy: Any, numbers: Collection[int] | None, place: Place | None) -> None:
-    """Keep the sessions with these numbers (None: all), at another place if one is given."""
+    """Keep the sessions with these indexes (None: all), at the new place if given."""
     chosen = [
         session
         for number, session in enumerate(copy.sessions.all())
@@ -131,7 +131,7 @@ def _choose_sessions(copy: Any, numbers: Collection[int] | None, place: Place | 
 
 
 def _save_copy(copy: Any, original: Activity, user: "AbstractBaseUser | None") -> Activity:
-    """Save a new activity with its first version; whoever makes it looks after it."""
+    """Save a new activity with its first revision; its creator becomes the steward."""
     copy.steward = user
     with changed_by(user):
         copy.save()
@@ -148,8 +148,8 @@ def _save_copy(copy: Any, original: Activity, user: "AbstractBaseUser | None") -
 
 
 def _content_of(original: Activity) -> Activity:
-    """Return a new activity in memory with what is written about another."""
-    # Identity and upkeep are not editable: the form does not hold them.
+    """Return a new unsaved activity with the content of another."""
+    # Skips identity and upkeep: they are not editable, so no form holds them.
     dropped = {field.name for field in original._meta.fields if not field.editable}
     for state in _STATE_OF_PUBLICATION:
         dropped |= {field.name for field in state._meta.local_fields}
@@ -163,14 +163,14 @@ def _content_of(original: Activity) -> Activity:
 
 
 def _without_key(value: Any) -> Any:
-    """Give children no key of their own: they are new rows."""
+    """Clear the primary keys of children, so that they are saved as new rows."""
     if isinstance(value, list):
         return [{**each, "pk": None} if isinstance(each, dict) else each for each in value]
     return value
 
 
 def _move(sessions: Iterable[Session], old: datetime.date | None, new: datetime.date) -> None:
-    """Take the times of sessions along to a season that begins on `new`."""
+    """Move session times to a season that starts on `new`."""
     sessions = list(sessions)
     schedules = [session.get_schedule() for session in sessions]
     mentioned = [first_mentioned(schedule) for schedule in schedules if schedule is not None]

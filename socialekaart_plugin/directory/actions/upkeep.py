@@ -1,4 +1,4 @@
-"""Who looks after a record, how often, whom to ask, and where it comes from."""
+"""Set the steward, verification interval, verification contact and origin of a record."""
 
 import datetime
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
@@ -14,20 +14,20 @@ from socialekaart_plugin.foundation.telephone_entry import clean_telephone
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-#: Of these the log keeps what they were and became; the others tell of people at the
-#: organisation, who must not stand in a log that outlives them (AVG).
+#: The audit log keeps old and new values of these fields only. The other fields name people at
+#: the organisation, and the log is kept longer than their data may be (GDPR).
 _TOLD_IN_THE_LOG = ("steward", "verify_interval_days")
 
 
 class UpkeepChanges(TypedDict, total=False):
-    """What may be set of the upkeep of a record; what is left out stays as it is.
+    """Upkeep fields that can be set; omitted fields keep their value.
 
     Attributes:
-        steward: the colleague who looks after it; None for nobody.
-        verify_interval_days: days between two checks; None as usual on this site.
-        verification_contact_name: whom to ask at the organisation.
-        verification_contact_phone: their number; kept in one way of writing.
-        verification_contact_mail: their address.
+        steward: the colleague who looks after the record; None for nobody.
+        verify_interval_days: days between verifications; None for the site's default.
+        verification_contact_name: the person to ask at the organisation.
+        verification_contact_phone: their telephone number; stored in normalised form.
+        verification_contact_mail: their mail address.
         verification_contact_note: how to reach them.
     """
 
@@ -46,9 +46,9 @@ def set_upkeep(
     user: "AbstractBaseUser | None" = None,
     **changes: Unpack[UpkeepChanges],
 ) -> Record:
-    """Set who looks after a record, how often, and whom to ask; makes no revision.
+    """Set the steward, interval and verification contact of a record; creates no revision.
 
-    What is not given stays. Setting what is so already writes nothing and logs nothing.
+    Omitted fields keep their value. Idempotent: without changes it writes and logs nothing.
 
     Args:
         record: the organisation or activity.
@@ -56,7 +56,7 @@ def set_upkeep(
         **changes: see `UpkeepChanges`.
 
     Raises:
-        ValidationError: by field, in words; nothing is written, and `record` is as it was.
+        ValidationError: errors by field; nothing is written and `record` is unchanged.
         RecordLocked: a colleague of `user` has locked it.
     """
     record.begin_change_by(user)
@@ -84,7 +84,7 @@ def set_upkeep(
 def set_steward(
     *, record: Record, steward: "AbstractBaseUser | None", user: "AbstractBaseUser | None" = None
 ) -> Record:
-    """Give a record to a colleague to look after, or to nobody (None)."""
+    """Make a colleague the steward of a record, or nobody (None)."""
     return set_upkeep(record=record, steward=steward, user=user)
 
 
@@ -98,14 +98,14 @@ def set_origin(
     imported_at: datetime.datetime | None = None,
     user: "AbstractBaseUser | None" = None,
 ) -> Record:
-    """Say where a record comes from; an import does this with every record it brings.
+    """Set where a record comes from; an import does this for every record.
 
     Args:
         record: the organisation or activity.
-        source: the list or system it was taken from; empty when it was entered here.
-        source_id: what it is called there, to find it again by.
-        source_licence: under which terms.
-        imported_at: when it was taken over last.
+        source: the list or system it comes from; empty if it was entered here.
+        source_id: its identifier in the source.
+        source_licence: the licence of the source.
+        imported_at: the time of the last import.
         user: who imports it; None for the system.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Putting one word where others stood, on records and help questions, when words are merged."""
+"""Replace merged words on records and help questions."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 
     User = AbstractBaseUser | None
 
-#: The field of a record, and of a help question, that names words of a table.
+#: For each kind of word, the field that holds it on records and help questions.
 _FIELDS: dict[type[Any], str] = {Theme: "themes", TargetGroup: "target_groups", Keyword: "tags"}
 
 
 def require_unlocked_uses(words: Sequence[Any], user: Any) -> None:
-    """Refuse to change words of a record that a colleague of `user` has locked.
+    """Refuse to change words of a record that a colleague of `user` locked.
 
     Raises:
-        RecordLocked: of the first such record.
+        RecordLocked: for the first locked record.
     """
     for model, pks in _records_with(words).items():
         for record in model.objects.filter(pk__in=pks, locked=True).order_by("name", "pk"):
@@ -35,21 +35,21 @@ def require_unlocked_uses(words: Sequence[Any], user: Any) -> None:
 
 
 def replace_words(going: Sequence[Any], staying: Any, user: "User") -> dict[str, int]:
-    """Put one word where others of its table stand, on records and help questions.
+    """Replace words of one table by another word, on records and help questions.
 
-    Records get it in public, in their draft and in what is scheduled. Writes a log line for each
-    record and help question. Within the transaction of `merge_words`, which took the lock.
+    Changes live records, drafts and scheduled revisions. Writes a log entry for each record and
+    help question. Runs in the transaction of `merge_words`, which holds the lock.
 
     Args:
-        going: the words that go.
+        going: the words to replace.
         staying: the word that stays.
         user: who merges; None for the system.
 
     Returns:
-        How many rows it changed, by type.
+        The number of changed rows, by type.
 
     Raises:
-        RecordLocked: a record is locked by a colleague of `user`.
+        RecordLocked: a colleague of `user` locked a record.
     """
     numbers = _amend_records(going, staying, user)
     numbers["help_question"] = _amend_help_questions(going, staying, user)
@@ -57,7 +57,7 @@ def replace_words(going: Sequence[Any], staying: Any, user: "User") -> dict[str,
 
 
 def _amend_records(going: Sequence[Any], staying: Any, user: "User") -> Counter[str]:
-    """Replace the words on every record; returns how many records of each type."""
+    """Replace the words on every record; returns the number of changed records, by type."""
     numbers: Counter[str] = Counter()
     for model, pks in _records_with(going).items():
         for pk in pks:
@@ -68,7 +68,7 @@ def _amend_records(going: Sequence[Any], staying: Any, user: "User") -> Counter[
 
 
 def _records_with(words: Sequence[Any]) -> dict[type[Any], list[int]]:
-    """Return the keys of the records that have one of these words, in public or in a draft."""
+    """Return the keys of the records that use one of these words, live or in a draft."""
     if not words:
         return {}
     uses = uses_of(type(words[0]), [word.pk for word in words])
@@ -80,7 +80,7 @@ def _records_with(words: Sequence[Any]) -> dict[type[Any], list[int]]:
 
 
 def _replacing(going: Sequence[Any], staying: Any) -> Callable[[Record], None]:
-    """Return what puts the staying word where one of the others stood."""
+    """Return a function that replaces the words on one instance."""
     if isinstance(staying, Keyword):
         names = {word.name for word in going}
 
@@ -94,7 +94,7 @@ def _replacing(going: Sequence[Any], staying: Any) -> Callable[[Record], None]:
 
 
 def _replace_chosen(holder: Any, going: Sequence[Any], staying: Any) -> None:
-    """Replace the words among the chosen ones of a record or help question."""
+    """Replace the words in the relation of a record or help question."""
     field = _FIELDS[type(staying)]
     chosen = list(getattr(holder, field).all())
     if any(word in going for word in chosen):
@@ -128,7 +128,7 @@ def _log_replaced(holder: Any, going: Sequence[Any], staying: Any, user: "User")
 
 
 def register_with_vocabulary() -> None:
-    """Have merges and lists of words ask the directory; called by `AppConfig.ready()`."""
+    """Register the directory as a user of words; called by `AppConfig.ready()`."""
     register_word_users(
         WordUsers(
             uses_of=uses_of,

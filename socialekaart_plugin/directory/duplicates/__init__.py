@@ -1,7 +1,7 @@
-"""By what two records or places may be recognised as the same; plain Python.
+"""Keys and name similarity that recognise possible duplicates; plain Python, no database.
 
-In: names, telephone numbers, addresses as they are written. Out: keys to find others by, and how
-much two names are alike.
+In: names, telephone numbers and addresses as written. Out: keys to find other records, and the
+similarity of two names.
 """
 
 from .comparison import (

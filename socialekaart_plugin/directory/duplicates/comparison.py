@@ -1,4 +1,4 @@
-"""By what two records or places may be recognised as the same: keys to find, words to weigh."""
+"""Compute the keys and the name similarity that recognise possible duplicates."""
 
 import re
 from collections.abc import Iterable
@@ -13,17 +13,17 @@ from socialekaart_plugin.language.word_keys import sound_key
 from socialekaart_plugin.language.word_lists import COMMON_IN_NAMES, NAME_ENDINGS, NAME_FILLERS
 from socialekaart_plugin.places.street_addresses import read_street_address
 
-#: Longest key, in characters; as long as its column.
+#: Maximum key length in characters; equal to the length of its column.
 KEY_MAX_LENGTH = 120
-#: Of a name no more words than this are looked at, and of a record no more names.
+#: Maximum number of words per name, and of names per record, that are compared.
 MOST_WORDS = 12
 MOST_NAMES = 8
 
-#: The kinds of `models.DuplicateKeyKind`, which lies to the left of this file.
+#: The values of `models.DuplicateKeyKind`, which this layer cannot import.
 NAME, ADDRESS, PHONE, MAIL, SITE = "name", "address", "phone", "mail", "site"
 
 _COMMON_WEIGHT = 0.25
-#: Web addresses of which only the whole says who it is.
+#: Shared hosts: only the whole web address identifies an organisation.
 _SHARED_HOSTS = (
     "facebook.com", "instagram.com", "linkedin.com", "youtube.com", "x.com", "twitter.com",
     "tiktok.com", "threads.net", "wa.me", "linktr.ee", "sites.google.com", "meetup.com",
@@ -34,15 +34,15 @@ _NUMBER = re.compile(r"\d+")
 
 @dataclass(frozen=True)
 class Facts:
-    """By what one record or place is recognised.
+    """The facts that identify one record or place.
 
     Attributes:
-        names: its name and other names, as written.
+        names: its name and alternative names, as written.
         phones: telephone numbers as E.164 (`+31791234567`).
         mails: mail addresses as written.
         sites: web addresses as written.
-        addresses: keys of `address_keys` and `place_key`.
-        organisation: of an activity, the primary key of the organisation that answers for it.
+        addresses: keys from `address_keys` and `place_key`.
+        organisation: for an activity, the primary key of the responsible organisation.
     """
 
     names: tuple[str, ...] = ()
@@ -54,11 +54,11 @@ class Facts:
 
 
 def core_words(name: str, ignored: Iterable[str] = ()) -> list[str]:
-    """Return the words of a name that tell it from others, compounds split at their ending.
+    """Return the distinctive words of a name; splits off common endings of compounds.
 
     Args:
         name: as written.
-        ignored: words that say nothing here, such as the name of the town, in small letters.
+        ignored: words without meaning here, such as the name of the town, in lower case.
     """
     words = words_without_signs(name)
     nothing = NAME_FILLERS.union(ignored)
@@ -75,10 +75,11 @@ def _parts(word: str) -> tuple[str, ...]:
 
 
 def keys_of(facts: Facts, ignored: Iterable[str] = ()) -> set[tuple[str, str]]:
-    """Return the keys, as (kind, key), by which a record with these facts is found.
+    """Return the (kind, key) pairs that find records with these facts.
 
-    Names give several: `n` the words themselves (for the score), `w` all sounds in order, `j` the
-    whole as one sound, `t` each word, `f` the beginning of a long word, `o` the organisation.
+    A name gives several keys: `n` the words themselves (for the score), `w` all sounds in order,
+    `j` the whole name as one sound. `t` is each word, `f` the start of a long word, `o` the
+    organisation.
     """
     keys: set[tuple[str, str]] = set()
     for name in facts.names[:MOST_NAMES]:
@@ -105,7 +106,7 @@ def keys_of(facts: Facts, ignored: Iterable[str] = ()) -> set[tuple[str, str]]:
 
 
 def site_keys(url: str) -> set[str]:
-    """Return the host of a web address, and host with path; of a shared host only the latter."""
+    """Return the host of a web address and the host with path; only the latter for shared hosts."""
     try:
         parts = urlsplit(with_scheme(url))
         host = (parts.hostname or "").removeprefix("www.")
@@ -121,7 +122,7 @@ def site_keys(url: str) -> set[str]:
 
 
 def address_keys(street_address: str, postcode: str = "") -> tuple[str, ...]:
-    """Return postcode with number and street with number, as far as they are there."""
+    """Return postcode with house number, and street with house number, if present."""
     address = read_street_address(street_address)
     code = read_street_address(postcode).postcode or address.postcode
     if not address.number:
@@ -131,19 +132,19 @@ def address_keys(street_address: str, postcode: str = "") -> tuple[str, ...]:
 
 
 def place_key(pk: int) -> str:
-    """Return the key of a record that is found at a place."""
+    """Return the key of a record at a place."""
     return f"p {pk}"
 
 
 def name_similarity(one: list[str], other: list[str]) -> tuple[float, bool]:
-    """Compare two names word by word; slips of the keyboard count for little.
+    """Compare two names word by word; typing errors count little.
 
     Args:
-        one: words of `core_words`.
-        other: words of `core_words`.
+        one: words from `core_words`.
+        other: words from `core_words`.
 
     Returns:
-        From 0 to 1 how much of both is shared, and whether that holds a word few names have.
+        The shared part of both names, from 0 to 1, and whether it contains a rare word.
     """
     left = list(other)
     shared, distinct = 0.0, False

@@ -1,6 +1,6 @@
-"""Forms of the record in the admin.
+"""Admin forms of the directory.
 
-In: what colleagues type. Out: values that were checked, or errors in words.
+In: user input. Out: validated values, or error messages.
 """
 
 from .bulk import AddKeywordsForm, BulkWithdrawForm, RemoveKeywordForm, StewardForm

@@ -1,4 +1,4 @@
-"""What is asked before something is done to many records at once."""
+"""Forms that bulk actions on records show before they run."""
 
 from typing import Any
 
@@ -16,17 +16,17 @@ from .upkeep import StewardField, may_be_steward
 
 
 class BulkForm(forms.Form):
-    """A question about many records of one type."""
+    """Base of bulk action forms, for many records of one type."""
 
     def __init__(self, *args: Any, model: type[Record], user: Any, **kwargs: Any) -> None:
-        """Keep which type of record it is about, and who answers."""
+        """Keep the record type and the user."""
         super().__init__(*args, **kwargs)
         self.model = model
         self.user = user
 
 
 class AddKeywordsForm(BulkForm):
-    """Which keywords to add."""
+    """Form to choose keywords to add."""
 
     keywords = TagField(
         label=gettext_lazy("Keywords"),
@@ -38,7 +38,7 @@ class AddKeywordsForm(BulkForm):
         js = ("socialekaart_plugin/directory/name_fields.js",)
 
     def clean_keywords(self) -> list[str]:
-        """Return the names, as the keywords that are there already are written."""
+        """Return the names; existing keywords in their stored spelling."""
         names: list[str] = self.cleaned_data["keywords"]
         longest = Keyword._meta.get_field("name").max_length or 0
         if any(len(name) > longest for name in names):
@@ -50,7 +50,7 @@ class AddKeywordsForm(BulkForm):
 
 
 class RemoveKeywordForm(BulkForm):
-    """Which keyword to remove."""
+    """Form to choose a keyword to remove."""
 
     keyword: "forms.ModelChoiceField[Keyword]" = forms.ModelChoiceField(
         label=gettext_lazy("Keyword"), queryset=None
@@ -65,7 +65,7 @@ class RemoveKeywordForm(BulkForm):
 
 
 class StewardForm(BulkForm):
-    """Who looks after the records from now on."""
+    """Form to choose the new steward of the records."""
 
     steward = StewardField(
         label=gettext_lazy("Steward"),
@@ -75,7 +75,7 @@ class StewardForm(BulkForm):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer those who may edit."""
+        """Offer users with the change permission."""
         super().__init__(*args, **kwargs)
         field = self.fields["steward"]
         if isinstance(field, forms.ModelChoiceField):
@@ -83,7 +83,7 @@ class StewardForm(BulkForm):
 
 
 class BulkWithdrawForm(BulkForm):
-    """Why records are taken off every channel."""
+    """Form for the reason of a withdrawal."""
 
     reason = forms.CharField(
         label=gettext_lazy("Why?"),
@@ -98,7 +98,7 @@ class BulkWithdrawForm(BulkForm):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Ask about activities for organisations only, and only who may withdraw activities."""
+        """Ask about activities only for organisations, if the user may withdraw activities."""
         super().__init__(*args, **kwargs)
         policy = ModelPermissionPolicy(Activity)
         if self.model is not Organisation or not policy.user_has_permission(self.user, "publish"):

@@ -1,4 +1,4 @@
-"""The form of a help question: what it gathers by theme and target group, and what is picked."""
+"""Admin form of a help question, with its themes, target groups and picked records."""
 
 import re
 from typing import Any
@@ -12,29 +12,29 @@ from socialekaart_plugin.foundation.choosers import Chooser
 from socialekaart_plugin.vocabulary.forms import OrderedWordForm, theme_choices
 from socialekaart_plugin.vocabulary.selectors import theme_tree
 
-#: How many empty choosers stand below what was picked.
+#: Number of empty choosers below the picked records.
 ROOM = 2
 
 
 class PickedWidget(forms.SelectMultiple):
-    """Records picked by hand: a chooser of Wagtail for each, and some empty ones."""
+    """Widget for picked records: a Wagtail chooser for each, and some empty ones."""
 
     def __init__(self, model: type[Model], attrs: dict[str, Any] | None = None) -> None:
-        """Take of which table."""
+        """Keep the model to choose from."""
         super().__init__(attrs=attrs)
         self.model = model
 
     def _chooser(self) -> Any:
-        # Made when it is shown: a chooser keeps its texts in the language in which it was made.
+        # Created on render: a chooser keeps its texts in the language of its creation.
         return Chooser(self.model)
 
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
-        """Render a chooser for each picked record; all under one name."""
+        """Render a chooser for each picked record, all with the same field name."""
         base = (attrs or {}).get("id", name)
         rest = {key: val for key, val in (attrs or {}).items() if key != "id"}
-        # What does not exist is told as an error of the field; a chooser could not show it.
+        # Skip missing records: the field reports them and a chooser cannot show them.
         pks = [pk for pk in value or [] if re.fullmatch(r"[0-9]{1,18}", str(pk))]
         records = self.model._default_manager.filter(pk__in=pks).order_by("name")
         shown = [*records, *[None] * ROOM]
@@ -45,12 +45,12 @@ class PickedWidget(forms.SelectMultiple):
         return format_html_join("", '<div class="w-mb-2">{}</div>', choosers)
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
-        """Return what was picked, without what was left empty."""
+        """Return the picked records, without empty choosers."""
         return [value for value in data.getlist(name) if value]
 
     @property
     def media(self) -> forms.Media:
-        """What a chooser needs."""
+        """The media of the chooser."""
         media: forms.Media = self._chooser().media
         return media
 
@@ -61,10 +61,10 @@ class PickedWidget(forms.SelectMultiple):
 
 
 class HelpQuestionForm(OrderedWordForm):
-    """A help question."""
+    """Form of a help question."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer the themes by path, in the order of the tree."""
+        """Offer the themes by path, in tree order."""
         super().__init__(*args, **kwargs)
         themes = self.fields.get("themes")
         if isinstance(themes, forms.ModelMultipleChoiceField):

@@ -1,4 +1,4 @@
-"""A form that was opened before words were merged, and is sent after."""
+"""Replace words that were merged while a record form was open."""
 
 from typing import Any
 
@@ -10,19 +10,19 @@ from socialekaart_plugin.vocabulary.selectors import successors_of
 
 
 class FollowsMerges:
-    """A form of a record in which a word that is gone becomes what it was merged into.
+    """A record form that replaces merged words by their successors.
 
-    Without it a theme that was merged meanwhile would be an error, and a keyword would be made
-    anew. A keyword that is typed after it was merged becomes the other one too.
+    Without it, a merged theme would be an error and a merged keyword would be created again.
+    A merged keyword that is typed later is replaced too.
     """
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
-        """Take what was sent, with the words as they are now."""
+        """Replace merged words in the submitted data."""
         super().__init__(follow_merges(data), *args, **kwargs)  # type: ignore[call-arg]
 
 
 def follow_merges(data: Any) -> Any:
-    """Return what was sent, with words that were merged replaced by what they were merged into."""
+    """Return the submitted data with merged words replaced by their successors."""
     if not isinstance(data, QueryDict):
         return data
     followed = data.copy()
@@ -45,7 +45,7 @@ def follow_merges(data: Any) -> Any:
 
 
 def _follow_keywords(names: list[str]) -> str:
-    """Return keywords as they are typed, merged ones replaced; empty when none was merged."""
+    """Return the typed keywords with merged ones replaced; empty if none was merged."""
     existing = set(Keyword.objects.filter(name__in=names).values_list("name", flat=True))
     gone = [name for name in names if name not in existing]
     into = successors_of(Keyword, gone) if gone else {}

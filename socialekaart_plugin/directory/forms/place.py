@@ -1,4 +1,4 @@
-"""The form of a place: what is internal does not become public on one pair of eyes."""
+"""Admin form of a place, which refuses to make internal data public without a second reviewer."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -11,14 +11,14 @@ from socialekaart_plugin.places.models import Place
 
 
 class PlaceForm(WagtailAdminModelForm):
-    """A place; who may not publish cannot show more people a place that public records name.
+    """Form of a place; users without publish permission cannot widen who sees a place in use.
 
-    A place has no draft and no approval. A moderator who approved a record did so with the place as
-    it was shown then.
+    A place has no draft and no approval. Moderators approved its records with the place as it was
+    shown then.
     """
 
     def clean_audience(self) -> str:
-        """Refuse a wider circle to who may not publish every record that would show the place."""
+        """Refuse a wider audience unless the user may publish every record that shows the place."""
         wanted: str = self.cleaned_data["audience"]
         if self.instance.pk is None or not self._shows_more(wanted):
             return wanted
@@ -42,6 +42,6 @@ class PlaceForm(WagtailAdminModelForm):
         return is_wider(wanted, than=self._kept())
 
     def _kept(self) -> str:
-        """For whom the place is kept now."""
+        """Return the stored audience of the place."""
         kept = Place.objects.filter(pk=self.instance.pk).values_list("audience", flat=True).first()
         return kept or Audience.INTERNAL

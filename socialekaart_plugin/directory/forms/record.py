@@ -1,4 +1,4 @@
-"""The form of an organisation or activity in the admin."""
+"""Admin form of an organisation or activity: validation, schedule dates, translations."""
 
 import datetime
 from typing import Any
@@ -20,13 +20,13 @@ from .trees import offer_areas
 
 
 class RecordForm(FollowsMerges, CarefulModelForm):
-    """The form of an organisation or an activity."""
+    """Form of an organisation or activity."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer themes and areas as a tree; begin every name of a field with a capital."""
+        """Offer themes and areas as a tree; capitalise every field label."""
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            # Django does so for its own fields, and leaves it to those of others.
+            # Django capitalises the labels of its own fields only.
             field.label = capfirst(field.label)
         themes = self.fields.get("themes")
         if isinstance(themes, forms.ModelMultipleChoiceField):
@@ -42,7 +42,7 @@ class RecordForm(FollowsMerges, CarefulModelForm):
         return stored
 
     def clean(self) -> dict[str, Any] | None:
-        """Refuse children that say the same twice."""
+        """Refuse duplicate or contradictory child rows."""
         cleaned: dict[str, Any] | None = super().clean()
         self._pass_over_old_dates()
         self._refuse_doubles()
@@ -52,10 +52,10 @@ class RecordForm(FollowsMerges, CarefulModelForm):
         return cleaned
 
     def _pass_over_old_dates(self) -> None:
-        """Refuse no date of the schedule for having passed, unless it was typed only now.
+        """Accept schedule dates in the past unless the user typed them just now.
 
-        What has done its work goes (`Record.spent_dates`); another stays as it is stored, and
-        publishing asks for a later one. Left to it, Wagtail (7.4 to 8.0) refuses to save at all.
+        Clears dates that have taken effect (`Record.spent_dates`). Other past dates stay stored,
+        and publishing asks for later ones. Wagtail itself (7.4 to 8.0) would refuse to save at all.
         """
         now = timezone.now()
         spent = self.instance.spent_dates(now)
@@ -69,7 +69,7 @@ class RecordForm(FollowsMerges, CarefulModelForm):
                 del self.cleaned_data[name]
 
     def get_field_updates_for_resave(self) -> list[tuple[str, Any]]:
-        """Empty, in a form that stays open after an automatic save, the dates that went."""
+        """Clear the removed dates in a form that stays open after an autosave."""
         updates: list[tuple[str, Any]] = super().get_field_updates_for_resave()
         gone = [
             name
@@ -79,7 +79,7 @@ class RecordForm(FollowsMerges, CarefulModelForm):
         return [*updates, *((self.add_prefix(name), "") for name in gone)]
 
     def _filled(self, relation: str) -> list[Any]:
-        """Return the forms of children that stay, validated."""
+        """Return the validated child forms that are not deleted."""
         formset = self.formsets.get(relation)
         if formset is None:
             return []
@@ -119,13 +119,13 @@ class RecordForm(FollowsMerges, CarefulModelForm):
             )
 
     def _renew_translations(self) -> None:
-        """Count a translation that is said to fit the Dutch text still as changed."""
+        """Treat a translation that the user confirmed as still correct as changed."""
         for child in self._filled("translations"):
             if child.data.get(f"{child.prefix}-{STILL_RIGHT}"):
                 child.changed_data.append("source_fingerprint")
 
     def save(self, commit: bool = True) -> Any:
-        """Save, with noted from which Dutch text each new or changed translation was made."""
+        """Save; record the Dutch source text of each new or changed translation."""
         for child in self._filled("translations"):
             if child.has_changed():
                 child.instance.source_fingerprint = text_fingerprint(self.instance)
@@ -133,7 +133,7 @@ class RecordForm(FollowsMerges, CarefulModelForm):
 
 
 def _same_minute(one: datetime.datetime | None, other: datetime.datetime | None) -> bool:
-    """Tell whether two moments are the same in a form, which shows no seconds."""
+    """Return whether two moments are equal to the minute: forms show no seconds."""
     if one is None or other is None:
         return one is other
     return one.replace(second=0, microsecond=0) == other.replace(second=0, microsecond=0)

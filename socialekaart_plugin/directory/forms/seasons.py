@@ -1,4 +1,4 @@
-"""Forms of an activity through the seasons: take it along, end it."""
+"""Forms to copy an activity to a new season, and to end an activity."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from socialekaart_plugin.timetable.sentences import sentence
 
 
 class SeasonForm(forms.Form):
-    """What of an activity changes with the season, and which sessions go along."""
+    """Form for what changes with the season, and which sessions to copy."""
 
     name = forms.CharField(
         label=gettext_lazy("Name"), max_length=Activity._meta.get_field("name").max_length
@@ -47,7 +47,7 @@ class SeasonForm(forms.Form):
     )
 
     def __init__(self, *args: Any, activity: Any, **kwargs: Any) -> None:
-        """Begin with the name of the activity, and all of its sessions."""
+        """Start with the name of the activity and all its sessions."""
         super().__init__(*args, **kwargs)
         self.initial.setdefault("name", activity.name)
         place = self.fields["place"]
@@ -66,7 +66,7 @@ class SeasonForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    """On which day an activity ends."""
+    """Form for the last day of an activity."""
 
     on = forms.DateField(
         label=gettext_lazy("The last day"),
@@ -76,7 +76,7 @@ class CloseForm(forms.Form):
 
 
 def session_in_words(session: Session) -> str:
-    """Return where and when a session is held, in the language of the screen."""
+    """Return the place and times of a session, in the user's language."""
     schedule = session.get_schedule()
     when = sentence(schedule, sentence_language()) if schedule is not None else ""
     where = ", ".join(part for part in (str(session.place or ""), session.room) if part)

@@ -1,4 +1,4 @@
-"""Areas as a form offers them: wide before narrow, in one query."""
+"""Area choices for forms, as a tree from wide to narrow."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,21 +10,21 @@ from socialekaart_plugin.places.choices import AreaKind
 from socialekaart_plugin.places.models import Area
 from socialekaart_plugin.vocabulary.forms import STEP
 
-#: Areas that a form offers; narrower ones only when they were chosen before.
+#: The area kinds that a form offers; narrower areas only if already chosen.
 _OFFERED_KINDS = (AreaKind.MUNICIPALITY, AreaKind.DISTRICT)
 
 
 def offer_areas(field: "forms.ModelMultipleChoiceField[Any]", chosen: Iterable[Any]) -> None:
-    """Offer the municipality and its districts, and what was chosen already (one query).
+    """Offer the municipality, its districts and the areas already chosen (one query).
 
     Args:
-        field: the field of a form.
-        chosen: primary keys of what the record has, or of what was typed.
+        field: the form field.
+        chosen: primary keys of the record's areas, or of the submitted ones.
     """
-    # The outlines are large, and nobody sees them here.
+    # Skip the outlines: they are large and not shown here.
     areas = Area.objects.defer("outline")
     field.queryset = areas
-    # A municipality has a hundred neighbourhoods; who needs one of them has it already.
+    # A municipality has about a hundred neighbourhoods, so offer only those already chosen.
     keys = [int(pk) for pk in map(str, chosen) if pk.isascii() and pk.isdigit() and len(pk) < 18]
     offered = {
         area.pk: area
@@ -36,7 +36,7 @@ def offer_areas(field: "forms.ModelMultipleChoiceField[Any]", chosen: Iterable[A
 
 
 def _path(rows: dict[int, Any], pk: int) -> list[Any]:
-    """Return the row and what it lies in, widest first, as far as that is among the rows."""
+    """Return the area and its ancestors, widest first, as far as `rows` has them."""
     chain: list[Any] = []
     row = rows.get(pk)
     while row is not None and row not in chain:

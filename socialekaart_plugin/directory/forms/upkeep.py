@@ -1,4 +1,4 @@
-"""Forms of what is done to a record beside editing it."""
+"""Forms to confirm, maintain, annotate and withdraw a record."""
 
 import datetime
 from typing import Any
@@ -20,7 +20,7 @@ from socialekaart_plugin.foundation.conf import conf
 
 
 class ConfirmForm(forms.Form):
-    """That a record was found to be right."""
+    """Form to confirm that a record is right."""
 
     on = forms.DateField(label=gettext_lazy("Day of the answer"), widget=AdminDateInput)
     channel = forms.ChoiceField(
@@ -42,7 +42,7 @@ class ConfirmForm(forms.Form):
     )
 
     def clean_on(self) -> datetime.date:
-        """Refuse a day that is still to come."""
+        """Refuse a day in the future."""
         on: datetime.date = self.cleaned_data["on"]
         if on > timezone.localdate():
             raise forms.ValidationError(_("This day is still to come."))
@@ -50,7 +50,7 @@ class ConfirmForm(forms.Form):
 
 
 def may_be_steward(permission_policy: Any) -> "QuerySet[Any]":
-    """Return the colleagues who may edit records of a type, in one query."""
+    """Return the users who may change records of a type (one query)."""
     user_model: Any = get_user_model()
     allowed = permission_policy.users_with_permission("change").values("pk")
     users: QuerySet[Any] = user_model.objects.filter(is_active=True, pk__in=allowed)
@@ -58,15 +58,15 @@ def may_be_steward(permission_policy: Any) -> "QuerySet[Any]":
 
 
 class StewardField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A colleague, called by their name."""
+    """Choice of a colleague, shown by name."""
 
     def label_from_instance(self, obj: Any) -> str:
-        """Return the name of a colleague, otherwise how they log in."""
+        """Return the full name of a colleague, or else the username."""
         return str(get_user_display_name(obj))
 
 
 class UpkeepForm(forms.Form):
-    """Who looks after a record, how often, and whom to ask."""
+    """Form for the steward, the verification interval and the verification contact."""
 
     steward = StewardField(
         label=gettext_lazy("Steward"),
@@ -103,13 +103,13 @@ class UpkeepForm(forms.Form):
     )
 
     def __init__(self, *args: Any, record: Record, permission_policy: Any, **kwargs: Any) -> None:
-        """Begin with what is so, and offer those who may edit as stewards."""
+        """Start with the stored values, and offer users with the change permission as stewards."""
         super().__init__(*args, **kwargs)
         for name in self.fields:
             self.initial.setdefault(name, getattr(record, name))
         steward = self.fields["steward"]
         if isinstance(steward, forms.ModelChoiceField):
-            # Who looks after it now stays, also after they lost the right to edit.
+            # The current steward stays a choice, even without the change permission.
             users: Any = get_user_model().objects
             now = users.filter(pk=record.steward_id)
             steward.queryset = may_be_steward(permission_policy) | now
@@ -119,7 +119,7 @@ class UpkeepForm(forms.Form):
 
 
 class NoteForm(forms.Form):
-    """A note for the colleagues."""
+    """Form for an internal note."""
 
     text = forms.CharField(
         label=gettext_lazy("New note"),
@@ -133,7 +133,7 @@ class NoteForm(forms.Form):
 
 
 class WithdrawForm(forms.Form):
-    """Why a record is taken off every channel, and what takes its place."""
+    """Form for the reason of a withdrawal and the replacing record."""
 
     reason = forms.CharField(
         label=gettext_lazy("Why?"),

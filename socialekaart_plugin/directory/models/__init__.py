@@ -1,4 +1,4 @@
-"""The tables of the record."""
+"""Database models of the directory: records, help questions and their child rows."""
 
 from .activity import (
     Activity,

@@ -1,4 +1,4 @@
-"""An activity: what one or more organisations do."""
+"""The Activity model: an activity or service of one or more organisations."""
 
 from typing import ClassVar
 
@@ -37,7 +37,7 @@ class TaggedActivity(AnnouncedChild, ItemBase):
 
 
 class Activity(Record):
-    """An activity or a service: one organisation answers for it, others may join in."""
+    """An activity or service: one organisation is responsible, others may be co-organisers."""
 
     shown_one = ("organisation",)
     publication_rules = (missing_from_any, missing_from_activity)
@@ -108,7 +108,7 @@ class Activity(Record):
         return not schedules or None in schedules
 
     def clean(self) -> None:
-        """Refuse an end before the beginning."""
+        """Refuse a last day before the first day."""
         super().clean()
         if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
             raise ValidationError({"valid_until": _("The last day is before the first day.")})
@@ -141,7 +141,7 @@ class ActivityTranslation(Translation):
 
 
 class CoOrganiser(AnnouncedChild, Orderable):
-    """An organisation that joins in an activity, beside the one that answers for it."""
+    """A co-organiser of an activity, besides the responsible organisation."""
 
     parent_field = "activity"
 

@@ -1,4 +1,4 @@
-"""A way to reach an organisation or activity, and who may see it."""
+"""Contact facts: ways to reach an organisation or activity, each with its audience."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ from socialekaart_plugin.foundation.telephone_entry import clean_telephone
 
 
 class ContactFact(AnnouncedChild, Orderable):
-    """A telephone number, address or name by which someone can be reached, and who may see it."""
+    """A telephone number, address or name to reach someone, with the audience that may see it."""
 
     parent_field = "record"
 
@@ -56,7 +56,7 @@ class ContactFact(AnnouncedChild, Orderable):
         return f"{self.get_kind_display()}: {self.value}"
 
     def clean(self) -> None:
-        """Check the value by its kind, and write it in one way."""
+        """Validate the value by its kind, and normalise it."""
         super().clean()
         if self.value:
             try:
@@ -79,20 +79,20 @@ class ContactFact(AnnouncedChild, Orderable):
             )(self.value)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, with the digits that the number is found by."""
+        """Save, and update the searchable digits of the number."""
         self.read_digits()
         if kwargs.get("update_fields") is not None:
             kwargs["update_fields"] = {*kwargs["update_fields"], "digits"}
         super().save(*args, **kwargs)
 
     def read_digits(self) -> str:
-        """Set and return the digits that the number is found by; empty when nobody can call it."""
+        """Set and return the searchable digits; empty for a number that cannot be called."""
         self.digits = self.telephone.digits if self.telephone else ""
         return self.digits
 
     @property
     def telephone(self) -> TelephoneNumber | None:
-        """The number that it is; None for anything else, and for a number nobody can call."""
+        """The telephone number; None for other kinds and for a number that cannot be called."""
         if self.kind != ContactKind.PHONE:
             return None
         try:
@@ -102,7 +102,7 @@ class ContactFact(AnnouncedChild, Orderable):
 
     @property
     def uri(self) -> str:
-        """What a link to it points to; empty for a person or a value that leads nowhere."""
+        """The URI to link to; empty for a person, or for a value that cannot be linked."""
         if self.kind == ContactKind.PHONE:
             return self.telephone.uri if self.telephone else ""
         if self.kind == ContactKind.MAIL:

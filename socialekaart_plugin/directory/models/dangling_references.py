@@ -1,4 +1,4 @@
-"""An old version of a record may name what was deleted since; it opens without it."""
+"""Open old revisions of a record that refer to rows deleted since."""
 
 from typing import Any
 
@@ -7,17 +7,17 @@ from modelcluster.models import get_all_child_relations
 
 
 def without_dangling(model: type[models.Model], content: dict[str, Any]) -> dict[str, Any]:
-    """Return the content of a version without references to protected rows that are gone.
+    """Return the content of a revision without references to deleted PROTECT rows.
 
-    What is protected cannot go while a record or a draft names it, but the history is no draft.
-    Works round modelcluster (6.5), which takes only CASCADE, SET_NULL and DO_NOTHING and raises a
-    bare exception for a missing row behind PROTECT: the screens of the history would be a 500.
-    It can go when modelcluster treats PROTECT in a version as SET_NULL.
+    PROTECT keeps a row while a record or a draft refers to it, but not while only history does.
+    Workaround for modelcluster (6.5), which handles only CASCADE, SET_NULL and DO_NOTHING. It
+    raises a bare exception for a missing row behind PROTECT: history views would answer 500.
+    Remove it when modelcluster treats PROTECT in a revision as SET_NULL.
 
     Args:
-        model: the table of the record.
-        content: as stored in the revision; not changed. A child row whose reference may not be
-            empty is left out.
+        model: the model of the record.
+        content: the stored revision content; not changed. A child row whose required reference
+            is missing is left out.
     """
     cleaned = _cleaned(model, [content])[0]
     for relation in get_all_child_relations(model):
@@ -28,7 +28,7 @@ def without_dangling(model: type[models.Model], content: dict[str, Any]) -> dict
 
 
 def _cleaned(model: type[models.Model], rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return rows of a table with what is gone emptied, a query a reference that is set."""
+    """Return the rows without missing references (one query for each PROTECT field in use)."""
     kept = [dict(row) for row in rows]
     for field in model._meta.concrete_fields:
         remote = field.remote_field

@@ -1,4 +1,4 @@
-"""By what a record or place may be recognised as one that is there already."""
+"""Stored keys by which a possible duplicate of a record or place is found."""
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -17,9 +17,9 @@ class DuplicateKeyKind(models.TextChoices):
 
 
 class DuplicateKey(models.Model):
-    """One thing by which an organisation, activity or place is recognised; kept by its save.
+    """One key that identifies an organisation, activity or place; updated when it is saved.
 
-    Holds telephone numbers and mail addresses of every audience: it never leaves the admin.
+    Holds telephone numbers and mail addresses of every audience: never show it outside the admin.
     """
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")

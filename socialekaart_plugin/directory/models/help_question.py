@@ -1,4 +1,4 @@
-"""A help question: how residents think, "Ik voel me alleen"; it gathers what may help."""
+"""The HelpQuestion model: a resident's question, such as "Ik voel me alleen"."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,10 +16,10 @@ from .organisation import Organisation
 
 
 class HelpQuestion(index.Indexed, AnnouncedModel, IdentifiedModel, ClusterableModel):
-    """A question in the first person, and the records that answer it.
+    """A question in the first person, with the records that answer it.
 
-    A record belongs to it when it has one of the themes (if there are any) and is for one of the
-    target groups (if there are any), or when it is picked by hand.
+    A record matches if it has one of the themes (if any) and one of the target groups (if any).
+    Records picked by hand always match. If both are empty, only these match.
     """
 
     save_started = signals.record_save_started

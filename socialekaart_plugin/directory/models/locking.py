@@ -1,4 +1,4 @@
-"""Changing a record one after the other, not what is locked, not a version that was decided on."""
+"""Guard changes to a record: take the lock, respect editor locks, keep decided revisions."""
 
 import datetime
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class GuardedModel(AnnouncedModel):
-    """What every action on a record begins with, and what its schedule has left behind."""
+    """Base of records: how actions start, which revisions stay, which schedule dates expired."""
 
     locked: bool | models.BooleanField  # type: ignore[type-arg]
     live_revision_id: int | None
@@ -26,11 +26,11 @@ class GuardedModel(AnnouncedModel):
         abstract = True
 
     def begin_change_by(self, user: "AbstractBaseUser | None") -> None:
-        """Begin to change the record: wait, read it anew, and refuse what a colleague locked.
+        """Start a change: wait for the lock, reload, and refuse if a colleague locked the record.
 
-        The first thing each action on a record does, and what each is asked for in one place. A
-        lock tells colleagues to keep their hands off; the system (None) goes on with what was
-        decided before: a schedule, a nightly job.
+        Every action on a record calls this first. An editor lock tells colleagues not to change the
+        record. The system (None) ignores it and continues with earlier decisions, such as a
+        schedule or a nightly job.
 
         Raises:
             RecordLocked: a colleague of `user` has locked it.
@@ -39,10 +39,10 @@ class GuardedModel(AnnouncedModel):
         self.require_unlocked_for(user)
 
     def require_unlocked_for(self, user: "AbstractBaseUser | None") -> None:
-        """Refuse what a colleague of `user` has locked, as Wagtail's own form does.
+        """Refuse if a colleague of `user` locked the record, as Wagtail's own form does.
 
         Raises:
-            RecordLocked: they have.
+            RecordLocked: a colleague locked it.
         """
         if user is not None and self.locked and BasicLock(self).for_user(user):
             raise RecordLocked(self)
@@ -50,11 +50,10 @@ class GuardedModel(AnnouncedModel):
     def save_revision(
         self, *args: Any, overwrite_revision: Revision | None = None, **kwargs: Any
     ) -> Revision:
-        """Keep a version; a new one when the one to overwrite is public, planned or judged.
+        """Save a revision; never overwrite one that is live, scheduled, approved or rejected.
 
-        Wagtail (7.4 to 8.0) writes an automatic save over the version of the save before, even
-        when somebody approved or published that meanwhile: its history then tells of a text that
-        nobody approved.
+        Wagtail (7.4 to 8.0) lets an autosave overwrite the previous revision, even if it was
+        approved or published since. The history would then show a text that nobody approved.
         """
         if overwrite_revision and self._is_decided_on(overwrite_revision):
             overwrite_revision = None
@@ -72,10 +71,10 @@ class GuardedModel(AnnouncedModel):
         )
 
     def spent_dates(self, now: datetime.datetime) -> list[str]:
-        """Return the dates of its schedule that have done their work.
+        """Return the schedule dates that have taken effect.
 
-        After it left on the moment that was set, both are over: they stand in the way of saving it
-        and of publishing it again, and nobody typed them for that.
+        After a scheduled expiry both dates are past. They would prevent saving and publishing the
+        record again, so callers clear them.
         """
         return [
             name

@@ -1,4 +1,4 @@
-"""A note between colleagues about a record; volunteers work alone at home."""
+"""Internal notes between colleagues about a record."""
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class InternalNote(models.Model):
-    """What a colleague wants the others to know; never shown outside the admin, in no revision."""
+    """A note for colleagues; never shown outside the admin and not part of a revision."""
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     object_id = models.PositiveBigIntegerField()

@@ -1,4 +1,4 @@
-"""A temporary notice on a record: closed or different, from a day until a day."""
+"""Temporary notices on a record, such as "closed", from one day until another."""
 
 import datetime
 
@@ -12,7 +12,7 @@ from socialekaart_plugin.foundation.announced_model import AnnouncedChild
 
 
 class Notice(AnnouncedChild, Orderable):
-    """Something that is so for a while; it appears and disappears by date on every channel."""
+    """A temporary notice; it appears and disappears by date on every channel."""
 
     parent_field = "record"
 
@@ -39,8 +39,8 @@ class Notice(AnnouncedChild, Orderable):
         return f"{self.get_kind_display()}: {self.text}"
 
     def clean(self) -> None:
-        """Refuse an end before the beginning."""
+        """Refuse a last day before the first day."""
         super().clean()
-        starts_on: datetime.date | None = self.starts_on  # a form may have refused it
+        starts_on: datetime.date | None = self.starts_on  # None if the form refused it
         if starts_on is not None and self.ends_on is not None and self.ends_on < starts_on:
             raise ValidationError({"ends_on": _("The last day is before the first day.")})

@@ -1,4 +1,4 @@
-"""An organisation: a club, an initiative, a service, the municipality."""
+"""The Organisation model: a club, an initiative, a service, the municipality."""
 
 from typing import Any
 
@@ -39,7 +39,7 @@ class TaggedOrganisation(AnnouncedChild, ItemBase):
 
 
 class Organisation(Record):
-    """Everyone who does something for others under one name."""
+    """A club, initiative or service that does something for others under one name."""
 
     shown_one = ("visiting_place__area__parent__parent",)
     publication_rules = (missing_from_any, missing_from_organisation)
@@ -112,7 +112,7 @@ class Organisation(Record):
         ordering = ["name"]
 
     def clean(self) -> None:
-        """Refuse a number that cannot be an RSIN, and hours that contradict each other."""
+        """Refuse an invalid RSIN, and contradictory opening hours."""
         super().clean()
         problems = {}
         if self.rsin and not rules.is_rsin(self.rsin):
@@ -130,7 +130,7 @@ class Organisation(Record):
 
     @property
     def hours(self) -> Any:
-        """Its opening hours as plain data: its own, or those of the building; None when unknown."""
+        """The opening hours as plain data: its own or those of the building; None if unknown."""
         if self.opens_with_building:
             return self.visiting_place.opening_hours if self.visiting_place else None
         return self.opening_hours

@@ -1,4 +1,4 @@
-"""What someone must know to take part: for whom, the cost, how to register, if there is room."""
+"""Practical facts that records share: ages, languages, cost, registration, free places."""
 
 from typing import Any
 
@@ -14,13 +14,13 @@ from socialekaart_plugin.foundation.web_address import WebAddressField
 from socialekaart_plugin.places.fields import AccessibilityField
 from socialekaart_plugin.places.models import Area
 
-#: Older than anyone; a higher age is a slip of the keyboard.
+#: Highest accepted age; anything above it is a typing error.
 OLDEST = 120
 _AGE = (MinValueValidator(0), MaxValueValidator(OLDEST))
 
 
 class PracticalFacts(models.Model):
-    """For whom it is and how one takes part."""
+    """Who can take part, and how."""
 
     min_age = models.PositiveSmallIntegerField(
         _("from age"), null=True, blank=True, validators=_AGE, help_text=_("Empty: no lower limit.")

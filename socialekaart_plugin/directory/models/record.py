@@ -1,4 +1,4 @@
-"""What organisations and activities share: identity, public text, themes, upkeep, publication."""
+"""Base model of organisations and activities: identity, text, revisions, publication."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -49,7 +49,7 @@ from .upkeep import UpkeepFacts
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-#: Wagtail logs a publication by `publish_scheduled` with this action.
+#: Wagtail's log action for a publication by `publish_scheduled`.
 SCHEDULED = "wagtail.publish.scheduled"
 
 
@@ -66,10 +66,10 @@ class Record(
     PreviewableMixin,
     ClusterableModel,
 ):
-    """An organisation or an activity: drafted, approved, shown, kept true.
+    """Abstract base of organisations and activities, with drafts, approval and upkeep.
 
-    *Verified is not edited*: the upkeep facts are no part of a revision. No draft, publication,
-    restore or schedule moves them; only a save that names them in `update_fields` does.
+    *Verified is not edited*: upkeep facts are not part of a revision. Drafts, publication, reverts
+    and schedules never change them; only a save that names them in `update_fields` does.
     """
 
     save_started = signals.record_save_started
@@ -77,9 +77,9 @@ class Record(
     delete_started = signals.record_delete_started
     deleted = signals.record_deleted
 
-    #: Relations the gate reads, for `RecordQuerySet.with_parts`.
+    #: To-one relations that the gate reads; see `RecordQuerySet.with_parts`.
     shown_one: ClassVar[tuple[str, ...]] = ()
-    #: With what the rows of each are read.
+    #: To-many relations that the gate reads, with the paths to join for each.
     shown_many: ClassVar[dict[str, tuple[str, ...]]] = {
         "themes": ("parent__parent__parent",),
         "target_groups": (),
@@ -89,9 +89,9 @@ class Record(
         "notices": (),
         "translations": (),
     }
-    #: What the gate reads of the records that it refers to, likewise.
+    #: Relations of related records that the gate reads (prefetch paths).
     shown_beyond: ClassVar[tuple[str, ...]] = ()
-    #: What it needs before it may go public (see `requirements`).
+    #: The checks before publication (see `requirements`).
     publication_rules: ClassVar[tuple[Callable[[Any], list[Requirement]], ...]] = (
         missing_from_any,
     )
@@ -136,7 +136,7 @@ class Record(
     )
     notes = GenericRelation(InternalNote)
 
-    # DraftStateMixin says True: what is made without an editor must not be public by accident.
+    # DraftStateMixin defaults to True; a record created in code must not be public by accident.
     live = models.BooleanField(_("live"), default=False, editable=False)
 
     objects = RecordQuerySet.as_manager()
@@ -154,7 +154,7 @@ class Record(
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save all but the upkeep facts, which are written only when `update_fields` names them."""
+        """Save everything except upkeep facts, which need to be named in `update_fields`."""
         if kwargs.get("update_fields") is None and not self._state.adding:
             kwargs["update_fields"] = self._fields_of_a_revision()
         super().save(*args, **kwargs)
@@ -169,16 +169,16 @@ class Record(
         return names + children + [field.name for field in get_all_child_m2m_relations(self)]
 
     def serializable_data(self) -> dict[str, Any]:
-        """Return what a revision keeps: all but the upkeep facts, which hold names of people."""
-        # Not `super()`: RevisionMixin (Wagtail 7.4 to 8.0) takes any AttributeError within for
-        # “this is no ClusterableModel”, and keeps a version without children, without a word.
+        """Return the revision content: everything except upkeep facts, which name people."""
+        # Not `super()`: RevisionMixin (Wagtail 7.4 to 8.0) treats any AttributeError as “not a
+        # ClusterableModel”, and then silently saves a revision without children.
         data: dict[str, Any] = ClusterableModel.serializable_data(self)
         return {name: value for name, value in data.items() if name not in self.UPKEEP_FIELDS}
 
     def with_content_json(self, content: dict[str, Any]) -> "Record":
-        """Return the record as a revision has it, with identity and upkeep as they are now.
+        """Return the record from a revision, with its current identity and upkeep facts.
 
-        And with whether it left by schedule, which Wagtail (7.4 to 8.0) takes from the revision.
+        `expired` is kept current as well: Wagtail (7.4 to 8.0) takes it from the revision.
         """
         record: Record = super().with_content_json(without_dangling(type(self), content))
         for name in ("uuid", "short_id", "expired", *self.UPKEEP_FIELDS):
@@ -194,10 +194,10 @@ class Record(
         previous_revision: Revision | None = None,
         skip_permission_checks: bool = False,
     ) -> None:
-        """Publish a revision in one transaction, or refuse in words.
+        """Publish a revision in one transaction, or raise the reasons against it.
 
-        By schedule (`publish_scheduled`) a refusal is recorded in the history of the record and
-        its schedule ends, so that it stops no other record.
+        If a scheduled publication (`publish_scheduled`) is refused, the history records it and the
+        schedule is removed. It then does not block other records.
 
         Raises:
             PublicationRefused: something is missing, or a receiver of
@@ -228,9 +228,9 @@ class Record(
         Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
 
     def _ready_to_publish(self, revision: Revision, user: "AbstractBaseUser | None") -> Revision:
-        """Wait, read a revision anew, and refuse what may not go public."""
+        """Wait for the lock, reload the revision, and refuse if it may not be published."""
         self.wait_for_turn()
-        # Through it the row as well: this one may hold what stood there before.
+        # Load the row through the revision as well: `self` may be stale.
         fresh: Revision = Revision.objects.get(pk=revision.pk)
         fresh.content_object.require_unlocked_for(user)
         _drop_spent_dates(fresh)
@@ -238,7 +238,7 @@ class Record(
         return fresh
 
     def _end_replacement(self) -> None:
-        """What is published again is no longer replaced by another record."""
+        """Clear `replaced_by` when the record is published again."""
         stored = type(self).objects.get(pk=self.pk)
         if stored.live and stored.replaced_by_id is not None:
             stored.replaced_by = None
@@ -268,30 +268,30 @@ class Record(
         with transaction.atomic(), changed_by(user):
             self.begin_change_by(user)
             if set_expired and not rules.has_passed(self.expire_at, timezone.now()):
-                return  # someone gave it a later end while `publish_scheduled` was at work
-            # Not `super().unpublish()`: with a user it asks for `permissions_for_user`, which only
-            # pages have (Wagtail 7.4 to 8.0); the snippet view skips that check as well.
+                return  # someone postponed the expiry while `publish_scheduled` ran
+            # Not `super().unpublish()`: with a user it calls `permissions_for_user`, which only
+            # pages have (Wagtail 7.4 to 8.0). Wagtail's snippet view skips that check as well.
             UnpublishAction(
                 self, set_expired=set_expired, commit=commit, user=user, log_action=log_action
             ).execute(skip_permission_checks=True)
 
     @property
     def preview_modes(self) -> list[tuple[str, Any]]:
-        """What the channels offer; Wagtail shows each at the width of a phone and of a screen."""
+        """The preview modes of the channels; Wagtail shows each in phone and desktop width."""
         return preview_modes()
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
-        """Show the draft as the public would see it; nothing passes the gate."""
+        """Render the draft as the public would see it; does not pass the gate."""
         return render_preview(self, request, mode_name)
 
     @property
     def other_names(self) -> list[str]:
-        """The alternative names, one an item."""
+        """The alternative names as a list."""
         return [name.strip() for name in self.alternative_names.splitlines() if name.strip()]
 
 
 def _drop_spent_dates(revision: Revision) -> None:
-    """Publish a version without the dates that have done their work, or it leaves again at once."""
+    """Clear schedule dates that have taken effect; otherwise the record would expire at once."""
     spent = revision.as_object().spent_dates(timezone.now())
     if spent:
         revision.content = {**revision.content, **dict.fromkeys(spent)}

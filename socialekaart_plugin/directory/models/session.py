@@ -1,4 +1,4 @@
-"""A session: where and when an activity is held."""
+"""The Session model: where and when an activity takes place."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from socialekaart_plugin.timetable.schedule import Schedule
 
 
 class Session(AnnouncedChild, Orderable):
-    """One place, or none, where an activity is held, and when."""
+    """The place, if any, and the times of an activity."""
 
     parent_field = "activity"
 
@@ -51,9 +51,9 @@ class Session(AnnouncedChild, Orderable):
         return str(self.place or self.room or self.note or self._meta.verbose_name)
 
     def get_schedule(self) -> Schedule | None:
-        """Return when it is held; None without times, of which the activity knows more.
+        """Return the schedule; None without times, which the activity then explains.
 
         Raises:
-            TimetableError: what is stored cannot be read (written past every form).
+            TimetableError: the stored schedule is invalid (written without a form).
         """
         return schedule_from_json(self.schedule) if self.schedule is not None else None

@@ -1,4 +1,4 @@
-"""The public text of a record in another language, and the Dutch text it was made from."""
+"""Translations of a record, each with a fingerprint of its Dutch source text."""
 
 from typing import Any
 
@@ -11,12 +11,12 @@ from socialekaart_plugin.directory import rules
 from socialekaart_plugin.directory.choices import Language, TranslationState
 from socialekaart_plugin.foundation.announced_model import AnnouncedChild
 
-#: What can be translated; the name only where it says what something is.
+#: The translatable fields; the name only where it is descriptive.
 TRANSLATED = ("name", "summary", "description")
 
 
 class Translation(AnnouncedChild, Orderable):
-    """One language of one record."""
+    """The translation of a record into one language."""
 
     parent_field = "record"
 
@@ -51,10 +51,10 @@ class Translation(AnnouncedChild, Orderable):
         return str(self.get_language_display())
 
     def is_outdated(self, record: Any) -> bool:
-        """Tell whether the Dutch text of `record` is another than this was made from."""
+        """Return whether the Dutch text of `record` changed since this translation."""
         return self.source_fingerprint != text_fingerprint(record)
 
 
 def text_fingerprint(record: Any) -> str:
-    """Return the fingerprint of the Dutch text of a record, of what is translated of it."""
+    """Return the fingerprint of the translatable Dutch text of a record."""
     return rules.fingerprint(*(getattr(record, name) for name in TRANSLATED))

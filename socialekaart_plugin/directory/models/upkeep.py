@@ -1,4 +1,4 @@
-"""Facts about the upkeep of a record and where it comes from; no part of what editors write."""
+"""Upkeep facts of a record: verification, steward, origin; not part of a revision."""
 
 import datetime
 from typing import ClassVar
@@ -12,15 +12,15 @@ from socialekaart_plugin.directory import rules
 from socialekaart_plugin.directory.choices import VerificationChannel
 from socialekaart_plugin.foundation.conf import conf
 
-#: A record that nobody looks at for five years is not kept.
+#: Maximum interval in days: a record that nobody checks for five years must not stay.
 LONGEST_INTERVAL_DAYS = 5 * 366
 
 
 class UpkeepFacts(models.Model):
-    """When and by whom a record was found right, who looks after it, where it came from.
+    """Verification dates, steward, verification contact and origin of a record.
 
-    No revision holds these: publishing an older draft does not move them, and the names of people
-    among them stand in one row only.
+    Not part of a revision: publishing an older draft leaves them unchanged, and names of people
+    are stored in one row only.
     """
 
     UPKEEP_FIELDS: ClassVar[tuple[str, ...]] = (
@@ -115,10 +115,10 @@ class UpkeepFacts(models.Model):
 
     @property
     def interval_days(self) -> int:
-        """Days after which it is due to be checked again: its own, otherwise the site's."""
+        """Days between verifications: its own setting, or else the site's."""
         return int(self.verify_interval_days or conf.VERIFY_INTERVAL_DAYS)
 
     @property
     def due_on(self) -> datetime.date | None:
-        """The day on which it is due to be checked again; None when it never was checked."""
+        """The day on which verification is due; None if it was never verified."""
         return rules.due_on(self.verified_on, self.interval_days) if self.verified_on else None

@@ -1,6 +1,6 @@
-"""What others ask of the directory that takes more than one table.
+"""Queries about records that need more than one table, such as duplicates and references.
 
-In: a record, or what someone typed. Out: answers in a fixed number of queries; nothing is changed.
+In: a record or typed text. Out: answers in a fixed number of queries; nothing changes.
 """
 
 from .duplicates import PossibleDuplicate, facts_of, keys_of_versions, possible_duplicates

@@ -1,4 +1,4 @@
-"""Possible duplicates: what is in the directory already under another or a mistyped name."""
+"""Find and score possible duplicates of a record or place."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -16,33 +16,33 @@ from socialekaart_plugin.directory.models import Activity, DuplicateKey, Organis
 from socialekaart_plugin.foundation.conf import conf
 from socialekaart_plugin.places.models import Place
 
-#: From this score two are likely the same; from STRONG on nobody should pass it by unread.
+#: From LIKELY two records are probably the same; editors must look at a STRONG one.
 LIKELY = 0.5
 STRONG = 0.75
 
-#: What more records than this share (a call centre, a building) tells nothing of one of them.
+#: Keys shared by more records than this (a call centre, a building) are ignored.
 COMMON = 40
-#: No more than about so many are compared with each other.
+#: Maximum number of candidates to compare, approximately.
 MOST_CANDIDATES = 150
 
-#: How much something in common says by itself: of an organisation, an activity, a place.
+#: Score of each shared fact on its own, by model.
 _EVIDENCE: dict[type, dict[str, float]] = {
     Organisation: {PHONE: 0.6, MAIL: 0.6, SITE: 0.5, ADDRESS: 0.3},
-    # What one organisation does shares its telephone, and often its place.
+    # Activities of one organisation share its telephone, and often its place.
     Activity: {PHONE: 0.2, MAIL: 0.2, SITE: 0.2, ADDRESS: 0.35, "organisation": 0.6},
     Place: {ADDRESS: 0.8},
 }
-#: The least that two names must have in common for the rest to count.
+#: Minimum name similarity; below it, other shared facts do not count.
 _LEAST_SIMILARITY: dict[type, float] = {Organisation: 0.0, Activity: 0.62, Place: 0.0}
 
 
 @dataclass(frozen=True)
 class PossibleDuplicate:
-    """Something that is likely the same.
+    """A record or place that is probably the same.
 
     Attributes:
-        record: the organisation, activity or place that is there already.
-        score: from 0.5 to 1, how likely.
+        record: the existing organisation, activity or place.
+        score: probability, from 0.5 to 1.
         reasons: what they have in common, in the user's language.
     """
 
@@ -52,12 +52,12 @@ class PossibleDuplicate:
 
     @property
     def is_strong(self) -> bool:
-        """Whether nobody should make another without having looked at this one."""
+        """Whether the user must look at this one before creating another."""
         return self.score >= STRONG
 
 
 def facts_of(thing: Any) -> Facts:
-    """Return by what a record or place, in memory as it may be, is recognised."""
+    """Return the identifying facts of a record or place; it may be unsaved."""
     if isinstance(thing, Place):
         return Facts(
             names=(thing.name,),
@@ -87,7 +87,7 @@ def facts_of(thing: Any) -> Facts:
 
 
 def keys_of_versions(versions: Iterable[Any]) -> set[tuple[str, str]]:
-    """Return the keys of all versions of one record together."""
+    """Return the combined keys of all versions of one record."""
     keys: set[tuple[str, str]] = set()
     for version in versions:
         keys |= duplicates.keys_of(facts_of(version), conf.IGNORED_NAME_WORDS)
@@ -97,13 +97,13 @@ def keys_of_versions(versions: Iterable[Any]) -> set[tuple[str, str]]:
 def possible_duplicates(
     thing: Record | Place, *, exclude: int | None = None, limit: int = 5, least: float = LIKELY
 ) -> list[PossibleDuplicate]:
-    """Return what is likely the same as a record or place, likeliest first (three queries).
+    """Return the possible duplicates of a record or place, most likely first (three queries).
 
     Args:
-        thing: saved, or only filled in memory from what someone typed.
+        thing: saved, or unsaved and filled from a form.
         exclude: primary key of the record itself; by default that of `thing`.
-        limit: no more than so many.
-        least: no score below this.
+        limit: maximum number of results.
+        least: minimum score.
     """
     model = type(thing)
     exclude = thing.pk if exclude is None else exclude
@@ -133,7 +133,7 @@ def possible_duplicates(
 
 
 def _counts(rows: QuerySet[DuplicateKey], keys: set[tuple[str, str]]) -> dict[tuple[str, str], int]:
-    """Return how many others have each of the keys; those nobody has are left out."""
+    """Return how many other records have each key; without unused keys."""
     found = (
         rows.filter(kind__in={kind for kind, _key in keys}, key__in={key for _kind, key in keys})
         .order_by()
@@ -145,7 +145,7 @@ def _counts(rows: QuerySet[DuplicateKey], keys: set[tuple[str, str]]) -> dict[tu
 
 
 def _telling(counts: dict[tuple[str, str], int]) -> list[str]:
-    """Return the keys by which to gather candidates, the rarest, up to about so many candidates."""
+    """Return the rarest keys, which together give at most about MOST_CANDIDATES candidates."""
     chosen: list[str] = []
     candidates = 0
     for (kind, key), number in sorted(counts.items(), key=lambda item: item[1]):
@@ -163,7 +163,7 @@ def _telling(counts: dict[tuple[str, str], int]) -> list[str]:
 def _candidates(
     rows: QuerySet[DuplicateKey], telling: list[str]
 ) -> dict[int, set[tuple[str, str]]]:
-    """Return the keys that count for the score, of all that share a telling one."""
+    """Return the keys that count for the score, for every record that shares a `telling` key."""
     sharing = rows.filter(kind__in=(NAME, ADDRESS, PHONE, MAIL, SITE), key__in=telling).values(
         "object_id"
     )
@@ -194,7 +194,7 @@ def _compare(
     other: set[tuple[str, str]],
     counts: dict[tuple[str, str], int],
 ) -> tuple[float, tuple[str, ...]]:
-    """Return how likely two are the same, and what they have in common."""
+    """Return the score of two records, and what they have in common."""
     alike, distinct = max(
         (duplicates.name_similarity(one, two) for one in _names(own) for two in _names(other)),
         default=(0.0, False),
@@ -231,11 +231,11 @@ def _names(keys: set[tuple[str, str]]) -> list[list[str]]:
 
 
 def _by_name(model: type, alike: float, distinct: bool) -> float:
-    """Return how much the similarity of the names says by itself."""
+    """Return the score of the name similarity on its own."""
     steps = ((0.95, 0.9), (0.84, 0.8), (0.66, 0.55), (0.5, 0.3))
     says = next((value for least, value in steps if alike >= least), 0.0)
     if model is Activity:
-        # "Koffieochtend" is held in every neighbourhood.
+        # Many neighbourhoods have a "Koffieochtend".
         return says * (0.67 if distinct else 0.5)
     return says if distinct else says * 0.7
 

@@ -1,4 +1,4 @@
-"""What a help question gathers."""
+"""Find the live records that answer a help question."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,30 +16,30 @@ from .references import RecordKey, Uses, uses_of
 
 @dataclass(frozen=True)
 class Gathered:
-    """The live records that answer a help question, by name."""
+    """The live records that answer a help question, sorted by name."""
 
     organisations: RecordQuerySet
     activities: RecordQuerySet
 
     def count(self) -> int:
-        """Return how many there are (two queries)."""
+        """Return the number of records (two queries)."""
         return self.organisations.count() + self.activities.count()
 
     def first(self, number: int) -> list[Record]:
-        """Return the first so many by name, of both types together (two queries)."""
+        """Return the first records of both types together (two queries)."""
         records = [*self.organisations[:number], *self.activities[:number]]
         return sorted(records, key=lambda record: (record.name.casefold(), record.pk))[:number]
 
 
 def records_of(question: HelpQuestion) -> Gathered:
-    """Return the live records that a help question gathers.
+    """Return the live records that answer a help question.
 
-    Those with one of its themes, narrower ones included, that are for one of its target groups;
-    where it names no themes or no target groups, that is no condition. And those picked by hand,
-    whatever their themes. A question that names neither gathers what was picked only.
+    A record matches if it has one of the themes (or a narrower theme) and one of the target groups.
+    Empty themes, or empty target groups, are no condition. Picked records always match. If both
+    are empty, only picked records match.
 
     Args:
-        question: as stored, or as it is being edited.
+        question: stored or unsaved.
     """
     themes = with_descendants(Theme, [theme.pk for theme in question.themes.all()])
     groups = {group.pk for group in question.target_groups.all()}
@@ -64,10 +64,10 @@ def _gathered(
 
 
 def numbers_gathered(questions: Iterable[HelpQuestion]) -> dict[int, int]:
-    """Return how many live records each help question gathers, in a fixed number of queries.
+    """Return the number of live records for each help question, in a fixed number of queries.
 
     Args:
-        questions: read with `prefetch_related` of their four relations.
+        questions: with their four relations prefetched (`prefetch_related`).
     """
     below = {branch.theme.pk: {branch.theme.pk} | branch.below for branch in theme_tree()}
     themes, groups = uses_of(Theme), uses_of(TargetGroup)
@@ -86,6 +86,6 @@ def numbers_gathered(questions: Iterable[HelpQuestion]) -> dict[int, int]:
 
 
 def _live(uses: dict[int, Uses], pks: Iterable[int]) -> set[RecordKey] | None:
-    """Return the live records that name one of these; None when there are none of these."""
+    """Return the live records with one of these values; None if there are no values."""
     named = [uses[pk].live if pk in uses else set() for pk in pks]
     return set().union(*named) if named else None

@@ -1,4 +1,4 @@
-"""What a merge of words would change, before it is done."""
+"""Preview the changes of a word merge."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,7 +14,7 @@ NAMED = 20
 
 
 def merge_preview(words: Sequence[Any]) -> MergePreview:
-    """Tell what changes when these words, of one table, are merged into another."""
+    """Return the changes that merging these words of one table into another would make."""
     model = type(words[0])
     uses = uses_of(model, {word.pk for word in words}).values()
     live: set[RecordKey] = set().union(*(found.live for found in uses))

@@ -1,4 +1,4 @@
-"""How a record is reached: by contact facts of its own, and what stands in for those."""
+"""How visitors reach a record: its own contact facts, or those of its organisation."""
 
 from typing import Any
 
@@ -7,22 +7,22 @@ from socialekaart_plugin.directory.models import Activity, Record
 from socialekaart_plugin.directory.models.contact import ContactFact
 from socialekaart_plugin.foundation.audiences import Audience, may_see
 
-#: Ways to register that take a contact fact of the same name.
+#: Registration methods that need a contact fact of the same name.
 _REGISTERED_BY = frozenset({ContactKind.PHONE.value, ContactKind.MAIL.value})
 
 
 def own_facts(record: Record, audience: Audience) -> list[ContactFact]:
-    """Return the contact facts of a record itself that an audience may see."""
+    """Return the record's own contact facts that an audience may see."""
     facts: Any = record.contact_facts
     return [fact for fact in facts.all() if may_see(audience, fact.audience)]
 
 
 def standing_in_facts(record: Record, audience: Audience) -> list[ContactFact]:
-    """Return the facts of the organisation of an activity that stand in for what it lacks.
+    """Return the organisation's contact facts that fill gaps in those of an activity.
 
-    All of them where this audience sees no way to reach the activity itself (a name alone is
-    none); else only what one registers by, where the activity has no such number or address. None
-    of an organisation that is not public.
+    If this audience sees no way to reach the activity (a name does not count), returns all facts.
+    Otherwise returns only missing facts that registration needs. Returns none of an organisation
+    that is not live.
     """
     organisation = record.organisation if isinstance(record, Activity) else None
     if organisation is None or not organisation.live:
@@ -36,7 +36,7 @@ def standing_in_facts(record: Record, audience: Audience) -> list[ContactFact]:
 
 
 def ways_without_contact(record: Record) -> list[str]:
-    """Return the ways to register (`phone`, `mail`) for which nobody is told whom to reach."""
+    """Return the registration methods (`phone`, `mail`) that have no matching contact fact."""
     known = {
         fact.kind
         for fact in (

@@ -1,4 +1,4 @@
-"""Which records name a word, a place, an area or an organisation: in public, or in a draft."""
+"""Find the records that refer to a word, place, area or organisation, live or in a draft."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -16,7 +16,7 @@ from socialekaart_plugin.vocabulary.models import Keyword, TargetGroup, Theme
 
 
 class RecordKey(NamedTuple):
-    """Which record, without reading it: its type (`Organisation` or `Activity`) and its pk."""
+    """A reference to a record, not loaded: its model (`Organisation` or `Activity`) and pk."""
 
     model: type[Any]
     pk: int
@@ -24,12 +24,12 @@ class RecordKey(NamedTuple):
 
 @dataclass
 class Uses:
-    """The records that name something.
+    """The records that refer to something.
 
     Attributes:
-        live: those that name it in public.
-        drafts: those that name it only in a version that may still go public.
-        stale: those whose row names it while no version that may go public does.
+        live: records whose live version refers to it.
+        drafts: records where only a draft or scheduled revision refers to it.
+        stale: records whose row refers to it, but no revision that may still be published.
     """
 
     live: set[RecordKey] = field(default_factory=set)
@@ -38,20 +38,20 @@ class Uses:
 
     @property
     def in_use(self) -> set[RecordKey]:
-        """Records that would miss it."""
+        """Records that would lose something if it were deleted."""
         return self.live | self.drafts
 
     @property
     def everywhere(self) -> set[RecordKey]:
-        """Records in which it is written anywhere but in their history."""
+        """All records that refer to it outside their history."""
         return self.live | self.drafts | self.stale
 
 
 class _Link(NamedTuple):
-    """Where records name rows of another table.
+    """A relation from records to another model.
 
-    `lookup` leads to them in a query; in the JSON of a version they are under `key`: a pk, a list
-    of them, or a list of rows that hold one under `inner`.
+    `lookup` is the queryset lookup. `key` is the key in the revision JSON; it holds a pk, a list of
+    pks, or a list of rows that hold a pk under `inner`.
     """
 
     model: type[Record]
@@ -60,7 +60,7 @@ class _Link(NamedTuple):
     inner: str = ""
 
     def named_in(self, value: Any) -> Iterator[int]:
-        """Yield the pks in what a version has under the key."""
+        """Yield the pks in the value that a revision has under `key`."""
         for item in value if isinstance(value, list) else [value]:
             pk = item.get(self.inner) if self.inner else item
             if pk is not None:
@@ -86,19 +86,19 @@ _LINKS: dict[type[Model], tuple[_Link, ...]] = {
     ),
 }
 
-#: What `uses_of` can be asked.
+#: The models that `uses_of` accepts.
 COUNTED: tuple[type[Model], ...] = tuple(_LINKS)
 
 
 def uses_of(model: type[Model], pks: Collection[int] | None = None) -> dict[int, Uses]:
-    """Tell which records name rows of a table, in a fixed number of queries.
+    """Return the records that refer to rows of a model, in a fixed number of queries.
 
     Args:
         model: one of `COUNTED`.
-        pks: of which rows; of all when left out.
+        pks: the rows; all rows if omitted.
 
     Returns:
-        The uses by pk; a row that nothing names has empty ones.
+        The uses by pk; empty uses for a row without references.
     """
     found: dict[int, Uses] = defaultdict(Uses)
     for link in _LINKS[model]:
@@ -115,14 +115,14 @@ def uses_of(model: type[Model], pks: Collection[int] | None = None) -> dict[int,
 
 
 def approved_uses(model: type[Model], pk: int) -> set[RecordKey]:
-    """Return the records that name a row in a version that a moderator looked at, or looks at now.
+    """Return the records that refer to a row in a live, scheduled or submitted version.
 
-    What they show of the row changes without another look: those that name it in public, and those
-    that do so in a version that is scheduled or waits for approval.
+    Moderators approve these records, or review them now. A change to the row changes what these
+    records show, without another review.
 
     Args:
         model: one of `COUNTED`.
-        pk: of the row.
+        pk: pk of the row.
     """
     uses = uses_of(model, {pk})[pk]
     found = set(uses.live)
@@ -143,7 +143,7 @@ def approved_uses(model: type[Model], pk: int) -> set[RecordKey]:
 
 
 def read_records(keys: Iterable[RecordKey], first: int | None = None) -> list[Record]:
-    """Read records by name (a query a type), all or the first so many."""
+    """Load these records (one query per model), all or the first ones, sorted by name."""
     by_model: dict[type[Record], list[int]] = defaultdict(list)
     for key in keys:
         by_model[key.model].append(key.pk)
@@ -165,7 +165,7 @@ def _rows(link: _Link, pks: Collection[int] | None) -> Iterator[tuple[int, Recor
 
 
 def _pending(link: _Link) -> Iterator[tuple[int, RecordKey]]:
-    """Yield what is named in versions that may still go public: the latest, and scheduled ones."""
+    """Yield references in revisions that may still be published: latest and scheduled ones."""
     drafts = link.model.objects.filter(
         Q(live=False) | Q(has_unpublished_changes=True), latest_revision__isnull=False
     )

@@ -1,4 +1,4 @@
-"""By what words, places, areas and organisations are used, for who wants to delete one."""
+"""List what uses a word, place, area or organisation, to show before deletion."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ from .references import COUNTED, uses_of
 
 
 def records_using(rows: Sequence[Any]) -> dict[Any, list[UsedBy]]:
-    """Return by pk the records that use these rows, by name: in public first, then in drafts."""
+    """Return the records that use these rows, by pk: live ones first, then drafts."""
     uses = uses_of(type(rows[0]), {row.pk for row in rows})
     wanted = set().union(*(found.in_use for found in uses.values()))
     pks: dict[Any, list[int]] = defaultdict(list)
@@ -38,7 +38,7 @@ def records_using(rows: Sequence[Any]) -> dict[Any, list[UsedBy]]:
 
 
 def narrower_themes(themes: Sequence[Theme]) -> dict[Any, list[UsedBy]]:
-    """Return by pk the themes that are part of these."""
+    """Return the child themes of these themes, by pk."""
     found: dict[Any, list[UsedBy]] = defaultdict(list)
     for child in Theme.objects.filter(parent__in=themes):
         found[child.parent_id].append(UsedBy(child))
@@ -46,7 +46,7 @@ def narrower_themes(themes: Sequence[Theme]) -> dict[Any, list[UsedBy]]:
 
 
 def help_questions_about(words: Sequence[Any]) -> dict[Any, list[UsedBy]]:
-    """Return by pk the help questions that name these themes or target groups."""
+    """Return the help questions with these themes or target groups, by pk."""
     field: dict[type[Model], str] = {Theme: "themes", TargetGroup: "target_groups"}
     name = field[type(words[0])]
     found: dict[Any, list[UsedBy]] = defaultdict(list)
@@ -58,7 +58,7 @@ def help_questions_about(words: Sequence[Any]) -> dict[Any, list[UsedBy]]:
 
 
 def register_what_is_used() -> None:
-    """Have deletions ask these questions; called by `AppConfig.ready()`."""
+    """Register these checks for deletions; called by `AppConfig.ready()`."""
     for model in COUNTED:
         register_uses(model, records_using)
     register_uses(Theme, narrower_themes)

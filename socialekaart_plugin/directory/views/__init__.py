@@ -1,6 +1,6 @@
-"""Screens of the record in the admin.
+"""Admin views of records, places and help questions.
 
-In: requests of colleagues. Out: screens; what they do is done by `actions`.
+In: requests of colleagues. Out: responses; `actions` makes the changes.
 """
 
 from .bulk_actions import RECORD_BULK_ACTIONS, log_bulk_deletion

@@ -1,4 +1,4 @@
-"""What the screens share on which one thing is done to one record."""
+"""Base views for one action on one record."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -21,14 +21,14 @@ from socialekaart_plugin.directory.requirements import RecordLocked
 from .refusals import SaysLocked
 
 if TYPE_CHECKING:
-    # Only the stubs know FormView as generic.
+    # FormView is generic only in the type stubs.
     _FormView = FormView[forms.Form]
 else:
     _FormView = FormView
 
 
 class OneRecordMixin(SaysLocked, WagtailAdminTemplateMixin):
-    """A screen about one record, for those who may do there what it is for."""
+    """A view about one record, for users with the required permission."""
 
     model: Any = None
     permission_policy: Any = None
@@ -38,12 +38,12 @@ class OneRecordMixin(SaysLocked, WagtailAdminTemplateMixin):
     live_only = False
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Find the record."""
+        """Load the record."""
         super().setup(request, *args, **kwargs)
         self.record: Record = get_object_or_404(self.model, pk=kwargs["pk"])
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse who may not do this, and what makes no sense for a record that is not public."""
+        """Refuse users without permission, and actions that need a public record."""
         if not self.permission_policy.user_has_permission(request.user, self.get_permission()):
             raise PermissionDenied
         if self.live_only and not self.record.live:
@@ -52,19 +52,19 @@ class OneRecordMixin(SaysLocked, WagtailAdminTemplateMixin):
         try:
             return super().dispatch(request, *args, **kwargs)
         except self.model.DoesNotExist as error:
-            # Someone deleted it between finding it and changing it.
+            # The record was deleted after it was loaded.
             raise Http404 from error
 
     def url_when_locked(self) -> str:
-        """Return to the form of the record."""
+        """Redirect to the record form."""
         return self.get_record_url()
 
     def get_permission(self) -> str:
-        """Return what a user must hold for this record."""
+        """Return the permission that this view requires for this record."""
         return self.permission
 
     def get_record_url(self) -> str:
-        """Return the address of the form of the record."""
+        """Return the URL of the record form."""
         return reverse(self.edit_url_name, args=[quote(self.record.pk)])
 
     def get_page_subtitle(self) -> str:
@@ -72,7 +72,7 @@ class OneRecordMixin(SaysLocked, WagtailAdminTemplateMixin):
         return str(self.record)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Lead back to the list and the record."""
+        """Add links back to the list and the record."""
         return [
             *self.breadcrumbs_items,
             {
@@ -85,13 +85,13 @@ class OneRecordMixin(SaysLocked, WagtailAdminTemplateMixin):
 
 
 class RecordActionView(OneRecordMixin, _FormView):
-    """A form that does one thing to one record."""
+    """A form view that performs one action on one record."""
 
     submit_label: Any
     template_name = "wagtailadmin/generic/form.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add what the template of Wagtail's forms asks for."""
+        """Add what the template of Wagtail's forms needs."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         context["action_url"] = self.request.path
         context["submit_button_label"] = self.submit_label
@@ -101,7 +101,7 @@ class RecordActionView(OneRecordMixin, _FormView):
         return context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Do it, or show the form again when a colleague has locked the record."""
+        """Perform the action, or show the form again if a colleague locked the record."""
         try:
             return super().post(request, *args, **kwargs)
         except RecordLocked as locked:
@@ -109,10 +109,10 @@ class RecordActionView(OneRecordMixin, _FormView):
             return self.render_to_response(self.get_context_data(form=self.get_form()))
 
     def get_success_url(self) -> str:
-        """Return to the record."""
+        """Redirect to the record."""
         return self.get_record_url()
 
     def form_invalid(self, form: forms.Form) -> HttpResponse:
-        """Say above the form that something is wrong; what was typed is still there."""
+        """Show an error message above the form, with the input kept."""
         messages.error(self.request, _("Nothing was saved: look at the fields marked in red."))
         return super().form_invalid(form)

@@ -1,4 +1,4 @@
-"""Doing one thing to many records at once from a list: what is chosen, asked and checked."""
+"""Base of bulk actions on records: selection, confirmation, permission and lock checks."""
 
 from collections.abc import Callable
 from typing import Any, ClassVar
@@ -20,21 +20,21 @@ from socialekaart_plugin.foundation.url_keys import possible_keys
 from .filters import listed
 from .refusals import SaysLocked
 
-#: More at once would keep everyone else who saves waiting for minutes.
+#: Maximum per action: a larger one would block other saves for minutes.
 MOST_AT_ONCE = 500
-#: How many names a confirmation shows before it counts the rest.
+#: Number of names on a confirmation; it counts the rest.
 NAMES_SHOWN = 20
 
 
 class RecordBulkAction(SaysLocked, SeenRows, SnippetBulkAction):
-    """One thing done to many records: asked in plain words, checked for each, done as a whole.
+    """A bulk action on records: confirmed, checked for each record, done in one transaction.
 
-    A record that it cannot be done to is left out, and the confirmation says why.
+    Records that cannot be changed are left out; the confirmation gives the reason.
     """
 
     models: ClassVar[list[Any]] = [Organisation, Activity]
     template_name = "socialekaart_plugin/directory/bulk/confirm.html"
-    #: What the confirmation says will happen, and what the button says.
+    #: Texts of the confirmation and of its button.
     explanation: str | Promise
     submit_label: str | Promise
     is_serious = False
@@ -42,7 +42,7 @@ class RecordBulkAction(SaysLocked, SeenRows, SnippetBulkAction):
 
     @classmethod
     def execute_action(cls, objects: list[Any], **kwargs: Any) -> tuple[int, int]:
-        """Do it to each."""
+        """Perform the action on each record."""
         view: RecordBulkAction = kwargs["self"]
         perform = view.performer(view.cleaned_form.cleaned_data)
         view.model.wait_for_turn()
@@ -51,15 +51,15 @@ class RecordBulkAction(SaysLocked, SeenRows, SnippetBulkAction):
         return len(objects), 0
 
     def performer(self, answers: dict[str, Any]) -> Callable[[Record], None]:
-        """Return what is done to each record, by what was answered in the form."""
+        """Return the function to perform on each record, from the form answers."""
         raise NotImplementedError
 
     def why_not(self, record: Record) -> str:
-        """Return in words why it cannot be done to a record; empty when it can."""
+        """Return the reason why the action cannot run on a record; empty if it can."""
         raise NotImplementedError
 
     def _why_locked(self, record: Record) -> str:
-        """Return in words that a colleague has locked a record; empty when none has."""
+        """Return the text that a colleague locked a record; empty if not locked."""
         try:
             record.require_unlocked_for(self.request.user)
         except RecordLocked:
@@ -67,11 +67,11 @@ class RecordBulkAction(SaysLocked, SeenRows, SnippetBulkAction):
         return ""
 
     def url_when_locked(self) -> str:
-        """Return to the list: someone locked one of them after it was asked."""
+        """Redirect to the list: a record was locked after the confirmation."""
         return str(self.next_url)
 
     def may(self, permission: str) -> bool:
-        """Tell whether the user holds a permission on this type of record."""
+        """Return whether the user has a permission on this record type."""
         if permission not in self._held:
             policy = ModelPermissionPolicy(self.model)
             self._held[permission] = policy.user_has_permission(self.request.user, permission)
@@ -82,7 +82,7 @@ class RecordBulkAction(SaysLocked, SeenRows, SnippetBulkAction):
         return {}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Tell the form which type of record it is about, and who fills it in."""
+        """Pass the record type and the user to the form."""
         kwargs: dict[str, Any] = super().get_form_kwargs()
         return {**kwargs, "model": self.model, "user": self.request.user}
 
@@ -98,7 +98,7 @@ class RecordBulkAction(SaysLocked, SeenRows, SnippetBulkAction):
         return objects, {"items_with_no_access": left_out}
 
     def _chosen_records(self) -> RecordQuerySet:
-        """Return what was ticked, or all that the list showed with its filters and search."""
+        """Return the ticked records, or all records of the filtered list."""
         keys = self.request.GET.getlist("id")
         if "all" in keys:
             records = listed(self.model, self.request)
@@ -107,20 +107,20 @@ class RecordBulkAction(SaysLocked, SeenRows, SnippetBulkAction):
         return records.select_related("locked_by", "steward").order_by("name", "pk")
 
     def get_actionable_objects(self) -> tuple[list[Any], dict[str, Any]]:
-        """Return the records it can be done to, and those it cannot, with the reason."""
+        """Return the records that the action can change, and the others with the reason."""
         return self._chosen
 
     def object_context(self, record: Record) -> dict[str, Any]:
-        """Return what the confirmation shows of a record."""
+        """Return the confirmation context of a record."""
         return {"item": record}
 
     def prepare_action(self, objects: list[Any], left_out: Any) -> None:
-        """Refuse when there is nothing that the user may do."""
+        """Refuse if the user may change none of the records."""
         if not objects or self.is_too_many:
             raise PermissionDenied
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the words of the confirmation."""
+        """Add the texts of the confirmation."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         left_out = context["items_with_no_access"]
         return {
@@ -135,7 +135,7 @@ class RecordBulkAction(SaysLocked, SeenRows, SnippetBulkAction):
         }
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
-        """Say to how many it was done, and how many were left out."""
+        """Return how many records were changed and how many were left out."""
         left_out = len(self._chosen[1]["items_with_no_access"])
         said = [self.done(num_parent_objects)]
         if left_out:
@@ -146,5 +146,5 @@ class RecordBulkAction(SaysLocked, SeenRows, SnippetBulkAction):
         return " ".join(said)
 
     def done(self, number: int) -> str:
-        """Say to how many records it was done."""
+        """Return the text with the number of changed records."""
         raise NotImplementedError

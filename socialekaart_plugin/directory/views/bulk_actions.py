@@ -1,4 +1,4 @@
-"""What can be done to many records at once: add and remove keywords, set the steward, withdraw."""
+"""The bulk actions on records: keywords, steward, withdraw, delete."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
@@ -26,10 +26,10 @@ from .refusals import SaysLocked
 
 
 class _KeywordAction(RecordBulkAction):
-    """Keywords are content: on what is public they need the right to publish, else to change."""
+    """Base of keyword actions: live records need the publish permission, others change."""
 
     def why_not(self, record: Record) -> str:
-        """Refuse what the user may not change."""
+        """Refuse records that the user may not change."""
         if not self.may("publish" if record.live else "change"):
             return (
                 _("It is public: only who may publish can change it for many at once.")
@@ -39,7 +39,7 @@ class _KeywordAction(RecordBulkAction):
         return ""
 
     def done(self, number: int) -> str:
-        """Say of how many records the keywords were changed."""
+        """Return the number of records whose keywords changed."""
         return ngettext(
             "Keywords changed of %(number)d record.",
             "Keywords changed of %(number)d records.",
@@ -96,7 +96,7 @@ class RemoveKeywordAction(_KeywordAction):
 
 
 class SetStewardAction(RecordBulkAction):
-    """Give many records to a colleague to look after."""
+    """Set the steward of many records."""
 
     display_name = gettext_lazy("Set steward")
     aria_label = gettext_lazy("Set the steward of the selected records")
@@ -107,7 +107,7 @@ class SetStewardAction(RecordBulkAction):
     submit_label = gettext_lazy("Set steward")
 
     def why_not(self, record: Record) -> str:
-        """Refuse what the user may not change."""
+        """Refuse records that the user may not change."""
         return "" if self.may("change") else _("You may not change this.")
 
     def performer(self, answers: dict[str, Any]) -> Callable[[Record], None]:
@@ -119,14 +119,14 @@ class SetStewardAction(RecordBulkAction):
         return set_steward
 
     def done(self, number: int) -> str:
-        """Say of how many records the steward was set."""
+        """Return the number of records whose steward changed."""
         return ngettext(
             "Steward set of %(number)d record.", "Steward set of %(number)d records.", number
         ) % {"number": number}
 
 
 class WithdrawAction(RecordBulkAction):
-    """Take many records off every channel."""
+    """Withdraw many records from every channel."""
 
     display_name = gettext_lazy("Withdraw")
     aria_label = gettext_lazy("Withdraw the selected records from every channel")
@@ -142,13 +142,13 @@ class WithdrawAction(RecordBulkAction):
     is_serious = True
 
     def why_not(self, record: Record) -> str:
-        """Refuse what the user may not publish, and what is not public."""
+        """Refuse records that the user may not publish, and records that are not live."""
         if not self.may("publish"):
             return _("You may not withdraw this.")
         return "" if record.live else _("It is not public.")
 
     def performer(self, answers: dict[str, Any]) -> Callable[[Record], None]:
-        """Withdraw."""
+        """Withdraw the record."""
 
         def withdraw(record: Record) -> None:
             actions.withdraw_record(record=record, user=self.request.user, **answers)
@@ -156,24 +156,24 @@ class WithdrawAction(RecordBulkAction):
         return withdraw
 
     def done(self, number: int) -> str:
-        """Say how many records were withdrawn."""
+        """Return the number of withdrawn records."""
         return ngettext(
             "%(number)d record is withdrawn.", "%(number)d records are withdrawn.", number
         ) % {"number": number}
 
 
 class DeleteAction(SaysLocked, SeenDeleteAction):
-    """Wagtail's own deletion, of what the list shows: Wagtail takes "all" without its filters."""
+    """Deletion limited to the filtered list; Wagtail's own "all" ignores the filters."""
 
     models: ClassVar[list[Any]] = [Organisation, Activity]
     action_priority = 200
 
     def get_all_objects_in_listing_query(self, parent_id: Any) -> Any:
-        """Return the keys of all that the list showed."""
+        """Return the keys of all records in the filtered list."""
         return listed(self.model, self.request).values_list("pk", flat=True)
 
     def check_perm(self, record: Record) -> bool:
-        """Leave out what the user may not delete, and what a colleague has locked."""
+        """Refuse records that the user may not delete or that a colleague locked."""
         try:
             record.require_unlocked_for(self.request.user)
         except RecordLocked:
@@ -182,13 +182,13 @@ class DeleteAction(SaysLocked, SeenDeleteAction):
 
     @classmethod
     def execute_action(cls, objects: list[Any], **kwargs: Any) -> tuple[int, int]:
-        """Delete each."""
+        """Delete each record."""
         for record in objects:
             actions.delete_record(record=record, user=kwargs["self"].request.user)
         return len(objects), 0
 
     def url_when_locked(self) -> str:
-        """Return to the list: someone locked one of them after it was asked."""
+        """Redirect to the list: a record was locked after the confirmation."""
         return str(self.next_url)
 
 
@@ -204,9 +204,9 @@ RECORD_BULK_ACTIONS = (
 def log_bulk_deletion(
     request: HttpRequest, action_type: str, objects: Sequence[Model], action: Any
 ) -> None:
-    """Write the log line that Wagtail (7.4 to 8.0) leaves out for snippets; its transaction.
+    """Write the log entries that Wagtail (7.4 to 8.0) omits for snippets, in its transaction.
 
-    Of records the action that deletes them writes it.
+    Records are skipped: `delete_record` logs them.
     """
     if (
         action_type == "delete"

@@ -1,4 +1,4 @@
-"""What can be done to a record beside editing it, as buttons."""
+"""Buttons on a record for actions besides editing, with their permissions."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -14,17 +14,17 @@ from socialekaart_plugin.directory.models import Activity, Record
 
 @dataclass(frozen=True)
 class RecordAction:
-    """One thing that can be done to a record, and to which screen it leads.
+    """An action on a record, with its view.
 
     Attributes:
-        name: of the address, within the viewset of the record.
-        label: what the button says.
-        icon: which of Wagtail's icons it has.
-        permission: what a user must hold.
-        priority: where it stands; Wagtail's copy is 10, its delete 20, its inspect 30.
-        live_only: whether it makes sense for a public record only.
-        changes_what_is_public: of a public record it takes the right to publish.
-        activities_only: whether organisations do not have it.
+        name: the URL name within the record's viewset.
+        label: the text on the button.
+        icon: the name of a Wagtail icon.
+        permission: the permission that the user needs.
+        priority: the position; Wagtail's copy is 10, its delete 20, its inspect 30.
+        live_only: only for live records.
+        changes_what_is_public: on a live record it needs the publish permission.
+        activities_only: not for organisations.
     """
 
     name: str
@@ -57,7 +57,7 @@ RECORD_ACTIONS = (
 
 
 def record_buttons(view: Any, record: Record) -> list[Button]:
-    """Return the buttons of what the user of a view may do to a record."""
+    """Return the buttons for the actions that the user may perform on a record."""
     policy, user = view.permission_policy, view.request.user
     return [
         Button(
@@ -74,11 +74,11 @@ def record_buttons(view: Any, record: Record) -> list[Button]:
 
 
 def needed_permission(action: RecordAction, record: Record) -> str:
-    """Return what a user needs to do this to a record."""
+    """Return the permission that an action on this record needs."""
     return "publish" if action.changes_what_is_public and record.live else action.permission
 
 
 def record_action_url(record: Record, name: str) -> str:
-    """Return the address of the screen on which something is done to a record."""
+    """Return the URL of the view for an action on a record."""
     viewset: Any = type(record).snippet_viewset
     return reverse(viewset.get_url_name(name), args=[quote(record.pk)])

@@ -1,4 +1,4 @@
-"""Who changed what of a record, and when: field by field."""
+"""View of the field-by-field change history of a record."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from .base import OneRecordMixin
 
 
 class ChangesView(OneRecordMixin, TemplateView):
-    """The changes of a record, newest first, of all fields or of one."""
+    """The changes of a record, newest first, for all fields or one."""
 
     page_title = gettext_lazy("Who changed what")
     header_icon = "history"
@@ -20,14 +20,14 @@ class ChangesView(OneRecordMixin, TemplateView):
     request: HttpRequest
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add a page of changes, and the fields to filter by."""
+        """Add a page of changes and the fields for the filter."""
         context: dict[str, Any] = super().get_context_data(**kwargs)
         fields = fields_with_history(self.model)
         only = self.request.GET.get("field", "")
         if only not in dict(fields):
             only = ""
         start = self.request.GET.get("start", "")
-        # More digits than a record has versions are no page of ours.
+        # Ignore page numbers with more digits than a revision count can have.
         at = int(start) if start.isascii() and start.isdigit() and len(start) < 7 else 0
         context["record"] = self.record
         context["history"] = history_page(self.record, only=only, start=at)

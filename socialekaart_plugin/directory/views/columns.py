@@ -1,4 +1,4 @@
-"""The columns of the lists of records in the admin; what they tell was read by `rows`."""
+"""Columns of the record lists in the admin; `listing_data` loads their data."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,7 +12,7 @@ from socialekaart_plugin.directory.models import Record
 
 from .buttons import record_action_url
 
-#: A cell with this class is left out on a phone; a table has the other, for our style sheet.
+#: CSS classes: WIDE hides a cell on phones, TABLE marks the table for our style sheet.
 WIDE = "sk-wide"
 TABLE = "listing sk-records"
 
@@ -20,7 +20,7 @@ _CELLS = "socialekaart_plugin/directory/list"
 
 
 class RecordNameColumn(TitleColumn):
-    """The name, with the name it will have when a draft to come renames it."""
+    """The name, with the new name if a draft renames the record."""
 
     cell_template_name = f"{_CELLS}/name_cell.html"
 
@@ -29,31 +29,31 @@ class RecordNameColumn(TitleColumn):
 
 
 class StateColumn(Column):
-    """How far it is on its way to the public."""
+    """The publication state."""
 
     cell_template_name = f"{_CELLS}/state_cell.html"
 
 
 class FreshnessColumn(Column):
-    """When it was verified, and whether that is recent, in words and colour."""
+    """The verification date, and how recent it is, in text and colour."""
 
     cell_template_name = f"{_CELLS}/freshness_cell.html"
 
 
 class NextColumn(Column):
-    """What should be done next, as a link, and what it misses."""
+    """The next step, as a link, and the gaps."""
 
     cell_template_name = f"{_CELLS}/next_cell.html"
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
-        """Add where the next step is taken."""
+        """Add the URL of the next step."""
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
         context["url"] = next_url(instance)
         return context
 
 
 def next_url(record: Any) -> str:
-    """Return where the next step with a record is taken; empty when there is nothing to do."""
+    """Return the URL of the next step for a record; empty if there is none."""
     step = record.standing.step
     if step in (NextStep.NOTHING, NextStep.WAIT):
         return ""
@@ -61,16 +61,16 @@ def next_url(record: Any) -> str:
 
 
 def steward_name(record: Record) -> str:
-    """Return how the colleague who looks after a record is called; empty when nobody does."""
+    """Return the name of the steward; empty if there is none."""
     return get_user_display_name(record.steward) if record.steward else ""
 
 
 def record_columns(second: Iterable[Any], user_may_change: bool) -> list[Any]:
-    """Return the columns of a list of records, after its name.
+    """Return the columns of a record list after the name.
 
     Args:
-        second: what stands beside the name: the kind, or the organisation.
-        user_may_change: whether what is to be done next concerns the user.
+        second: the column beside the name: the kind, or the organisation.
+        user_may_change: whether to show the next step.
     """
     columns: list[BaseColumn] = [
         *second,

@@ -1,4 +1,4 @@
-"""Two colleagues in one record: the second save does not silently undo the first."""
+"""Prevent a save from silently overwriting changes that a colleague made meanwhile."""
 
 from typing import Any
 
@@ -17,8 +17,8 @@ from wagtail.models import DraftStateMixin, LockableMixin, Revision
 from socialekaart_plugin.directory.requirements import RecordLocked
 from socialekaart_plugin.directory.rules import SCHEDULE
 
-#: How a record stands, which no form holds: published, locked or expired after the form was read,
-#: and before it is saved.
+#: Status fields that no form holds. They can change between loading the form and saving it, for
+#: example by publication, lock or expiry.
 _STANDING = tuple(
     field.attname
     for mixin in (DraftStateMixin, LockableMixin)
@@ -28,19 +28,19 @@ _STANDING = tuple(
 
 
 class ChangedMeanwhileError(Exception):
-    """Another saved the record between the check of this save and its writing."""
+    """Someone else saved the record between validation and writing."""
 
 
 class ConflictMixin:
-    """A form that is not saved over a version its writer has not seen, unless they ask for it.
+    """A form view that never saves over a revision its user has not seen, unless confirmed.
 
-    Wagtail (7.4 to 8.0) refuses only its automatic saves then; a save by hand wins from what a
-    colleague wrote in between. Here the form comes back with all that was typed, who changed what
-    meanwhile, and a box to save it all the same. What Wagtail sends along (`loaded_revision_id`)
-    is that of the newest version when the form comes back, so the form keeps the first as well.
+    Wagtail (7.4 to 8.0) checks only autosaves; a manual save overwrites a colleague's work. Here
+    the form returns with all input, the colleague's name and a checkbox to save anyway. When the
+    form returns, Wagtail's `loaded_revision_id` is the newest revision, so the form also keeps the
+    first one.
 
-    After an automatic save Wagtail leaves what it sends along as it was. Here the answer puts the
-    version that was just saved into the form, so that nobody is refused for their own.
+    After an autosave, Wagtail does not update `loaded_revision_id`. Here the response puts the
+    saved revision into the form, so that users do not conflict with themselves.
     """
 
     request: Any
@@ -51,7 +51,7 @@ class ConflictMixin:
 
     @cached_property
     def is_out_of_date(self) -> bool:
-        """Whether the form began from an older version, and its writer did not accept that."""
+        """Whether the form started from an older revision and the user did not confirm that."""
         posted = self.request.POST
         if self.latest_revision and posted.get("overwrite_newer") == _stamp(self.latest_revision):
             return False
@@ -63,7 +63,7 @@ class ConflictMixin:
         return self._is_published_by_another(self.live_object)
 
     def is_valid(self, form: forms.ModelForm) -> bool:  # type: ignore[type-arg]
-        """Check the form, and whether it may be saved over the newest version."""
+        """Validate the form, and check that it may overwrite the newest revision."""
         result = bool(super().is_valid(form))  # type: ignore[misc]
         if self.is_out_of_date and not self.expects_json_response:  # type: ignore[attr-defined]
             self._refuse()
@@ -71,18 +71,18 @@ class ConflictMixin:
         return result
 
     def save_instance(self) -> Any:
-        """Save, unless another did after the check (see `require_unchanged`)."""
+        """Save, unless someone else saved after validation (see `require_unchanged`)."""
         self.require_unchanged()
         return super().save_instance()  # type: ignore[misc]
 
     def require_unchanged(self) -> None:
-        """Begin to save: wait for who else does, and refuse what changed after the check.
+        """Start the save: wait for other saves, and refuse if something changed after validation.
 
         Raises:
-            ChangedMeanwhileError: another saved; nothing is written.
+            ChangedMeanwhileError: someone else saved; nothing is written.
             RecordLocked: a colleague locked it; nothing is written.
         """
-        # Locked, so that of two saves at the same moment the second sees the first.
+        # Lock first: of two simultaneous saves, the second must see the first.
         self.model.wait_for_turn()
         row = self.model._default_manager.select_related("latest_revision").get(pk=self.object.pk)
         if _stamp(row.latest_revision) != _stamp(self.latest_revision):
@@ -94,7 +94,7 @@ class ConflictMixin:
             setattr(self.object, name, getattr(row, name))
 
     def form_valid(self, form: forms.ModelForm) -> HttpResponse:  # type: ignore[type-arg]
-        """Save, or show the form again with what another changed at the same moment."""
+        """Save, or show the form again if someone else saved meanwhile."""
         try:
             response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
         except ChangedMeanwhileError:
@@ -108,7 +108,7 @@ class ConflictMixin:
         return response
 
     def get_success_json(self) -> dict[str, Any]:
-        """Let the form, after an automatic save, go on from what that saved."""
+        """After an autosave, let the form continue from the saved revision."""
         data: dict[str, Any] = super().get_success_json()  # type: ignore[misc]
         data["field_updates"] |= {
             "loaded_revision_id": str(data["revision_id"]),
@@ -118,10 +118,10 @@ class ConflictMixin:
         return data
 
     def _is_published_by_another(self, row: Any) -> bool:
-        """Tell whether what an automatic save would overwrite was published by somebody else.
+        """Return whether someone else published the revision that an autosave would overwrite.
 
-        Publishing changes neither the key nor the moment of a version. Who published it themselves
-        goes on, and a save by hand as well: `save_revision` makes a new version of what they typed.
+        Publishing changes neither the key nor the time of a revision. Users who published it
+        themselves can continue. A manual save can too: `save_revision` creates a new revision.
         """
         overwritten = self.request.POST.get("overwrite_revision_id")
         if not self.expects_json_response:  # type: ignore[attr-defined]
@@ -140,7 +140,7 @@ class ConflictMixin:
         )
 
     def _conflict(self, newest: Revision) -> dict[str, Any]:
-        """Return what the form says: who, when, where to compare, from which version it began."""
+        """Return the conflict details for the form: who, when, compare link, first revision."""
         posted = self.request.POST
         began_from = posted.get("began_from_revision") or posted.get("loaded_revision_id", "")
         pk = quote(self.object.pk)
@@ -158,21 +158,21 @@ class ConflictMixin:
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the conflict, if there is one."""
+        """Add the conflict, if any."""
         context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[misc]
         context["conflict"] = getattr(self, "conflict", None)
         return context
 
 
 def _stamp(revision: Revision | None) -> str:
-    """Tell a version from what an automatic save made of it later, which keeps its key."""
+    """Identify a revision and its state: an autosave overwrites it but keeps its key."""
     if not revision:
         return ""
     return f"{revision.pk} {revision.created_at.isoformat()}"
 
 
 def _publication_of(record: Any, version: int) -> Any:
-    """Return the entry of the log that tells of the last publication of a version, or None."""
+    """Return the audit log entry of the last publication of a revision, or None."""
     told = log_registry.get_logs_for_instance(record).filter(
         revision_id=version, action__in=("wagtail.publish", "wagtail.publish.scheduled")
     )

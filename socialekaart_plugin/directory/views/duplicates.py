@@ -1,4 +1,4 @@
-"""A new record that looks like one that is there already is made only when someone says so."""
+"""Ask for confirmation before creating a record that looks like an existing one."""
 
 from typing import Any
 
@@ -9,14 +9,14 @@ from socialekaart_plugin.directory.form_advice import unread_duplicates
 
 
 class AsksAboutDuplicates:
-    """A form for a new record that comes back once when there is a strong duplicate.
+    """A create view that shows the form once more when there is a strong duplicate.
 
-    All that was typed stays; the panel at the top shows the duplicate with a box "this really is
-    another". Wagtail's automatic saving waits too, so that no draft of a duplicate is left behind.
+    All input is kept. The panel at the top shows the duplicate with a checkbox "this is really
+    another". Autosave waits too, so that no draft of a duplicate remains.
     """
 
     def is_valid(self, form: Any) -> bool:
-        """Check the form, and whether someone looked at what it looks like."""
+        """Validate the form, and check that the user has looked at strong duplicates."""
         if not super().is_valid(form):  # type: ignore[misc]
             return False
         duplicates = unread_duplicates(form)
@@ -34,4 +34,4 @@ class AsksAboutDuplicates:
 
 
 class PlaceCreateView(AsksAboutDuplicates, snippets.CreateView):
-    """A new place."""
+    """Create a place."""

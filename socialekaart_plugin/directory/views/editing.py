@@ -1,4 +1,4 @@
-"""Making, editing and approving a record in the admin."""
+"""Wagtail's create, edit, compare, revert, delete and workflow views, adapted for records."""
 
 from typing import Any
 
@@ -26,33 +26,33 @@ from .refusals import RefusesInWords, SaysLocked, say_refused
 
 
 class RecordCreateView(AsksAboutDuplicates, RefusesInWords, snippets.CreateView):
-    """A new record; whoever makes it looks after it."""
+    """Create a record; its creator becomes the steward."""
 
     def save_instance(self) -> Any:
-        """Make the record, with its maker as steward."""
+        """Create the record, with its creator as steward."""
         self.model.wait_for_turn()
         self.form.instance.steward = self.request.user
         return super().save_instance()
 
 
 class RecordCopyView(CopyViewMixin, RecordCreateView):
-    """A new record that begins as another."""
+    """Create a record as a copy of another."""
 
 
 class RecordEditView(ConflictMixin, RefusesInWords, snippets.EditView):
-    """A record."""
+    """Edit a record."""
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        """What can be done to a record stands beside Wagtail's own."""
+        """Add our own record buttons to Wagtail's."""
         return [*super().header_more_buttons, *record_buttons(self, self.object)]
 
 
 class RecordCompareView(snippets.RevisionsCompareView):
-    """Two versions of a record beside each other; here Wagtail takes any text for a key."""
+    """Compare two revisions; unlike Wagtail's view, it validates the revision keys."""
 
     def setup(self, request: HttpRequest, pk: str, *revisions: str, **kwargs: Any) -> None:
-        """Find the record and the versions; what is no key is not found."""
+        """Load the record and the revisions; answer 404 for an invalid key."""
         named = [value for value in (*revisions, *kwargs.values()) if value.isdecimal()]
         for revision in named:
             key_or_404(Revision, revision)
@@ -60,12 +60,12 @@ class RecordCompareView(snippets.RevisionsCompareView):
 
 
 class RecordRevertView(RevisionsRevertMixin, RecordEditView):
-    """A record, put back as an older version has it."""
+    """Revert a record to an older revision."""
 
     view_name = "revisions_revert"
 
     def save_instance(self) -> Any:
-        """Save, unless another did after the check: Wagtail's mixin leaves ours out."""
+        """Save, unless someone else saved meanwhile: Wagtail's mixin skips our check."""
         self.require_unchanged()
         return super().save_instance()
 
@@ -75,12 +75,12 @@ class _BackToTheRecord(SaysLocked):
     edit_url_name: str
 
     def url_when_locked(self) -> str:
-        """Return to the form of the record."""
+        """Redirect to the record form."""
         return reverse(self.edit_url_name, args=[quote(self.object.pk)])
 
 
 class RecordUnpublishView(_BackToTheRecord, snippets.UnpublishView):
-    """Wagtail's own way to take a record off, in one transaction."""
+    """Wagtail's unpublish view, in one transaction."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Unpublish."""
@@ -91,7 +91,7 @@ class RecordUnpublishView(_BackToTheRecord, snippets.UnpublishView):
 
 
 class RecordUnscheduleView(_BackToTheRecord, snippets.RevisionsUnscheduleView):
-    """Wagtail's own way to let a planned publication not happen, in one transaction."""
+    """Wagtail's view to cancel a scheduled publication, in one transaction."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Unschedule."""
@@ -102,18 +102,18 @@ class RecordUnscheduleView(_BackToTheRecord, snippets.RevisionsUnscheduleView):
 
 
 class RecordDeleteView(_BackToTheRecord, snippets.DeleteView):
-    """Deleting a record for good."""
+    """Delete a record permanently."""
 
     def delete_action(self) -> None:
-        """Delete it."""
+        """Delete the record through `delete_record`."""
         delete_record(record=self.object, user=self.request.user)
 
 
 class RecordWorkflowActionView(snippets.WorkflowActionView):
-    """Approving or rejecting from a list or the dashboard."""
+    """Approve or reject from a list or the dashboard."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Act in one transaction; a refused publication undoes the whole approval."""
+        """Act in one transaction; a refused publication rolls back the whole approval."""
         try:
             with transaction.atomic():
                 self.object.begin_change_by(request.user)

@@ -1,4 +1,4 @@
-"""What a list of records tells when it leaves as CSV or XLSX: all that matters, for colleagues."""
+"""Columns of the CSV and XLSX export of a record list."""
 
 from collections.abc import Callable
 from typing import Any
@@ -23,7 +23,7 @@ from socialekaart_plugin.timetable.sentences import opening_sentence, sentence
 
 from .columns import steward_name
 
-#: Fields that are told as they are, in the order of the form; what a type does not have it skips.
+#: Fields to export unchanged, in form order; fields that a type lacks are skipped.
 _FOR_WHOM = ("min_age", "max_age", "languages", "areas_served")
 _HOW = (
     "cost",
@@ -65,9 +65,9 @@ _IDENTITY = ("short_id", "slug", "uuid", "first_published_at", "last_published_a
 
 
 def export_columns(model: type[Record]) -> list[SheetColumn]:
-    """Return the columns of a sheet of organisations or of activities.
+    """Return the columns of an export of organisations or activities.
 
-    The rows are records as `rows.read_whole` reads them.
+    The rows are records loaded by `listing_data.read_whole`.
     """
     is_organisation = model is Organisation
     return [
@@ -83,7 +83,7 @@ def export_columns(model: type[Record]) -> list[SheetColumn]:
 
 
 def shared_columns(model: type[Record]) -> list[SheetColumn]:
-    """Return the columns that say what a record is, and how it stands."""
+    """Return the identity and status columns of both record types."""
     return [
         *_fields(model, ("name",)),
         SheetColumn(gettext_lazy("Name in the draft"), lambda record: record.standing.draft_name),
@@ -132,7 +132,7 @@ def _activity_columns(model: type[Record]) -> list[SheetColumn]:
 
 
 def _place_columns(places: Callable[[Any], list[Place]]) -> list[SheetColumn]:
-    """Return the columns of where a record is: places, addresses, districts, neighbourhoods."""
+    """Return the location columns: places, addresses, districts, neighbourhoods."""
 
     def areas(record: Any) -> list[Area]:
         return [place.area for place in places(record) if place.area]
@@ -154,7 +154,7 @@ def _place_columns(places: Callable[[Any], list[Place]]) -> list[SheetColumn]:
 
 
 def contact_columns() -> list[SheetColumn]:
-    """Return a column for each kind of contact fact and each audience, which the heading names."""
+    """Return a column for each kind of contact fact and audience, both in its heading."""
 
     def value(kind: str, audience: str) -> Callable[[Any], str]:
         def told(record: Any) -> str:
@@ -178,7 +178,7 @@ def contact_columns() -> list[SheetColumn]:
 
 
 def _standing_in_column() -> SheetColumn:
-    """Return the column of what visitors get to see in place of contact facts of its own."""
+    """Return the column with the organisation's contact facts that visitors see instead."""
     return SheetColumn(
         gettext_lazy("Contact via the organisation (everyone)"),
         lambda r: _listed((f.value for f in standing_in_facts(r, Audience.PUBLIC)), "; "),
@@ -186,7 +186,7 @@ def _standing_in_column() -> SheetColumn:
 
 
 def upkeep_columns(model: type[Record]) -> list[SheetColumn]:
-    """Return the columns of who looks after a record, and when it was found right."""
+    """Return the columns for steward and verification."""
     return [
         SheetColumn(_heading(model, "steward"), steward_name),
         SheetColumn(gettext_lazy("Still right?"), lambda r: r.standing.freshness.label),
@@ -196,7 +196,7 @@ def upkeep_columns(model: type[Record]) -> list[SheetColumn]:
 
 
 def _fields(model: type[Record], names: tuple[str, ...]) -> list[SheetColumn]:
-    """Return the columns of fields that are told as they are, or by the label of their choice."""
+    """Return the columns of plain fields and choice labels."""
     return [SheetColumn(_heading(model, name), _reader(model, name)) for name in names]
 
 
@@ -236,7 +236,7 @@ def _state(record: Any) -> str:
 
 
 def _listed(values: Any, between: str = ", ") -> str:
-    """Return values in a line, each once."""
+    """Return the distinct values in one line."""
     return between.join(dict.fromkeys(filter(None, map(str, values))))
 
 
@@ -245,12 +245,12 @@ def _path(theme: Any) -> str:
 
 
 def _as_text(html: str) -> str:
-    """Return rich text without its marks; words of two paragraphs stay apart."""
+    """Return rich text as plain text; keep words of two paragraphs apart."""
     return " ".join(strip_tags(html.replace("<", " <")).split())
 
 
 def _opening_hours(record: Any) -> str:
-    """Say when an organisation is open, in the language of the reader; empty when unknown."""
+    """Return the opening hours of an organisation in the user's language; empty if unknown."""
     try:
         hours = opening_hours_from_json(record.hours) if record.hours is not None else None
     except TimetableError:
@@ -259,14 +259,14 @@ def _opening_hours(record: Any) -> str:
 
 
 def _when(activity: Any) -> str:
-    """Say when an activity is held, a session after the other."""
+    """Return the times of all sessions of an activity."""
     without_times = activity.get_without_times_display()
     sessions = [_told(session, without_times) for session in activity.sessions.all()]
     return "; ".join(sessions) or without_times
 
 
 def _told(session: Session, without_times: str) -> str:
-    """Say when a session is held, in the language of the reader."""
+    """Return the times of a session, in the user's language."""
     try:
         schedule = session.get_schedule()
     except TimetableError:

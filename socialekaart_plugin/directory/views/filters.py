@@ -1,4 +1,4 @@
-"""By what the lists of records in the admin can be narrowed down."""
+"""Filters of the record lists in the admin."""
 
 from collections.abc import Callable
 from typing import Any
@@ -37,7 +37,7 @@ MINE, NOBODY = "mine", "nobody"
 
 
 def area_choices() -> Choices:
-    """Return the areas: the municipality, and each district with its neighbourhoods."""
+    """Return the area choices: the municipality, and districts with their neighbourhoods."""
     areas = list(Area.objects.order_by("name").values_list("pk", "name", "kind", "parent"))
     parts: dict[int | None, Choices] = {}
     for key, name, kind, parent in areas:
@@ -53,14 +53,14 @@ def area_choices() -> Choices:
 
 
 def theme_choices() -> Choices:
-    """Return the themes as a tree, each set in below the wider one."""
+    """Return the theme choices as an indented tree."""
     return [
         (branch.theme.pk, f"{'– ' * branch.depth}{branch.theme.name}") for branch in theme_tree()
     ]
 
 
 def steward_choices(model: Any) -> Callable[[], Choices]:
-    """Return what gives the colleagues who look after a record of this type."""
+    """Return a function that gives the stewards of this record type."""
 
     def choices() -> Choices:
         stewards = get_user_model()._default_manager.filter(
@@ -73,7 +73,7 @@ def steward_choices(model: Any) -> Callable[[], Choices]:
 
 
 def keyword_choices(through: Any) -> Callable[[], Choices]:
-    """Return what gives the keywords that records of this type have."""
+    """Return a function that gives the keywords in use for this record type."""
 
     def choices() -> Choices:
         used = Keyword.objects.filter(pk__in=through.objects.values("tag"))
@@ -83,12 +83,12 @@ def keyword_choices(through: Any) -> Callable[[], Choices]:
 
 
 def gap_choices(model: Any) -> Choices:
-    """Return what records of this type may miss."""
+    """Return the gaps that this record type can have."""
     return [(gap.value, gap.label) for gap in model.objects.all().possible_gaps]
 
 
 def one_of(label: str | Promise, choices: Any, method: str, *, as_list: bool = False) -> Any:
-    """Return a filter by one value of a list: radio buttons, or a select when it may be long."""
+    """Return a filter on one choice: radio buttons, or a select for long lists."""
     return django_filters.ChoiceFilter(
         label=label,
         choices=choices,
@@ -99,7 +99,7 @@ def one_of(label: str | Promise, choices: Any, method: str, *, as_list: bool = F
 
 
 class RecordFilterSet(WagtailFilterSet):
-    """What organisations and activities can both be narrowed down by."""
+    """Filters shared by organisations and activities."""
 
     state = one_of(gettext_lazy("State"), RecordState.choices, "filter_state")
     area = one_of(gettext_lazy("District"), area_choices, "filter_area", as_list=True)
@@ -114,23 +114,23 @@ class RecordFilterSet(WagtailFilterSet):
     )
 
     def filter_state(self, records: RecordQuerySet, name: str, value: str) -> RecordQuerySet:
-        """Keep what is in a state."""
+        """Keep records in a state."""
         return records.in_state(RecordState(value))
 
     def filter_area(self, records: RecordQuerySet, name: str, value: str) -> RecordQuerySet:
-        """Keep what is in an area or a part of it."""
+        """Keep records in an area or its descendants."""
         return records.in_areas(with_descendants(Area, [int(value)]))
 
     def filter_theme(self, records: RecordQuerySet, name: str, value: str) -> RecordQuerySet:
-        """Keep what has a theme or a narrower one."""
+        """Keep records with a theme or a narrower one."""
         return records.about(with_descendants(Theme, [int(value)]))
 
     def filter_freshness(self, records: RecordQuerySet, name: str, value: str) -> RecordQuerySet:
-        """Keep what is this sure to be right."""
+        """Keep records with a freshness."""
         return records.in_freshness(Freshness(value), timezone.localdate())
 
     def filter_steward(self, records: RecordQuerySet, name: str, value: str) -> RecordQuerySet:
-        """Keep what someone looks after; oneself, nobody, or a colleague."""
+        """Keep records by steward: the user, nobody or a colleague."""
         if value == NOBODY:
             return records.missing(Gap.STEWARD)
         return records.filter(steward=self.request.user.pk if value == MINE else int(value))
@@ -138,22 +138,22 @@ class RecordFilterSet(WagtailFilterSet):
     def filter_missing(
         self, records: RecordQuerySet, name: str, value: list[str]
     ) -> RecordQuerySet:
-        """Keep what misses at least one of these."""
+        """Keep records with at least one of these gaps."""
         return records.missing(*map(Gap, value)) if value else records
 
     def filter_keyword(self, records: RecordQuerySet, name: str, value: str) -> RecordQuerySet:
-        """Keep what has a keyword."""
+        """Keep records with a keyword."""
         tagged = records.model.tags.through.objects.filter(tag=int(value))
         return records.filter(pk__in=tagged.values("content_object"))
 
 
 def steward_filter(model: Any) -> Any:
-    """Return the filter by who looks after a record."""
+    """Return the filter by steward."""
     return one_of(gettext_lazy("Steward"), steward_choices(model), "filter_steward", as_list=True)
 
 
 def missing_filter(model: Any) -> Any:
-    """Return the filter by what a record misses."""
+    """Return the filter by gap."""
     return django_filters.MultipleChoiceFilter(
         label=gettext_lazy("Misses"),
         choices=lambda: gap_choices(model),
@@ -169,7 +169,7 @@ def keyword_filter(model: Any) -> Any:
 
 
 class OrganisationFilterSet(RecordFilterSet):
-    """By what organisations can be narrowed down."""
+    """Filters of organisations."""
 
     missing = missing_filter(Organisation)
     steward = steward_filter(Organisation)
@@ -188,7 +188,7 @@ class OrganisationFilterSet(RecordFilterSet):
 
 
 class ActivityFilterSet(RecordFilterSet):
-    """By what activities can be narrowed down."""
+    """Filters of activities."""
 
     missing = missing_filter(Activity)
     steward = steward_filter(Activity)
@@ -200,14 +200,14 @@ class ActivityFilterSet(RecordFilterSet):
         fields: list[str] = []
 
     def filter_form(self, records: RecordQuerySet, name: str, value: str) -> RecordQuerySet:
-        """Keep what is done in a way."""
+        """Keep activities with a form of participation."""
         return records.done(ActivityForm(value))
 
 
 def listed(model: Any, request: HttpRequest) -> RecordQuerySet:
-    """Return what the list of a type of record shows, by filters and search in the address.
+    """Return the records that a list shows, by the filters and search in the query string.
 
-    Nothing when a filter cannot be read: what is done to "all" must not be done to more.
+    Returns none if a filter is invalid, so that an action on "all" never reaches more records.
     """
     filterset = OrganisationFilterSet if model is Organisation else ActivityFilterSet
     filters = filterset(request.GET, model.objects.all(), request=request)

@@ -1,4 +1,4 @@
-"""While someone types: what the record still needs, and what it looks like; changes nothing."""
+"""JSON view that returns missing requirements and duplicates while the user types."""
 
 from typing import Any
 
@@ -12,15 +12,15 @@ from django.views.generic import View
 from socialekaart_plugin.directory.form_advice import candidate_of
 from socialekaart_plugin.directory.record_panels import readiness_context
 
-#: What reading a form that no browser sends raises: numbers of children that are not there, rich
-#: text that is no JSON.
+#: Exceptions for a submission that no browser sends: wrong child form counts, rich text that is
+#: not valid JSON.
 _UNREADABLE = (
     AttributeError, BadRequest, KeyError, OverflowError, TypeError, ValidationError, ValueError,
 )  # fmt: skip
 
 
 class RecordCheckView(View):
-    """Takes the whole form, answers the two lists; the same form as that which saves."""
+    """Accepts the whole record form and returns advice; uses the same form class as saving."""
 
     model: Any = None
     permission_policy: Any = None
@@ -28,7 +28,7 @@ class RecordCheckView(View):
     http_method_names = ["post", "options"]
 
     def post(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
-        """Answer in words and HTML what the form lacks and looks like."""
+        """Return the missing requirements and possible duplicates as text and HTML."""
         record = self._record(request, pk)
         try:
             form = self._form(request, record)
@@ -58,6 +58,6 @@ class RecordCheckView(View):
     def _form(self, request: HttpRequest, record: Any) -> Any:
         form_class = self.panel.get_form_class()
         form = form_class(request.POST, request.FILES, instance=record, for_user=request.user)
-        # A keyword that is new would be made as soon as it is read.
+        # Reading this field would create new keywords.
         form.fields.pop("tags", None)
         return form

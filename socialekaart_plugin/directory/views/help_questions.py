@@ -1,4 +1,4 @@
-"""Screens of help questions: their list, and on the form of one what it gathers now."""
+"""Admin list of help questions, and the form panel with the matching records."""
 
 from typing import Any
 
@@ -13,12 +13,12 @@ from socialekaart_plugin.directory.selectors.help_questions import numbers_gathe
 from socialekaart_plugin.vocabulary.views.columns import UseColumn
 from socialekaart_plugin.vocabulary.views.listing import OrderedIndexView
 
-#: How many records are named.
+#: Number of records to show by name.
 NAMED = 20
 
 
 class GathersPanel(Panel):
-    """How many records a help question gathers as it was saved last, and the first of them."""
+    """Panel with the number of matching records as last saved, and the first of them."""
 
     class BoundPanel(Panel.BoundPanel):
         """The panel of one help question."""
@@ -26,7 +26,7 @@ class GathersPanel(Panel):
         template_name = "socialekaart_plugin/directory/help_question_panel.html"
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            """Read what it gathers, as stored: what is being typed is not saved yet."""
+            """Add the matching records of the stored question, not of unsaved input."""
             context: dict[str, Any] = super().get_context_data(parent_context)
             if self.instance.pk is None:
                 return context
@@ -47,7 +47,7 @@ class GathersPanel(Panel):
 
 
 class HelpQuestionIndexView(OrderedIndexView):
-    """The list of help questions, with how many records each gathers."""
+    """The list of help questions, with the number of matching records."""
 
     def _use_columns(self) -> list[BaseColumn]:
         return [
@@ -65,5 +65,5 @@ class HelpQuestionIndexView(OrderedIndexView):
         return numbers_gathered(HelpQuestion.objects.prefetch_related(*relations))
 
     def get_list_more_buttons(self, instance: Any) -> list[Any]:
-        """Nothing beside Wagtail's own: what it gathers stands on its own screen."""
+        """Use only Wagtail's own buttons."""
         return list(snippets.IndexView.get_list_more_buttons(self, instance))

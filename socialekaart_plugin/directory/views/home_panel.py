@@ -1,4 +1,4 @@
-"""What a colleague can do now, on the dashboard of Wagtail's admin."""
+"""Dashboard panel with the tasks of a colleague: approve, finish, verify, complete."""
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
@@ -26,23 +26,23 @@ from .buttons import record_action_url
 from .listing_data import NOT_ON_THE_FORM
 from .my_records import MY_RECORDS, types_for
 
-#: How many records a part shows; the link below it leads to all of them.
+#: Number of records per part; a link leads to all of them.
 SHOWN = 5
 
-#: What someone behind a desk can fill in; the other gaps have parts of their own.
+#: Gaps that an editor can fill in without calling; other gaps have their own part.
 _TO_FILL_IN = tuple(gap for gap in Gap if gap not in NOT_ON_THE_FORM)
 _IN_WORKFLOW = (RecordState.IN_MODERATION, RecordState.SENT_BACK)
 
 
 @dataclass(frozen=True)
 class Line:
-    """One record, and where the next step with it is taken.
+    """One record, with a link to its next step.
 
     Attributes:
-        name: of the record, in its draft.
-        url: of the next step.
-        note: why it is here, in a few words.
-        rank: what comes first within its part.
+        name: the name in the draft.
+        url: the URL of the next step.
+        note: the reason to show it, in a few words.
+        rank: sort key within the part.
     """
 
     name: str
@@ -53,13 +53,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Part:
-    """One question of the panel, and the records that answer it.
+    """One section of the panel, with its records.
 
     Attributes:
-        heading: the question.
-        lines: the first of the records.
-        empty: what is said when there are none.
-        more: where all of them are: label and address.
+        heading: the heading of the section.
+        lines: the first records.
+        empty: the text if there are none.
+        more: links to all of them: label and URL.
     """
 
     heading: str
@@ -69,7 +69,7 @@ class Part:
 
 
 class DirectoryPanel(Component):
-    """The panel; each part asks a fixed number of queries."""
+    """The panel; each part needs a fixed number of queries."""
 
     name = "socialekaart"
     order = 100
@@ -84,7 +84,7 @@ class DirectoryPanel(Component):
         }
 
     def __init__(self, request: HttpRequest, types: list[type[Record]]) -> None:
-        """Make the panel of a user who may change records of these types."""
+        """Create the panel for a user who may change these record types."""
         self.user: Any = request.user
         self.types = types
         self.today = timezone.localdate()
@@ -96,7 +96,7 @@ class DirectoryPanel(Component):
         return {**context, "parts": parts}
 
     def waiting(self) -> Part:
-        """What waits for my approval, and what was sent back to me."""
+        """Records that wait for my approval, or were returned to me."""
         kinds = {ContentType.objects.get_for_model(model).pk: model for model in self.types}
         tasks = TaskState.objects.reviewable_by(self.user).filter(
             workflow_state__base_content_type__in=kinds
@@ -135,7 +135,7 @@ class DirectoryPanel(Component):
         return _("sent in by %(user)s") % {"user": get_user_display_name(state.requested_by)}
 
     def drafts(self) -> Part:
-        """What I began and did not send in."""
+        """Drafts that I started and did not submit."""
 
         def mine(records: RecordQuerySet) -> Iterable[Record]:
             drafts = records.filter(latest_revision__user=self.user, has_unpublished_changes=True)
@@ -157,10 +157,10 @@ class DirectoryPanel(Component):
         )
 
     def to_verify(self) -> Part:
-        """What I look after and should ask about."""
+        """Records of which I am the steward and that need verification."""
 
         def due(records: RecordQuerySet) -> Iterable[Record]:
-            # What is marked, and shows it to visitors, comes first; then what was never verified.
+            # Marked records first, because visitors see the mark; then those never verified.
             return (
                 records.filter(steward=self.user)
                 .to_verify(self.today)
@@ -195,7 +195,7 @@ class DirectoryPanel(Component):
         )
 
     def gaps(self) -> Part:
-        """What is public and misses something; what I look after comes first."""
+        """Live records with gaps; those of which I am the steward come first."""
 
         def missing(records: RecordQuerySet) -> Iterable[Record]:
             mine = Case(When(steward=self.user, then=0), default=1)
@@ -215,7 +215,7 @@ class DirectoryPanel(Component):
         )
 
     def published(self) -> Part:
-        """What was published last."""
+        """The most recently published records."""
 
         def latest(records: RecordQuerySet) -> Iterable[Record]:
             return records.live().order_by("-last_published_at")
@@ -237,7 +237,7 @@ class DirectoryPanel(Component):
         question: Callable[[RecordQuerySet], Iterable[Record]],
         line: Callable[[Any], Line],
     ) -> list[Line]:
-        """Ask each type of record a question, and tell the first of the answers."""
+        """Run a query on each record type; return the first results as lines."""
         answers: list[Line] = []
         for model in self.types:
             records: Any = question(
@@ -264,7 +264,7 @@ class DirectoryPanel(Component):
 
 
 def list_url(model: type[Record], filters: dict[str, Any]) -> str:
-    """Return the address of the list of a type of record, narrowed down."""
+    """Return the URL of the filtered list of a record type."""
     if "missing" in filters:
         possible = model.objects.all().possible_gaps
         filters = {**filters, "missing": [gap for gap in filters["missing"] if gap in possible]}
@@ -274,7 +274,7 @@ def list_url(model: type[Record], filters: dict[str, Any]) -> str:
 
 
 def add_directory_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """Put the panel on the dashboard of who may change records."""
+    """Add the panel to the dashboard of users who may change records."""
     types = types_for(request.user, "add", "change")
     if types:
         panels.append(DirectoryPanel(request, types))

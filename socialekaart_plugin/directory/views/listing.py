@@ -1,4 +1,4 @@
-"""The lists of records in the admin."""
+"""The admin lists of organisations and activities: columns, search, sorting, pagination."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ from .columns import TABLE, WIDE, RecordNameColumn, record_columns
 from .export import export_columns
 from .listing_data import in_batches, read_rows
 
-#: What a heading sorts by, where it is not the column itself.
+#: Sort columns of list headings, where they differ from the column name.
 _SORTED_BY = {
     "live": ("live", "has_unpublished_changes"),
     "steward": ("steward__last_name", "steward__username"),
@@ -30,7 +30,7 @@ _SORTED_BY = {
 
 
 def ordered(records: RecordQuerySet, ordering: str) -> RecordQuerySet:
-    """Return records in an order; nothing comes before something, and then by name."""
+    """Return the sorted records; empty values come first, ties are sorted by name."""
     name = ordering.removeprefix("-")
     fields = [models.F(field) for field in _SORTED_BY.get(name, (name,))]
     keys = [
@@ -41,13 +41,13 @@ def ordered(records: RecordQuerySet, ordering: str) -> RecordQuerySet:
 
 
 class RecordIndexView(snippets.IndexView):
-    """The list of records: keys are found first, and read in full for one page only."""
+    """A record list that finds keys first, and loads full records for one page only."""
 
     show_export_buttons = True
     table_classname = TABLE
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Show a page of the list, or let all of it leave."""
+        """Show a page of the list, or export all of it."""
         if not self.is_export:
             response: HttpResponseBase = super().get(request, *args, **kwargs)
             return response
@@ -60,15 +60,15 @@ class RecordIndexView(snippets.IndexView):
         )
 
     def order_queryset(self, queryset: RecordQuerySet) -> RecordQuerySet:
-        """Order by what a heading stands for."""
+        """Sort by the field of a heading."""
         return ordered(queryset, _first(self.ordering))
 
     def search_queryset(self, queryset: RecordQuerySet) -> RecordQuerySet:
-        """Find records as someone types; the search index lags behind and knows no contacts."""
+        """Search in the database: the search index lags behind and has no contact facts."""
         return queryset.matching(self.search_query) if self.is_searching else queryset
 
     def paginate_queryset(self, queryset: Any, page_size: int) -> Any:
-        """Find the keys of a page, and read those records alone."""
+        """Find the keys of a page, and load only those records."""
         keys = queryset.values_list("pk", flat=True)
         paginator, page, _keys, is_paginated = super().paginate_queryset(keys, page_size)
         rows = read_rows(self.model, list(page.object_list))
@@ -81,7 +81,7 @@ class RecordIndexView(snippets.IndexView):
 
     @cached_property
     def list_display(self) -> list[Any]:
-        """The name, and what matters beside it."""
+        """The name and the other columns."""
         if self.model is Organisation:
             second = Column("kind", accessor="get_kind_display", sort_key="kind", classname=WIDE)
         else:
@@ -91,7 +91,7 @@ class RecordIndexView(snippets.IndexView):
         return ["name", *record_columns([second], may_change)]
 
     def get_list_more_buttons(self, instance: Record) -> list[Any]:
-        """What can be done to a record stands beside Wagtail's own."""
+        """Add our own record buttons to Wagtail's."""
         return [*super().get_list_more_buttons(instance), *record_buttons(self, instance)]
 
 

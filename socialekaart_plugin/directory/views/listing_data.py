@@ -1,4 +1,4 @@
-"""What a list tells of each record, read for a page of them at once."""
+"""Load the data that record lists and exports show: status, freshness, areas, gaps."""
 
 import datetime
 from collections import defaultdict
@@ -18,7 +18,7 @@ from socialekaart_plugin.places.querysets import outlines_along
 
 BATCH_SIZE = 200
 
-#: What an editor cannot fill in on the form is no reason to open it.
+#: Gaps that an editor cannot fill in on the form; they do not ask for editing.
 NOT_ON_THE_FORM = (Gap.VERIFICATION, Gap.STEWARD)
 
 _UNREAD = (
@@ -37,17 +37,17 @@ _IN_WORKFLOW = {
 
 @dataclass(frozen=True)
 class Standing:
-    """How a record stands.
+    """The status of a record.
 
     Attributes:
-        state: draft, public, public with a change to come, or withdrawn.
-        moderation: waiting for approval or sent back; None when it is in no workflow.
-        scheduled_for: when its latest draft goes public by itself.
-        draft_name: the name it has in a draft to come, when that is another.
-        freshness: how sure it is that it is still right.
-        due_on: from which day it is to be verified again.
-        gaps: what it misses.
-        step: what someone should do next.
+        state: draft, live, live with a pending draft, or withdrawn.
+        moderation: waiting for approval or returned; None without an active workflow.
+        scheduled_for: when its latest draft will be published.
+        draft_name: the name in a pending draft, if different.
+        freshness: how recently it was verified.
+        due_on: the day on which verification is due.
+        gaps: its gaps.
+        step: the next step for a colleague.
     """
 
     state: RecordState
@@ -61,20 +61,20 @@ class Standing:
 
     @property
     def to_fill_in(self) -> list[str]:
-        """What an editor can fill in on the form, in the language of the reader."""
+        """Gaps that an editor can fill in on the form, in the user's language."""
         return [str(gap.label) for gap in self.gaps if gap not in NOT_ON_THE_FORM]
 
     @property
     def gaps_in_words(self) -> list[str]:
-        """What it misses, in the language of the reader."""
+        """All gaps, in the user's language."""
         return [str(gap.label) for gap in self.gaps]
 
 
 def read_rows(model: type[Record], keys: Sequence[int]) -> list[Any]:
-    """Read records for a list, in the order of their keys and in a fixed number of queries.
+    """Load list records in the order of their keys, in a fixed number of queries.
 
-    Each carries `standing` (see `Standing`), `area_names` (the districts it is in) and its
-    steward and organisation. Long texts are left unread.
+    Each has `standing` (see `Standing`), `area_names` (its districts), the steward and the
+    organisation. Long texts are deferred.
     """
     joined = ["steward", "latest_revision"]
     if model is Organisation:
@@ -92,7 +92,7 @@ def read_rows(model: type[Record], keys: Sequence[int]) -> list[Any]:
 
 
 def read_whole(model: type[Record], keys: Sequence[int]) -> list[Any]:
-    """Read records with all their parts, in the order of their keys, as `read_rows` does."""
+    """Load complete records in the order of their keys, with the extras of `read_rows`."""
     records = (
         model.objects.with_parts()
         .with_gaps()
@@ -102,7 +102,7 @@ def read_whole(model: type[Record], keys: Sequence[int]) -> list[Any]:
 
 
 def in_batches(model: type[Record], keys: Sequence[int]) -> Iterator[Any]:
-    """Yield records with all their parts, a batch in memory at a time."""
+    """Yield complete records, with one batch in memory at a time."""
     for start in range(0, len(keys), BATCH_SIZE):
         yield from read_whole(model, keys[start : start + BATCH_SIZE])
 
@@ -115,7 +115,7 @@ def _with_standing(
     today = timezone.localdate()
     possible = records.possible_gaps
     for key in keys:
-        # Deleted since the keys were read: a list goes on without it.
+        # Skip records that were deleted after their keys were read.
         if key in by_key:
             record = by_key[key]
             gaps = tuple(gap for gap in possible if getattr(record, f"gap_{gap.value}"))
@@ -133,13 +133,13 @@ def _workflows(model: type[Record], keys: Iterable[int]) -> dict[int, str]:
 
 
 def standing(record: Any, workflow: str, gaps: tuple[Gap, ...], today: datetime.date) -> Standing:
-    """Tell how a record stands.
+    """Return the status of a record.
 
     Args:
-        record: with its latest revision.
-        workflow: status of its active workflow in Wagtail; empty without one.
-        gaps: what it misses.
-        today: the day of asking.
+        record: with its latest revision loaded.
+        workflow: the status of its active Wagtail workflow; empty without one.
+        gaps: its gaps.
+        today: the current day.
     """
     latest = record.latest_revision
     fresh = Freshness(
@@ -175,7 +175,7 @@ def _state(live: bool, withdrawn: bool, pending: bool) -> RecordState:
 
 
 def _add_areas(model: type[Record], records: list[Any]) -> None:
-    """Give each record the names of the districts it is in."""
+    """Add the names of its districts to each record."""
     if model is Organisation:
         for record in records:
             district = record.visiting_place.district if record.visiting_place else ""

@@ -1,4 +1,4 @@
-"""The records a colleague looks after, of both types, with what should be done first on top."""
+"""Admin list of the records of which the user is steward, most urgent first."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -25,7 +25,7 @@ from .columns import TABLE, RecordNameColumn, record_columns
 from .export import contact_columns, shared_columns, upkeep_columns
 from .listing_data import in_batches, read_rows
 
-#: Of the addresses of the list of my records.
+#: URL namespace of this list.
 MY_RECORDS = "socialekaart_mine"
 
 RECORD_TYPES: tuple[type[Record], ...] = (Organisation, Activity)
@@ -34,7 +34,7 @@ _URGENCY = list(NextStep)
 
 
 def types_for(user: Any, *permissions: str) -> list[type[Record]]:
-    """Return the types of record on which a user holds one of these permissions."""
+    """Return the record types on which a user has one of these permissions."""
     return [
         model
         for model in RECORD_TYPES
@@ -43,7 +43,7 @@ def types_for(user: Any, *permissions: str) -> list[type[Record]]:
 
 
 class MyRecordsView(SpreadsheetExportMixin, BaseListingView):
-    """What I look after."""
+    """The records of which I am the steward."""
 
     page_title = gettext_lazy("My records")
     header_icon = "user"
@@ -54,7 +54,7 @@ class MyRecordsView(SpreadsheetExportMixin, BaseListingView):
     default_ordering = "next"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse who may see no records."""
+        """Refuse users who may see no records."""
         self.types = types_for(request.user, "add", "change", "view")
         if not self.types:
             raise PermissionDenied
@@ -62,7 +62,7 @@ class MyRecordsView(SpreadsheetExportMixin, BaseListingView):
         return response
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Show a page, or let all of it leave."""
+        """Show a page, or export the whole list."""
         if not self.is_export:
             response: HttpResponseBase = super().get(request, *args, **kwargs)
             return response
@@ -87,7 +87,7 @@ class MyRecordsView(SpreadsheetExportMixin, BaseListingView):
             yield from in_batches(model, self._keys(model))
 
     def get_queryset(self) -> list[Any]:
-        """Return my records: what should be done first on top, or in the order of a heading."""
+        """Return my records: most urgent first, or sorted by a heading."""
         rows = [row for model in self.types for row in read_rows(model, self._keys(model))]
         rows.sort(key=lambda row: str(row).casefold())
         field = self.ordering.removeprefix("-")
@@ -96,7 +96,7 @@ class MyRecordsView(SpreadsheetExportMixin, BaseListingView):
 
     @cached_property
     def columns(self) -> list[Any]:
-        """The columns of the other lists, with the type of record."""
+        """The columns of the other lists, plus the record type."""
         columns = [
             RecordNameColumn(
                 "name",
@@ -112,7 +112,7 @@ class MyRecordsView(SpreadsheetExportMixin, BaseListingView):
 
     @cached_property
     def no_results_message(self) -> str:
-        """Say how records come here."""
+        """Explain how records get into this list."""
         return _(
             "You look after no organisations or activities yet. On the form of a record, or for "
             "many at once in a list, you can be made its steward."
@@ -127,7 +127,7 @@ _ORDERS: dict[str, Any] = {
     "name": lambda row: str(row).casefold(),
     "type": _type_of,
     "verified_on": lambda row: str(row.verified_on or ""),
-    # What is marked shows it to visitors.
+    # Visitors see the mark, so marked records come first.
     "next": lambda row: (
         _URGENCY.index(row.standing.step),
         row.standing.freshness != Freshness.MARKED,

@@ -1,4 +1,4 @@
-"""Notes between colleagues about a record: read them, write one, remove one's own."""
+"""Views to read, add and remove internal notes on a record."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from .buttons import record_action_url
 
 
 class NotesView(RecordActionView):
-    """The notes about a record, newest first, and a field for a new one."""
+    """The notes on a record, newest first, with a form for a new one."""
 
     form_class = NoteForm
     page_title = gettext_lazy("Notes")
@@ -36,7 +36,7 @@ class NotesView(RecordActionView):
         return context
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        """Add the note and show it among the others."""
+        """Add the note and show the list again."""
         actions.add_note(
             record=self.record,
             text=form.cleaned_data["text"],
@@ -47,12 +47,12 @@ class NotesView(RecordActionView):
 
 
 class RemoveNoteView(OneRecordMixin, View):
-    """Remove a note of one's own; asked for with a button."""
+    """Remove one of the user's own notes; POST only."""
 
     page_title = gettext_lazy("Remove the note")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Change nothing: the button stands beside the note."""
+        """Redirect without changes: the button is beside the note."""
         return redirect(record_action_url(self.record, "notes"))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""A refusal told in words: a publication with the draft kept, a change of what is locked."""
+"""Show refused publications and locked records as messages instead of errors."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from socialekaart_plugin.directory.requirements import PublicationRefused, Recor
 
 
 def say_refused(request: HttpRequest, refused: PublicationRefused) -> None:
-    """Tell the user in words, and the history of the record."""
+    """Show the refusal to the user and record it in the history."""
     with transaction.atomic():
         type(refused.record).wait_for_turn()
         refused.record_in_history(user=request.user if request.user.is_authenticated else None)
@@ -22,10 +22,10 @@ def say_refused(request: HttpRequest, refused: PublicationRefused) -> None:
 
 
 class RefusesInWords:
-    """A form view in which a refused publication leaves the draft saved and says why."""
+    """A form view that keeps the draft and explains why publication was refused."""
 
     def run_action_method(self) -> HttpResponse | None:
-        """Publish, submit or approve in one transaction; a refusal undoes all of it."""
+        """Publish, submit or approve in one transaction; a refusal rolls back all of it."""
         try:
             with transaction.atomic():
                 self.model.wait_for_turn()  # type: ignore[attr-defined]
@@ -38,7 +38,7 @@ class RefusesInWords:
         return redirect(self.get_edit_url())  # type: ignore[attr-defined]
 
     def submit_action(self) -> HttpResponse | None:
-        """Send on for approval; say so when it waits for that already, from another window."""
+        """Submit for approval; explain if another window already submitted it."""
         record = self.object  # type: ignore[attr-defined]
         if record.workflow_states.filter(status=WorkflowState.STATUS_IN_PROGRESS).exists():
             said = _("“%(name)s” waits for approval already. What you wrote is saved.")
@@ -49,10 +49,10 @@ class RefusesInWords:
 
 
 class SaysLocked:
-    """A screen that changes a record: says so when a colleague has locked it, and leads back."""
+    """A view that changes a record; if a colleague locked it, shows a message and redirects."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Carry out the request, or tell that it cannot be."""
+        """Handle the request, or explain the lock."""
         try:
             response: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         except RecordLocked as locked:
@@ -61,5 +61,5 @@ class SaysLocked:
         return response
 
     def url_when_locked(self) -> str:
-        """Return where to go on."""
+        """Return the URL to redirect to."""
         raise NotImplementedError

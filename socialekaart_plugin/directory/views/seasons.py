@@ -1,4 +1,4 @@
-"""An activity through the seasons: take it along to a new one, or end it on a day."""
+"""Views to copy an activity to a new season or place, and to end it on a day."""
 
 from typing import Any
 
@@ -20,7 +20,7 @@ from .buttons import record_action_url
 
 
 class SeasonView(RecordActionView):
-    """Make a new activity from this one, for a new season or another place."""
+    """Copy an activity to a new season or another place."""
 
     form_class = SeasonForm
     permission = "add"
@@ -31,12 +31,12 @@ class SeasonView(RecordActionView):
     record: Any
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Tell the form which activity it is about: as its latest draft has it."""
+        """Pass the latest draft of the activity to the form."""
         draft = self.record.get_latest_revision_as_object()
         return {**super().get_form_kwargs(), "activity": draft}
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        """Make the draft and open it, or say which date cannot be."""
+        """Create the draft and open it, or show which date is impossible."""
         try:
             copy = actions.copy_activity(
                 activity=self.record,
@@ -56,7 +56,7 @@ class SeasonView(RecordActionView):
 
 
 class CloseView(RecordActionView):
-    """Let an activity end on a day, for the public and in the draft alike."""
+    """End an activity on a day, in the live version and in the draft."""
 
     form_class = CloseForm
     page_title = gettext_lazy("End on a day")
@@ -66,15 +66,15 @@ class CloseView(RecordActionView):
     record: Any
 
     def get_permission(self) -> str:
-        """What is public changes at once, so ending it takes the right to publish."""
+        """A live activity changes at once, so ending it needs the publish permission."""
         return "publish" if self.record.live else self.permission
 
     def get_initial(self) -> dict[str, Any]:
-        """Begin with its last day, otherwise today."""
+        """Start with its last day, or else today."""
         return {"on": self.record.valid_until or timezone.localdate()}
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        """End it, or say why that cannot be."""
+        """End the activity, or show why that is impossible."""
         on = form.cleaned_data["on"]
         record: Activity = self.record
         try:

@@ -1,4 +1,4 @@
-"""Keeping one record: confirm it, look after it, mark it, withdraw it."""
+"""Views to confirm, maintain, mark and withdraw a record."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ from .buttons import record_action_url
 
 
 class ConfirmView(RecordActionView):
-    """Note that a record was found to be right."""
+    """Confirm that a record is right."""
 
     form_class = ConfirmForm
     live_only = True
@@ -31,18 +31,18 @@ class ConfirmView(RecordActionView):
     submit_label = gettext_lazy("Note as still right")
 
     def get_initial(self) -> dict[str, Any]:
-        """Begin with a telephone call of today."""
+        """Start with a telephone call today."""
         return {"on": timezone.localdate(), "channel": VerificationChannel.PHONE}
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        """Confirm."""
+        """Save the confirmation."""
         actions.confirm_record(record=self.record, user=self.request.user, **form.cleaned_data)  # type: ignore[arg-type]
         messages.success(self.request, _("“%(name)s” is noted as right.") % {"name": self.record})
         return super().form_valid(form)
 
 
 class UpkeepView(RecordActionView):
-    """Who looks after a record, how often, and whom to ask."""
+    """Edit the steward, verification interval and contact of a record."""
 
     form_class = UpkeepForm
     page_title = gettext_lazy("Upkeep")
@@ -51,7 +51,7 @@ class UpkeepView(RecordActionView):
     template_name = "socialekaart_plugin/directory/upkeep.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Tell the form which record it is about, and who may look after it."""
+        """Pass the record and the possible stewards to the form."""
         return {
             **super().get_form_kwargs(),
             "record": self.record,
@@ -59,7 +59,7 @@ class UpkeepView(RecordActionView):
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add how the record stands, and where it is confirmed and marked."""
+        """Add the status of the record, and the links to confirm and mark."""
         return {
             **super().get_context_data(**kwargs),
             **upkeep_context(self.record),
@@ -68,7 +68,7 @@ class UpkeepView(RecordActionView):
         }
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        """Set the upkeep, or say by field why that cannot be."""
+        """Save the upkeep, or show the errors by field."""
         try:
             actions.set_upkeep(
                 record=self.record,
@@ -85,17 +85,17 @@ class UpkeepView(RecordActionView):
 
 
 class MarkView(OneRecordMixin, View):
-    """Mark a public record as not recently verified, or end that; asked for with a button."""
+    """Mark a live record as not recently verified, or end the mark; POST only."""
 
     page_title = gettext_lazy("Mark")
     live_only = True
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Change nothing: the button stands on the screen of the upkeep."""
+        """Redirect without changes: the button is on the upkeep view."""
         return redirect(record_action_url(self.record, "upkeep"))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Mark, or end the mark, as asked; twice asked is once done."""
+        """Set or end the mark; idempotent."""
         user: Any = request.user
         if request.POST.get("marked") == "yes":
             if self.record.marked_on is None:
@@ -110,7 +110,7 @@ class MarkView(OneRecordMixin, View):
 
 
 class WithdrawView(RecordActionView):
-    """Take a record off every channel."""
+    """Withdraw a record from every channel."""
 
     form_class = WithdrawForm
     permission = "publish"
@@ -120,11 +120,11 @@ class WithdrawView(RecordActionView):
     submit_label = gettext_lazy("Withdraw everywhere")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Tell the form which record it is about."""
+        """Pass the record to the form."""
         return {**super().get_form_kwargs(), "record": self.record}
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
-        """Withdraw, or say why that cannot be."""
+        """Withdraw the record, or show why that is impossible."""
         try:
             actions.withdraw_record(record=self.record, user=self.request.user, **form.cleaned_data)  # type: ignore[arg-type]
         except actions.WithdrawalError as error:

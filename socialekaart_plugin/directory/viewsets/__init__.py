@@ -1,4 +1,4 @@
-"""What Wagtail's admin registers of the record.
+"""Snippet viewsets of organisations, activities, places and help questions.
 
 In: the models. Out: viewsets, for `registration`.
 """

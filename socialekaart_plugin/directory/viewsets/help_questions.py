@@ -1,4 +1,4 @@
-"""Help questions in the admin: what they gather by theme and target group, and what is picked."""
+"""Register help questions in the admin."""
 
 from typing import Any, ClassVar
 
@@ -14,7 +14,7 @@ from socialekaart_plugin.vocabulary.viewsets import OrderedWordViewSet
 
 
 class HelpQuestionViewSet(OrderedWordViewSet):
-    """The help questions."""
+    """The viewset of help questions."""
 
     model = HelpQuestion
     icon = "help"

@@ -1,4 +1,4 @@
-"""The register of what a colleague looks after, in the menu of the sociale kaart."""
+"""Register the list "my records" in the admin menu."""
 
 from django.http import HttpRequest
 from django.urls import URLPattern, path
@@ -10,15 +10,15 @@ from socialekaart_plugin.directory import views
 
 
 class RecordsMenuItem(MenuItem):
-    """An item for those who may see records."""
+    """A menu item for users who may see records."""
 
     def is_shown(self, request: HttpRequest) -> bool:
-        """Tell whether the user may see records of any type."""
+        """Return whether the user may see any type of record."""
         return bool(views.types_for(request.user, "add", "change", "view"))
 
 
 class MyRecordsViewSet(ViewSet):
-    """What I look after."""
+    """The viewset of my records."""
 
     name = views.MY_RECORDS
     url_prefix = "sociale-kaart/mine"
@@ -28,7 +28,7 @@ class MyRecordsViewSet(ViewSet):
     menu_item_class = RecordsMenuItem
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Give the list, and its results alone."""
+        """Return the URLs of the list and of its results only."""
         names = {
             "index_url_name": self.get_url_name("index"),
             "index_results_url_name": self.get_url_name("results"),

@@ -1,4 +1,4 @@
-"""The register of places, in which a second one of the same is not made by accident."""
+"""Register places in the admin, with a check for possible duplicates."""
 
 from wagtail.admin.panels import ObjectList
 
@@ -10,7 +10,7 @@ from socialekaart_plugin.places.viewsets import PlaceViewSet
 
 
 class CarefulPlaceViewSet(PlaceViewSet):
-    """The register of places: asks about duplicates of a new one, and who may show one to more."""
+    """Viewset of places: warns about duplicates, and limits who may widen the audience."""
 
     add_view_class = views.PlaceCreateView
     edit_handler = ObjectList([DuplicatesPanel(), *PLACE_PANELS], base_form_class=PlaceForm)

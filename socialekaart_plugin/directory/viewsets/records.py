@@ -1,4 +1,4 @@
-"""The registers of organisations and activities in the admin."""
+"""Register organisations and activities in the admin."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from socialekaart_plugin.foundation.choosers import GuardedChooserViewSet
 
 
 class RecordViewSet(SnippetViewSet):
-    """What organisations and activities share in the admin."""
+    """Shared by organisations and activities."""
 
     chooser_viewset_class = GuardedChooserViewSet
     add_view_class = views.RecordCreateView
@@ -32,7 +32,7 @@ class RecordViewSet(SnippetViewSet):
     list_per_page = 50
     ordering = ("name",)
 
-    #: The screens on which one thing is done to one record, by the name of their address.
+    #: Our own views of one record, by URL name.
     action_views: dict[str, Any] = {
         "confirm": views.ConfirmView,
         "upkeep": views.UpkeepView,
@@ -52,7 +52,7 @@ class RecordViewSet(SnippetViewSet):
         }
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Add the screens on which something is done to a record beside editing it."""
+        """Add our own views of one record."""
         shared = self._record_view_kwargs
         pk = f"<{self.pk_path_converter}:pk>"
         check = views.RecordCheckView.as_view(
@@ -75,7 +75,7 @@ class RecordViewSet(SnippetViewSet):
 
 
 class OrganisationViewSet(RecordViewSet):
-    """The register of organisations."""
+    """The viewset of organisations."""
 
     model = Organisation
     icon = "group"
@@ -85,7 +85,7 @@ class OrganisationViewSet(RecordViewSet):
 
 
 class ActivityViewSet(RecordViewSet):
-    """The register of activities."""
+    """The viewset of activities."""
 
     model = Activity
     icon = "date"

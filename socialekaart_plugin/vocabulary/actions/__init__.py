@@ -1,7 +1,7 @@
-"""What can be done to words beside editing them: putting them in order, merging, clearing away.
+"""Actions on words besides editing: reorder, merge, delete unused.
 
-In: words and what was decided about them. Out: the words, changed in one transaction, with lines in
-the audit log.
+In: words and a decision about them. Out: the changed words, in one transaction, with audit log
+entries.
 """
 
 from .merge import (

@@ -1,4 +1,4 @@
-"""Making one word of several, and clearing away keywords that nothing uses."""
+"""Merge several words into one, and delete unused keywords."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -24,45 +24,45 @@ Word = TypeVar("Word", Theme, TargetGroup, Keyword)
 
 
 class MergeError(ValueError):
-    """Words cannot be merged this way; the message says why, for whoever asked."""
+    """These words cannot be merged; the message tells the user why."""
 
 
 def merge_themes(*, theme: Theme, into: Theme, user: "User" = None) -> Theme:
-    """Have another theme take the place of a theme; see `merge_words`."""
+    """Merge themes into another theme; see `merge_words`."""
     return merge_words(words=[theme], into=into, user=user)
 
 
 def merge_target_groups(
     *, target_group: TargetGroup, into: TargetGroup, user: "User" = None
 ) -> TargetGroup:
-    """Have another target group take the place of a target group; see `merge_words`."""
+    """Merge target groups into another target group; see `merge_words`."""
     return merge_words(words=[target_group], into=into, user=user)
 
 
 def merge_keywords(*, keywords: Sequence[Keyword], into: Keyword, user: "User" = None) -> Keyword:
-    """Have one keyword take the place of several; see `merge_words`."""
+    """Merge keywords into another keyword; see `merge_words`."""
     return merge_words(words=keywords, into=into, user=user)
 
 
 @transaction.atomic
 def merge_words(*, words: Sequence[Word], into: Word, user: "User" = None) -> Word:
-    """Have one word take the place of others, which are deleted: all of it, or nothing.
+    """Replace words by another word and delete them, in one transaction.
 
-    Records get it in public, in their draft and in what is scheduled; help questions get it, and
-    what was part of a merged theme becomes part of it. Each of these has a line in the log, each
-    merged word too, and the word that stays has one with the numbers.
+    Live records, their drafts and scheduled revisions get the word, and so do help questions.
+    Child themes of a merged theme move to the remaining theme. Each change and each merged word
+    gets an audit log entry; the remaining word gets one with the numbers.
 
     Args:
-        words: what goes; of one table. One that is gone already is passed over.
-        into: what stays.
+        words: the words to replace, of one table. Deleted words are skipped.
+        into: the word that stays.
         user: who merges; None for the system.
 
     Returns:
-        The word that stayed.
+        The word that stays.
 
     Raises:
-        MergeError: nothing to merge, or `into` is gone, among the words, or part of one of them.
-        RecordLocked: of `word_users()`; a colleague of `user` has locked a record with a word.
+        MergeError: there is nothing to merge; `into` is deleted, one of the words or their child.
+        RecordLocked: of `word_users()`; a colleague of `user` locked a record that uses a word.
     """
     into.wait_for_turn()
     going = list(type(into).objects.filter(pk__in=[word.pk for word in words]).order_by("pk"))
@@ -87,12 +87,12 @@ def merge_words(*, words: Sequence[Word], into: Word, user: "User" = None) -> Wo
 
 
 def _depth(word: Any) -> int:
-    """What is part of another goes before it."""
+    """Sort key that puts children before their parent."""
     return len(word.ancestors_and_self()) if isinstance(word, Theme) else 0
 
 
 def require_mergeable(words: Sequence[Any], into: Any | None) -> None:
-    """Refuse a merge that cannot be.
+    """Raise when these words cannot be merged.
 
     Raises:
         MergeError: see `merge_words`.
@@ -114,7 +114,7 @@ def require_mergeable(words: Sequence[Any], into: Any | None) -> None:
 
 @transaction.atomic
 def delete_unused_keywords(*, user: "User" = None) -> list[str]:
-    """Delete the keywords that no record uses, in public nor in a draft; a log line for each.
+    """Delete keywords that no live record or draft uses; writes a log entry for each.
 
     Returns:
         Their names.
@@ -129,7 +129,7 @@ def delete_unused_keywords(*, user: "User" = None) -> list[str]:
 
 
 def _take_over_children(going: Sequence[Any], staying: Any, user: "User") -> int:
-    """Make what was part of a merged theme part of the one that stays, after what is there."""
+    """Move the children of merged themes below the remaining theme, after its own children."""
     if not isinstance(staying, Theme):
         return 0
     children = list(Theme.objects.filter(parent__in=going).exclude(pk__in=[w.pk for w in going]))

@@ -1,4 +1,4 @@
-"""Putting words in the order in which people read them; help questions too."""
+"""Change the order in which words and help questions are shown."""
 
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
@@ -13,24 +13,24 @@ from socialekaart_plugin.vocabulary.models import Theme
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractBaseUser
 
-#: A theme, a target group, or what a room above puts in order: it has a name and a `sort_order`.
+#: A theme, a target group or a higher room's model with a name and a `sort_order`.
 Ordered = TypeVar("Ordered", bound=AnnouncedModel)
 
 
 class OrderingError(ValueError):
-    """Something cannot stand there; the message says why, for whoever asked."""
+    """The new position is not possible; the message tells the user why."""
 
 
 @transaction.atomic
 def shift_word(
     *, word: Ordered, by: Literal[-1, 1], user: "AbstractBaseUser | None" = None
 ) -> Ordered:
-    """Move a word one place up or down on its own level; at the end of it, it stays.
+    """Move a word one place up or down on its own level; no effect at the end of the level.
 
-    The words of its level are numbered from 1. Writes a log line when it moved.
+    Numbers the words of the level from 1. Writes a log entry if the word moved.
 
     Args:
-        word: a theme, target group or help question; read anew here.
+        word: a theme, target group or help question; reloaded here.
         by: -1 for up, 1 for down.
         user: who moves it; None for the system.
     """
@@ -57,17 +57,17 @@ def shift_word(
 def move_theme(
     *, theme: Theme, parent: Theme | None, user: "AbstractBaseUser | None" = None
 ) -> Theme:
-    """Make a theme part of another, or of none; it comes last there. Writes a log line.
+    """Move a theme below another theme or to the top level, as the last one; writes a log entry.
 
-    What is part of it goes along. Nothing changes when it stood there already.
+    Its children move along. Nothing changes if it has this parent already.
 
     Args:
-        theme: which theme; read anew here.
-        parent: the wider theme; None for the top.
+        theme: the theme to move; reloaded here.
+        parent: the new parent theme; None for the top level.
         user: who moves it; None for the system.
 
     Raises:
-        OrderingError: `parent` is the theme itself, or part of it.
+        OrderingError: `parent` is the theme itself or one of its descendants.
     """
     theme.wait_for_turn()
     moved = Theme.objects.select_related("parent").get(pk=theme.pk)
@@ -92,19 +92,19 @@ def move_theme(
 
 
 def next_in_order(word: Any) -> int:
-    """Return the number that puts a word last on its level."""
+    """Return the `sort_order` that puts a word last on its level."""
     numbers = [other.sort_order for other in _level_of(word) if other.pk != word.pk]
     return max(numbers, default=0) + 1
 
 
 def _level_of(word: Any) -> list[Any]:
-    """Read the words on the level of a word, in order."""
+    """Return the words on the level of a word, in order."""
     words = type(word).objects.order_by("sort_order", "name", "pk")
     return list(words.filter(parent=word.parent_id) if isinstance(word, Theme) else words)
 
 
 def _number(level: list[Any]) -> None:
-    """Number words from 1; writes only those whose number differs."""
+    """Number words from 1; writes only changed numbers."""
     for number, word in enumerate(level, start=1):
         if word.sort_order != number:
             word.sort_order = number

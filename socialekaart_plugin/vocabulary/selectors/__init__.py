@@ -1,6 +1,6 @@
-"""What others ask of the words that takes more than one row.
+"""Queries about words that need more than one row.
 
-In: words. Out: answers in a fixed number of queries; nothing is changed.
+In: words. Out: answers in a fixed number of queries; nothing changes.
 """
 
 from .tree import Branch, theme_tree

@@ -1,4 +1,4 @@
-"""Themes as a tree: the order in which they are shown, and what stands below what."""
+"""The theme tree: order, depth and descendants of each theme."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -8,14 +8,14 @@ from socialekaart_plugin.vocabulary.models import Theme
 
 @dataclass(frozen=True)
 class Branch:
-    """A theme where it stands in the tree.
+    """A theme with its position in the tree.
 
     Attributes:
         theme: the theme.
-        depth: 0 at the top, 1 below a theme of the top, and so on.
-        is_first: nothing stands above it on its own level.
-        is_last: nothing stands below it on its own level.
-        below: the pks of all themes that are part of it, at any depth.
+        depth: 0 at the top level, 1 for a child of a top theme, and so on.
+        is_first: the first on its level.
+        is_last: the last on its level.
+        below: the pks of all descendants.
     """
 
     theme: Theme
@@ -26,7 +26,7 @@ class Branch:
 
 
 def theme_tree() -> list[Branch]:
-    """Return all themes, each with what is part of it after it (one query)."""
+    """Return all themes, each followed by its descendants (one query)."""
     children: dict[int | None, list[Theme]] = defaultdict(list)
     for theme in Theme.objects.order_by("sort_order", "name", "pk"):
         children[theme.parent_id].append(theme)
@@ -38,7 +38,7 @@ def theme_tree() -> list[Branch]:
 def _grow(
     tree: list[Branch], children: dict[int | None, list[Theme]], parent: int | None, depth: int
 ) -> frozenset[int]:
-    """Add what stands below a theme; returns the pks of all of it."""
+    """Add the descendants of a theme; returns their pks."""
     level = children[parent]
     found: frozenset[int] = frozenset()
     for number, theme in enumerate(level):

@@ -1,4 +1,4 @@
-"""Which words nothing uses, and which were merged into which."""
+"""Find unused words, and the successors of merged words."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,7 +11,7 @@ from socialekaart_plugin.vocabulary.word_users import word_users
 
 
 def unused_pks(model: type[Any]) -> set[int]:
-    """Return the pks of words that no record uses, in public nor in a draft.
+    """Return the pks of words that no live record or draft uses.
 
     Args:
         model: the table.
@@ -21,7 +21,7 @@ def unused_pks(model: type[Any]) -> set[int]:
 
 
 def used_once_pks(model: type[Any]) -> set[int]:
-    """Return the pks of words that one record uses, in public or in a draft.
+    """Return the pks of words that exactly one record uses, live or in a draft.
 
     Args:
         model: the table.
@@ -30,17 +30,17 @@ def used_once_pks(model: type[Any]) -> set[int]:
 
 
 def successors_of(model: type[Model], gone: Iterable[int | str]) -> dict[int | str, int]:
-    """Return what took the place of merged words, as the audit log has it.
+    """Return the words that replaced merged words, according to the audit log.
 
-    For who saves a form that was opened before the merge.
+    For a form that was opened before the merge and is saved after it.
 
     Args:
         model: the table.
-        gone: pks, or names, of words that do not exist any more.
+        gone: pks or names of words that no longer exist.
 
     Returns:
-        The pk of the word that stayed, by what was asked; without what was never merged, or of
-        which the successor is gone too.
+        The pk of the successor, by the pk or name given. Leaves out words that were never merged,
+        and words whose successor no longer exists.
     """
     into: dict[int | str, int] = {}
     lines = ModelLogEntry.objects.filter(

@@ -1,6 +1,6 @@
-"""Screens of the words records are found by: themes, target groups, keywords.
+"""Admin views of themes, target groups and keywords.
 
-In: requests of colleagues. Out: screens; what they do is done by `actions`.
+In: requests of colleagues. Out: responses; `actions` makes the changes.
 """
 
 from .bulk import MergeBulkAction

@@ -1,4 +1,4 @@
-"""What the screens beside Wagtail's own have in common: who may, where they lead back to."""
+"""Base of our own word views: permissions and links back to the list."""
 
 from typing import Any, ClassVar
 
@@ -13,17 +13,17 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 
 class WordScreen(WagtailAdminTemplateMixin, TemplateView):
-    """A screen about words of one table."""
+    """A view about words of one table."""
 
     model: Any = None
     permission_policy: Any = None
     index_url_name: str = ""
     edit_url_name: str = ""
-    #: What someone must be allowed to do with these words, all of it.
+    #: The user needs all these permissions on the words.
     permissions: ClassVar[tuple[str, ...]] = ("change",)
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse who may not do this."""
+        """Refuse users without the permission."""
         if not all(
             self.permission_policy.user_has_permission(request.user, permission)
             for permission in self.permissions
@@ -33,15 +33,15 @@ class WordScreen(WagtailAdminTemplateMixin, TemplateView):
 
     @property
     def index_url(self) -> str:
-        """Where the list is."""
+        """URL of the list."""
         return reverse(self.index_url_name)
 
     def edit_url(self, word: Any) -> str:
-        """Where one word is edited."""
+        """URL of the edit view of one word."""
         return reverse(self.edit_url_name, args=[quote(word.pk)])
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Lead back to the list."""
+        """Add a link back to the list."""
         return [
             *self.breadcrumbs_items,
             {"url": self.index_url, "label": capfirst(self.model._meta.verbose_name_plural)},

@@ -1,4 +1,4 @@
-"""Merging several words that were ticked in a list."""
+"""Bulk action that merges the words ticked in a list."""
 
 from typing import Any
 
@@ -16,7 +16,7 @@ from .merge import may_merge, merge_url
 
 
 class MergeBulkAction(SeenRows, SnippetBulkAction):
-    """Leads to the screen that asks which one stays, and shows what will change."""
+    """Redirects to the merge view, which asks which word stays and shows the changes."""
 
     display_name = _("Merge")
     action_type = "merge"
@@ -25,7 +25,7 @@ class MergeBulkAction(SeenRows, SnippetBulkAction):
     models = [Theme, TargetGroup, Keyword]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Change nothing here; that screen asks what someone may."""
+        """Redirect without changes; the merge view checks permissions."""
         if not may_merge(self.model.snippet_viewset, request.user):
             raise PermissionDenied
         words, _no_access = self.get_actionable_objects()
@@ -33,5 +33,5 @@ class MergeBulkAction(SeenRows, SnippetBulkAction):
 
     @classmethod
     def execute_action(cls, objects: Any, **kwargs: Any) -> tuple[int, int]:
-        """Never reached: `dispatch` leads away."""
+        """Never called: `dispatch` redirects."""
         raise NotImplementedError

@@ -1,4 +1,4 @@
-"""What can be done to a word beside editing it, as buttons."""
+"""Buttons on a word for actions besides editing."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from .merge import may_merge, merge_url
 
 
 def word_buttons(view: Any, word: Any) -> list[Button]:
-    """Return the buttons to move, to merge and to see where it is used, as far as one may."""
+    """Return the buttons to move, merge and show the uses of a word that the user may see."""
     viewset = type(word).snippet_viewset
     may = viewset.permission_policy.user_has_permission
     pk = quote(word.pk)

@@ -1,4 +1,4 @@
-"""Clearing away the keywords that nothing uses."""
+"""View that deletes all unused keywords."""
 
 from typing import Any, ClassVar
 
@@ -15,7 +15,7 @@ from .base import WordScreen
 
 
 class UnusedKeywordsView(WordScreen):
-    """Show the keywords that no record uses, and delete them all."""
+    """Show the keywords that no record uses, and delete them all on request."""
 
     template_name = "socialekaart_plugin/vocabulary/unused_keywords.html"
     page_title = gettext_lazy("Clear away unused keywords")
@@ -23,12 +23,12 @@ class UnusedKeywordsView(WordScreen):
     permissions: ClassVar[tuple[str, ...]] = ("delete",)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Name them."""
+        """Add the unused keywords."""
         unused = Keyword.objects.filter(pk__in=unused_pks(Keyword)).order_by("name")
         return super().get_context_data(unused=list(unused), **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Delete what is unused now, and say how many."""
+        """Delete the keywords that are unused now, and report how many."""
         number = len(delete_unused_keywords(user=request.user))  # type: ignore[arg-type]
         said = ngettext(
             "%(number)s keyword was deleted.", "%(number)s keywords were deleted.", number

@@ -1,4 +1,4 @@
-"""Editing a word in the admin."""
+"""Edit view of a word in the admin."""
 
 from django.utils.functional import cached_property
 from wagtail.admin.widgets.button import Button
@@ -10,9 +10,9 @@ from .buttons import word_buttons
 
 
 class WordEditView(CountsNoReferences, snippets.EditView):
-    """A theme, target group or keyword."""
+    """Edit a theme, target group or keyword."""
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        """Moving, merging and where it is used stand beside Wagtail's own."""
+        """Add the buttons to move, merge and show uses to Wagtail's own."""
         return [*super().header_more_buttons, *word_buttons(self, self.object)]

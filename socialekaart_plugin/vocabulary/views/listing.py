@@ -1,4 +1,4 @@
-"""The lists of words, with how many records use each."""
+"""Lists of themes, target groups and keywords, with the number of records that use each."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -32,16 +32,16 @@ class WordIndexView(snippets.IndexView):
 
     @cached_property
     def uses(self) -> Mapping[int, Uses]:
-        """By which records each word is used (a fixed number of queries)."""
+        """The uses of each word by records (a fixed number of queries)."""
         return word_users().uses_of(self.model)
 
     def get_list_more_buttons(self, instance: Any) -> list[Any]:
-        """Moving, merging and where it is used stand beside Wagtail's own."""
+        """Add the buttons to move, merge and show uses to Wagtail's own."""
         return [*super().get_list_more_buttons(instance), *word_buttons(self, instance)]
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
-        """Name, numbers, and what a list has of its own."""
+        """Name, number of uses, and extra columns of this list."""
         bulk, name, *others = super().columns
         return [bulk, self._name_column(name), *self._own_columns(), *others]
 
@@ -68,13 +68,13 @@ class WordIndexView(snippets.IndexView):
 
 
 class OrderedIndexView(WordIndexView):
-    """A list of words in the order in which people read them; buttons change it."""
+    """A list of words in display order, with buttons that change it."""
 
     shift_url_name: str = ""
 
     @property
     def is_in_order(self) -> bool:
-        """Whether the list shows the order itself, and not what was searched or sorted."""
+        """Whether the list is in display order: no search and no other sorting."""
         return not (self.is_searching or self.is_explicitly_ordered)
 
     def _own_columns(self) -> list[BaseColumn]:
@@ -89,11 +89,11 @@ class OrderedIndexView(WordIndexView):
         return list(words.values_list("pk", flat=True))
 
     def _ends(self, word: Any) -> tuple[bool, bool]:
-        """Tell whether a word is the first, and the last, on its level."""
+        """Return whether a word is first and whether it is last on its level."""
         return word.pk == self._order[0], word.pk == self._order[-1]
 
     def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Put equal numbers in the order in which the buttons take them."""
+        """Sort words with equal numbers as the move buttons do."""
         if self.is_explicitly_ordered:
             return super().order_queryset(queryset)
         return queryset.order_by("sort_order", "name", "pk")
@@ -104,17 +104,17 @@ class TargetGroupIndexView(OrderedIndexView):
 
 
 class ThemeIndexView(OrderedIndexView):
-    """The tree of themes."""
+    """The list of themes as a tree."""
 
     def get_paginate_by(self, queryset: QuerySet[Any]) -> None:
-        """A tree is not cut in pages."""
+        """Show the tree without pagination."""
 
     @cached_property
     def _tree(self) -> dict[int, Branch]:
         return {branch.theme.pk: branch for branch in theme_tree()}
 
     def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Put each theme below what it is part of."""
+        """Sort each theme below its parent."""
         if self.is_explicitly_ordered or not self._tree:
             return super().order_queryset(queryset)
         places = [When(pk=pk, then=Value(place)) for place, pk in enumerate(self._tree)]
@@ -171,19 +171,19 @@ class ThemeIndexView(OrderedIndexView):
 
 
 class KeywordIndexView(WordIndexView):
-    """The register of keywords."""
+    """The list of keywords."""
 
     unused_url_name: str = ""
 
     def order_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Put capitals among small letters, on every database."""
+        """Sort case-insensitively on every database."""
         if self.is_explicitly_ordered:
             return super().order_queryset(queryset)
         return queryset.order_by(Lower("name"), "pk")
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        """Clearing away stands beside Wagtail's own."""
+        """Add the button to delete unused keywords to Wagtail's own."""
         buttons = list(super().header_more_buttons)
         if self.user_has_permission("delete"):
             url = reverse(self.unused_url_name)
@@ -203,7 +203,7 @@ class KeywordIndexView(WordIndexView):
         return dict(Keyword.objects.values_list("name", "pk"))
 
     def _like(self, keyword: Any) -> list[dict[str, str]]:
-        """Return what a keyword resembles, with where the two are merged."""
+        """Return the similar keywords of a keyword, with the merge URL of each."""
         viewset = Keyword.snippet_viewset
         may = may_merge(viewset, self.request.user)
         return [

@@ -1,4 +1,4 @@
-"""Merging words in two steps: choose and see what will change, then do it."""
+"""Merge words in two steps: choose and preview, then confirm."""
 
 import re
 from typing import Any, ClassVar
@@ -24,19 +24,19 @@ from .base import WordScreen
 
 
 def may_merge(viewset: Any, user: Any) -> bool:
-    """Tell whether someone may merge words of a viewset: change what stays, delete what goes."""
+    """Return whether a user may change the remaining word and delete the others."""
     may = viewset.permission_policy.user_has_permission
     return bool(may(user, "change") and may(user, "delete"))
 
 
 def merge_url(viewset: Any, *words: Any) -> str:
-    """Return the address of the screen that merges these words."""
+    """Return the URL of the merge view for these words."""
     query = urlencode([("word", word.pk) for word in words])
     return f"{reverse(viewset.get_url_name('merge'))}?{query}"
 
 
 class MergeView(WordScreen):
-    """Choose what words go into, see what will change, merge."""
+    """Choose the word that stays, preview the changes, merge."""
 
     template_name = "socialekaart_plugin/vocabulary/merge.html"
     page_title = gettext_lazy("Merge")
@@ -45,13 +45,13 @@ class MergeView(WordScreen):
 
     @cached_property
     def chosen(self) -> list[Any]:
-        """The words that were chosen, by name; those that are gone are left out."""
+        """The chosen words, by name; without deleted ones."""
         given = self.request.POST if self.request.method == "POST" else self.request.GET
         pks = {int(pk) for pk in given.getlist("word") if re.fullmatch(r"[0-9]{1,18}", pk)}
         return list(self.model.objects.filter(pk__in=pks).order_by("name"))
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Ask what they go into; show what that changes."""
+        """Ask which word stays; show the preview."""
         if not self.chosen:
             messages.error(request, _("Choose what you want to merge."))
             return redirect(self.index_url)
@@ -59,7 +59,7 @@ class MergeView(WordScreen):
         return self._screen(form)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Merge."""
+        """Merge the words."""
         if not self.chosen:
             messages.error(request, _("What you want to merge does not exist any more."))
             return redirect(self.index_url)
@@ -79,7 +79,7 @@ class MergeView(WordScreen):
         return redirect(self.index_url)
 
     def _merge(self, going: list[Any], into: Any) -> None:
-        """Merge now, or hand it to a task when it is much; say which."""
+        """Merge now, or enqueue a task for many records; tell the user which."""
         if word_users().merge_preview(going).total <= conf.FANOUT_LIMIT:
             merge_words(words=going, into=into, user=self.request.user)  # type: ignore[arg-type]
             self._say_done(into)
@@ -119,7 +119,7 @@ class MergeView(WordScreen):
         return self.render_to_response(context)
 
     def _numbers(self, preview: MergePreview | None) -> dict[str, Any]:
-        """Tell the template what it cannot count itself."""
+        """Return the totals that the template cannot compute."""
         if preview is None:
             return {}
         shown = sum(number.live + number.drafts for number in preview.numbers)
@@ -138,7 +138,7 @@ class MergeView(WordScreen):
         }
 
     def get_page_subtitle(self) -> str:
-        """Name what is merged."""
+        """Name the words to merge."""
         return ", ".join(str(word) for word in self.chosen[:3]) + (
             "…" if len(self.chosen) > 3 else ""
         )

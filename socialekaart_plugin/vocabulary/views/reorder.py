@@ -1,4 +1,4 @@
-"""Putting words in order: up and down on their level, and a theme below another."""
+"""Views that move a word up or down, or a theme below another theme."""
 
 from typing import Any, Literal
 
@@ -19,12 +19,12 @@ DIRECTIONS: dict[str, Literal[-1, 1]] = {"up": -1, "down": 1}
 
 
 class ShiftView(WordScreen):
-    """The buttons up and down in a list; they are sent, never opened."""
+    """Handles the up and down buttons of a list; POST only."""
 
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Move one place, and return to the button that was pressed."""
+        """Move the word one place, and redirect to the pressed button."""
         word = get_object_or_404(self.model, pk=kwargs["pk"])
         direction = request.POST.get("direction", "")
         if direction in DIRECTIONS:
@@ -39,7 +39,7 @@ class ShiftView(WordScreen):
 
 
 class MoveThemeView(WordScreen):
-    """Make a theme part of another."""
+    """Move a theme below another theme."""
 
     template_name = "wagtailadmin/generic/form.html"
     page_title = gettext_lazy("Move")
@@ -47,7 +47,7 @@ class MoveThemeView(WordScreen):
 
     @cached_property
     def theme(self) -> Theme:
-        """The theme that moves."""
+        """The theme to move."""
         return get_object_or_404(Theme, pk=self.kwargs["pk"])
 
     def get_page_subtitle(self) -> str:
@@ -55,7 +55,7 @@ class MoveThemeView(WordScreen):
         return self.theme.name
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add what the template of Wagtail's forms asks for."""
+        """Add what the template of Wagtail's forms needs."""
         form = kwargs.pop("form", None) or MoveThemeForm(theme=self.theme)
         context: dict[str, Any] = super().get_context_data(form=form, **kwargs)
         context["action_url"] = self.request.path
@@ -65,7 +65,7 @@ class MoveThemeView(WordScreen):
         return context
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Move, or say why that cannot be."""
+        """Move the theme, or show why that is impossible."""
         form = MoveThemeForm(request.POST, theme=self.theme)
         if form.is_valid():
             try:

@@ -1,7 +1,7 @@
-"""Who changed what of a record, and when: its versions compared field by field, with its log.
+"""History of a record: who changed what and when, from its revisions and audit log.
 
-In: a record. Out: changes in words, newest first, a page at a time. Reads what versions hold as
-plain data and makes no records of it, so that a long history stays fast.
+In: a record. Out: readable changes, newest first, in pages. Reads revisions as plain data without
+creating model instances, so that a long history stays fast.
 """
 
 from .timeline import Change, HistoryPage, fields_with_history, history_page

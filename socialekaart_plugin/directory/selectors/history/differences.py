@@ -1,4 +1,4 @@
-"""What differs between two versions of a record, field by field and child by child."""
+"""Compare two revisions of a record, field by field and child row by child row."""
 
 import re
 from collections.abc import Iterator
@@ -13,24 +13,24 @@ from socialekaart_plugin.directory.models import Record
 
 from .value_labels import Names, in_words
 
-#: What a version holds that no colleague writes: bookkeeping of Wagtail and Django.
+#: Revision keys that Wagtail and Django write, not an editor.
 _SILENT = frozenset({"pk", "id", "sort_order", "source_fingerprint"})
-#: Of this the log tells; upkeep and identity are not editable and in no version.
+#: Reported by the audit log. Upkeep and identity are in no revision.
 _STATE_OF_PUBLICATION = frozenset({"first_published_at", "last_published_at"})
 _BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
-#: An empty text and no text are the same to who reads it.
+#: Empty values, which count as equal.
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One field, or one child (a contact detail, a session), before and after.
+    """One changed field or child row (a contact detail, a session), before and after.
 
     Attributes:
-        name: of the field or relation.
-        field: of the model; the relation when it is a child.
-        old: as the version keeps it; None for a child that was added.
-        new: as the version keeps it; None for a child that was removed.
+        name: the name of the field or relation.
+        field: the model field; the relation for a child row.
+        old: the value in the old revision; None for an added child row.
+        new: the value in the new revision; None for a removed child row.
     """
 
     name: str
@@ -40,11 +40,11 @@ class Difference:
 
     @property
     def is_child(self) -> bool:
-        """Whether it is one row of a list, such as a session."""
+        """Whether it is a child row, such as a session."""
         return isinstance(self.field, models.ManyToOneRel) and not is_tags(self.field)
 
     def want(self, names: Names) -> None:
-        """Note which rows are to be named to tell of it."""
+        """Request the names of the rows that this difference refers to."""
         for value in (self.old, self.new):
             if value is None:
                 continue
@@ -55,7 +55,7 @@ class Difference:
                 names.want(self._named(), value)
 
     def words(self, names: Names) -> tuple[str, str]:
-        """Return what it was and what it became; of a child no text that stayed."""
+        """Return the old and new value as text; a child row leaves out unchanged texts."""
         if not self.is_child:
             return (
                 in_words(self._named(), self.old, names),
@@ -76,7 +76,7 @@ class Difference:
 
 
 def tracked_fields(model: type[Record]) -> dict[str, Any]:
-    """Return the fields and relations of which a history is told, by name, in order."""
+    """Return the fields and relations with a history, by name, in order."""
     hidden = _SILENT | _STATE_OF_PUBLICATION
     found: dict[str, Any] = {
         field.name: field
@@ -91,7 +91,7 @@ def tracked_fields(model: type[Record]) -> dict[str, Any]:
 
 
 def differences(model: type[Record], old: dict[str, Any], new: dict[str, Any]) -> list[Difference]:
-    """Return what differs between two versions, as plain data, in the order of the fields."""
+    """Return the differences between two revisions, as plain data, in field order."""
     found: list[Difference] = []
     for name, field in tracked_fields(model).items():
         before, after = _normal(old.get(name)), _normal(new.get(name))
@@ -112,7 +112,7 @@ def differences(model: type[Record], old: dict[str, Any], new: dict[str, Any]) -
 
 
 def child_fields(model: type[models.Model]) -> list[Any]:
-    """Return the fields of a child that tell something: not its key, order or parent."""
+    """Return the content fields of a child model: not its key, order or parent."""
     parent = getattr(model, "parent_field", None)
     return [
         field
@@ -124,14 +124,14 @@ def child_fields(model: type[models.Model]) -> list[Any]:
 def _child_differences(
     name: str, relation: Any, old: list[dict[str, Any]], new: list[dict[str, Any]]
 ) -> Iterator[Difference]:
-    """Match children by key, then by what they say, then in order; tell what is left."""
+    """Match child rows by key, then by content, then by order; yield the differences."""
     fields = [field.name for field in child_fields(relation.related_model)]
     before = [(row.get("pk"), {key: _normal(row.get(key)) for key in fields}) for row in old]
     after = [(row.get("pk"), {key: _normal(row.get(key)) for key in fields}) for row in new]
     pairs = [
         *_take_pairs(before, after, lambda a, b: a[0] is not None and a[0] == b[0]),
         *_take_pairs(before, after, lambda a, b: a[1] == b[1]),
-        # A child of a draft has no key yet: one of the same kind (place, language) is the same one.
+        # Child rows of a draft have no key yet; match them by kind (place, language).
         *_take_pairs(
             before,
             after,
@@ -166,7 +166,7 @@ def _row_in_words(row: dict[str, Any] | None, fields: list[Any], names: Names) -
 
 
 def _normal(value: Any) -> Any:
-    """Return a text without what no one typed: ends of lines of a browser, keys of Draftail."""
+    """Return a text without technical differences: line endings, Draftail block keys."""
     if isinstance(value, str):
         return _BLOCK_KEY.sub("", value.replace("\r\n", "\n"))
     return value
@@ -177,7 +177,7 @@ def _same_set(before: list[Any], after: list[Any]) -> bool:
 
 
 def is_tags(field: Any) -> bool:
-    """Tell whether a relation holds the keywords of a record."""
+    """Return whether a relation holds the keywords of a record."""
     model: Any = field.related_model
     return isinstance(field, models.ManyToOneRel) and issubclass(model, ItemBase)
 

@@ -1,4 +1,4 @@
-"""What the audit log tells of a record beside its versions: upkeep, notes, publication."""
+"""Turn audit log entries of a record (upkeep, notes, publication) into history changes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,22 +14,22 @@ from socialekaart_plugin.directory.models import Record
 
 from .value_labels import Names, in_words
 
-#: The name to filter a history by that stands for these lines.
+#: Filter name for these changes.
 UPKEEP = "upkeep"
-#: What these did is told by the versions they made.
+#: The revisions already show these actions.
 _TOLD_BY_VERSIONS = ("wagtail.create", "wagtail.edit")
-#: More lines than a page of versions can have; a task gone wild does not fill the screen.
+#: Maximum number of entries per page, in case a task writes very many.
 MOST_LINES = 200
 
 
 @dataclass
 class LogLine:
-    """One line of the audit log of a record.
+    """One audit log entry of a record.
 
     Attributes:
-        model: the type of the record.
-        entry: the line.
-        values: of the facts whose change the line keeps, what they were and became.
+        model: the record type.
+        entry: the log entry.
+        values: old and new values of the logged fields.
     """
 
     model: type[Record]
@@ -37,13 +37,13 @@ class LogLine:
     values: dict[str, tuple[Any, Any]] = field(default_factory=dict)
 
     def want(self, names: Names) -> None:
-        """Note which rows are to be named to tell of it."""
+        """Request the names of the rows that this entry refers to."""
         for name, pair in self.values.items():
             for value in pair:
                 names.want(self.model._meta.get_field(name), value)
 
     def told(self, names: Names) -> list[dict[str, str]]:
-        """Return what changed as the parts of a `Change`, one a fact."""
+        """Return the keyword arguments of `Change`, one set per changed field."""
         by = {"when": self.entry.timestamp, "who": self.entry.user_display_name}
         told = []
         for name in self.entry.data.get("changed", ()):
@@ -53,7 +53,7 @@ class LogLine:
                 old, new = (in_words(fact, value, names) for value in self.values[name])
                 told.append({**change, "old": old, "new": new})
             else:
-                # Who it was is not kept in the log (AVG).
+                # The audit log does not keep names of contact persons (GDPR).
                 told.append({**change, "message": str(_("Changed"))})
         return told or [{**by, "label": "", "message": self._message()}]
 
@@ -70,12 +70,12 @@ class LogLine:
 
 
 def log_changes(model: type[Record], entries: Any, *, only_upkeep: bool = False) -> list[LogLine]:
-    """Return the lines of a log that tell what its versions do not.
+    """Return the log entries that add something to the revisions.
 
     Args:
-        model: the type of the record.
-        entries: lines of its log, of a stretch of time.
-        only_upkeep: leave out what Wagtail itself logs.
+        model: the record type.
+        entries: the audit log entries of a period.
+        only_upkeep: leave out entries of Wagtail itself.
     """
     entries = entries.exclude(action__in=_TOLD_BY_VERSIONS)
     if only_upkeep:

@@ -1,4 +1,4 @@
-"""The changes of a record in order of time: what its versions differ in, and what its log tells."""
+"""Page through the history of a record: revision differences and audit log, newest first."""
 
 import datetime
 from dataclasses import dataclass, field
@@ -19,25 +19,25 @@ from .differences import Difference, differences, is_tags, tracked_fields
 from .log_lines import UPKEEP, log_changes
 from .value_labels import Names
 
-#: A page ends after the version with which it has this many changes …
+#: A page ends after the revision that brings it to this many changes …
 CHANGES_A_PAGE = 25
-#: … or after this many versions, whatever they hold: a long history stays fast.
+#: … or after this many revisions, so that a long history stays fast.
 VERSIONS_A_PAGE = 100
 _CHUNK = 25
 
 
 @dataclass
 class Change:
-    """One thing that one person changed.
+    """One change by one person.
 
     Attributes:
-        when: the moment.
+        when: the time of the change.
         who: the name of the colleague, or “system”.
-        label: what was changed.
-        old: what it was, in words; empty when there was nothing.
-        new: what it became, in words; empty when nothing is left.
-        diff: of a long text, both in one, as safe HTML with what went and what came marked.
-        message: of a line of the log, what happened.
+        label: the name of the changed field.
+        old: the old value as text; empty if there was none.
+        new: the new value as text; empty if there is none.
+        diff: for a long text, old and new in one safe HTML text with changes marked.
+        message: for a log entry, what happened.
     """
 
     when: datetime.datetime
@@ -51,11 +51,11 @@ class Change:
 
 @dataclass
 class HistoryPage:
-    """A stretch of the history of a record, newest first.
+    """One page of the history of a record, newest first.
 
     Attributes:
-        changes: what was changed.
-        older: where the next page begins, to be given as `start`; None at the end.
+        changes: the changes on this page.
+        older: the `start` of the next page; None at the end.
     """
 
     changes: list[Change] = field(default_factory=list)
@@ -63,7 +63,7 @@ class HistoryPage:
 
 
 def fields_with_history(model: type[Record]) -> list[tuple[str, str]]:
-    """Return the names and labels to filter a history by."""
+    """Return the names and labels of the fields for the history filter."""
     return [
         *((name, field_label(each)) for name, each in tracked_fields(model).items()),
         (UPKEEP, str(_("Upkeep"))),
@@ -71,7 +71,7 @@ def fields_with_history(model: type[Record]) -> list[tuple[str, str]]:
 
 
 def field_label(of: Any) -> str:
-    """Return what a field, or a list of children, is called."""
+    """Return the label of a field or child relation."""
     if is_tags(of):
         return str(capfirst(_("keywords")))
     if isinstance(of, models.ManyToOneRel):
@@ -81,12 +81,12 @@ def field_label(of: Any) -> str:
 
 
 def history_page(record: Record, *, only: str = "", start: int = 0) -> HistoryPage:
-    """Return a stretch of the history of a record, in a bounded number of versions and queries.
+    """Return a page of the history of a record; limits the number of revisions and queries.
 
     Args:
         record: the organisation or activity.
-        only: the name of a field, as `fields_with_history` gives them; empty for all.
-        start: how many of the newest versions to pass over.
+        only: a name from `fields_with_history`; empty for all.
+        start: the number of newest revisions to skip.
     """
     scan = _Scan(record, only, start)
     scan.run()
@@ -107,15 +107,15 @@ def history_page(record: Record, *, only: str = "", start: int = 0) -> HistoryPa
 
 
 class _Scan:
-    """Goes back through the versions until a page is full."""
+    """Walks back through the revisions until a page is full."""
 
     def __init__(self, record: Record, only: str, start: int) -> None:
         self.record, self.only, self.start = record, only, start
         self.changes: list[tuple[Revision, Difference]] = []
         self.made: list[Change] = []
-        #: Where the next page begins.
+        #: The `start` of the next page.
         self.older: int | None = None
-        #: Between these moments lie the lines of the log that belong to this page.
+        #: Log entries between these times belong to this page.
         self.until: datetime.datetime | None = None
         self.since: datetime.datetime | None = None
 
@@ -127,7 +127,7 @@ class _Scan:
             ].first()
         at = self.start
         while at - self.start < VERSIONS_A_PAGE and len(self.changes) < CHANGES_A_PAGE:
-            # One more than is told of: what the last one differs from.
+            # Read one extra revision to compare the last one with.
             chunk = list(versions[at : at + _CHUNK + 1])
             for newer, older in zip_longest(chunk[:_CHUNK], chunk[1:]):
                 self._compare(newer, older)
@@ -170,5 +170,5 @@ def _told(version: Revision, difference: Difference, names: Names) -> Change:
 
 
 def name_of(user: Any) -> str:
-    """Return the name of a colleague, or that it was the system."""
+    """Return the name of a colleague, or the word for the system."""
     return str(get_user_display_name(user)) if user is not None else str(_("system"))

@@ -1,4 +1,4 @@
-"""Values of a record as a version keeps them, in words."""
+"""Convert stored revision values of a record to readable text."""
 
 import datetime
 import re
@@ -29,38 +29,38 @@ _END_OF_BLOCK = re.compile(r"</(?:p|h\d|li)>")
 
 
 class Names:
-    """The names of the rows that values point to, read with one query a table."""
+    """Names of related rows, loaded with one query per table."""
 
     def __init__(self) -> None:
-        """Begin without names."""
+        """Start without names."""
         self._wanted: dict[type[models.Model], set[Any]] = defaultdict(set)
         self._found: dict[type[models.Model], dict[Any, str]] = {}
 
     def want(self, field: Any, value: Any) -> None:
-        """Note that the rows a value points to are to be named."""
+        """Request the names of the rows that a value refers to."""
         if field.related_model is not None:
             keys = value if isinstance(value, list) else [value]
             self._wanted[field.related_model] |= {key for key in keys if key is not None}
 
     def read(self) -> None:
-        """Read the names of all that was noted."""
+        """Load all requested names."""
         for model, keys in self._wanted.items():
             name = get_user_display_name if issubclass(model, AbstractBaseUser) else str
             rows = model._default_manager.in_bulk(list(keys))
             self._found[model] = {key: str(name(row)) for key, row in rows.items()}
 
     def of(self, field: Any, key: Any) -> str:
-        """Return the name of a row, or that it is gone."""
+        """Return the name of a row, or a text that it was deleted."""
         return self._found.get(field.related_model, {}).get(key) or str(_("(removed)"))
 
 
 def in_words(field: Any, value: Any, names: Names) -> str:
-    """Return a value of a field in words; empty when there is none.
+    """Return a field value as text; empty if there is none.
 
     Args:
-        field: of the model, or the relation to its children.
-        value: as `serializable_data` gave it.
-        names: has read the rows the value points to.
+        field: the model field, or the relation to child rows.
+        value: as `serializable_data` stores it.
+        names: with the names of related rows loaded.
     """
     if value in (None, "", [], {}):
         return ""
@@ -93,7 +93,7 @@ def _schedule(field: Any, value: Any) -> str:
     try:
         return sentence(schedule_from_json(value), sentence_language())
     except TimetableError:
-        # What an older version of the app wrote is shown as it is, not hidden.
+        # Show unknown values of older plugin versions unchanged.
         return str(value)
 
 
