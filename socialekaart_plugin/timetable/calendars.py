@@ -1,4 +1,4 @@
-"""Value types for exceptions: periods, yearly seasons, and calendars of named periods."""
+"""The types used in exceptions: periods, yearly seasons, and calendars of named periods."""
 
 from bisect import bisect_right
 from collections.abc import Iterable

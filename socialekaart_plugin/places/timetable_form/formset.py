@@ -1,4 +1,4 @@
-"""Repeatable rows in a timetable form; replaces Django formsets."""
+"""Repeatable rows of a timetable form, used instead of Django formsets."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
