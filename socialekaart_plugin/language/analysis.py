@@ -24,7 +24,7 @@ class Term:
         stem: the part that its inflected forms share.
         parts: stems of the parts of a compound; for three or more parts also the stems of each
             pair of neighbours. Empty when it is not a compound.
-        is_stop: whether it is a stop word, which is ignored in matching.
+        is_stop: whether it is a stop word.
         joined: the word with its apostrophe suffix: "zoes" for "Zoë's"; else empty.
     """
 
