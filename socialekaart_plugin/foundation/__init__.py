@@ -1,5 +1,4 @@
-"""What every room stands on: settings, checks, identity and announced saving.
+"""Shared building blocks for all rooms: settings, checks, identity, mail, forms, announced saving.
 
-In: nothing of this app. Out: plain building blocks. May import no other room, and holds no word
-of the domain.
+In: nothing of this app. Out: generic code without domain terms. May import no other room.
 """

@@ -1,4 +1,4 @@
-"""Announced saving: a row and its children are written, and told of, in one transaction."""
+"""Base models that send signals when a row and its children are saved or deleted."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,11 +16,11 @@ from wagtail.log_actions import get_active_log_context
 
 @dataclass(frozen=True)
 class ChangeContext:
-    """By whom and why something is being changed, for those who keep a log of it.
+    """The user and the reason of a change, for logs.
 
     Attributes:
-        user: who changes it; None for the system itself.
-        reason: why, in the words of whoever changed it; may be empty.
+        user: the user; None for the system.
+        reason: the user's explanation; may be empty.
     """
 
     user: AbstractBaseUser | None = None
@@ -32,9 +32,9 @@ _current: ContextVar[ChangeContext | None] = ContextVar("socialekaart_change", d
 
 @contextmanager
 def changed_by(user: AbstractBaseUser | None, reason: str | None = None) -> Iterator[None]:
-    """Say by whom and why the changes within this block are made.
+    """Set the user and reason of all changes in this block.
 
-    Within another such block, what is left out (None) is as said there.
+    In a nested block, None keeps the value of the outer block.
     """
     outer = current_change()
     token = _current.set(
@@ -50,7 +50,7 @@ def changed_by(user: AbstractBaseUser | None, reason: str | None = None) -> Iter
 
 
 def current_change() -> ChangeContext:
-    """Return by whom and why, as said by `changed_by`; otherwise the user of Wagtail's admin."""
+    """Return the context set by `changed_by`, else the current user of the Wagtail admin."""
     context = _current.get()
     if context is not None:
         return context
@@ -59,16 +59,15 @@ def current_change() -> ChangeContext:
 
 
 class AnnouncedModel(models.Model):
-    """A row that others copy: what they copy follows within the transaction that saves it.
+    """A row that other tables copy: signals let them update in the same transaction.
 
-    `save_started` is sent before anything is read or written (a reader of the change may take its
-    lock there; `instance` is None when only the lock is asked for), `saved` after the row and its
-    children are, in one transaction; `delete_started` and
-    `deleted` around its removal, in one transaction too. Each with `sender` and `instance`, `saved`
-    with `update_fields` as well. An exception in a receiver undoes the change.
-
-    Must stand before ClusterableModel and Wagtail's mixins among the bases, so that the children
-    are written when `saved` is sent (Wagtail's publication fires `post_save` before them).
+    `save_started` is sent before any read or write, so that receivers can take a lock. Its
+    `instance` is None when only the lock is wanted. `saved` follows once the row and its children
+    are written. `delete_started` and `deleted` surround a deletion, also in one transaction. All
+    have `sender` and `instance`; `saved` also has `update_fields`. An exception in a receiver rolls
+    everything back.
+    Must precede ClusterableModel and Wagtail's mixins in the base classes, so that the children are
+    written before `saved` is sent (publishing in Wagtail sends `post_save` before them).
     """
 
     save_started: ClassVar[Signal]
@@ -81,26 +80,26 @@ class AnnouncedModel(models.Model):
 
     @classmethod
     def wait_for_turn(cls) -> None:
-        """Wait for whoever else is changing something; until the transaction ends nobody else does.
+        """Take the lock for changes; it is held until the transaction ends.
 
-        The first statement of a transaction that reads before it writes. A database that locks as
-        a whole (SQLite) otherwise refuses the writing, when another wrote in between.
+        Call this first in a transaction that reads before it writes. Otherwise SQLite, which locks
+        the whole database, refuses the write if another writer came in between.
         """
         cls.save_started.send(sender=cls, instance=None)
 
     def begin_change(self) -> None:
-        """Wait for one's turn, then read the row and its children anew: lock, then read.
+        """Take the lock, then reload the row and its children.
 
         Raises:
-            DoesNotExist: someone deleted it meanwhile.
+            DoesNotExist: the row has been deleted.
         """
         self.wait_for_turn()
-        # Children that were read or set before (modelcluster keeps them here) are of no use now.
+        # Discard cached children (modelcluster keeps them here).
         vars(self).pop("_cluster_related_objects", None)
         self.refresh_from_db()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the row and its children, and announce it, in one transaction."""
+        """Save the row and its children and send the signals, in one transaction."""
         with transaction.atomic(using=kwargs.get("using")):
             self.save_started.send(sender=type(self), instance=self)
             self._announcing = True
@@ -114,9 +113,9 @@ class AnnouncedModel(models.Model):
 
 
 def announce_deletions() -> None:
-    """Have announced models and their children tell of deletions, those by queryset included.
+    """Connect the signals for deletions, including queryset deletions.
 
-    Called once, by `AppConfig.ready()`.
+    Called once by `AppConfig.ready()`.
     """
     start: Callable[..., None]
     end: Callable[..., None]
@@ -133,11 +132,11 @@ def announce_deletions() -> None:
 
 
 def _is_deleted_with_its_parent(child: Any, origin: Any) -> bool:
-    """Tell whether a child goes in a save or a deletion of its parent, which is announced itself.
+    """Return whether a save or deletion of the parent deletes the child, and sends the signals.
 
     Args:
-        child: the row that is being deleted.
-        origin: where the deletion began, as Django tells: a row or a queryset.
+        child: the row being deleted.
+        origin: the row or queryset on which deletion was called, as Django passes it.
     """
     began_with = getattr(origin, "model", type(origin))
     return not issubclass(began_with, type(child)) or getattr(
@@ -166,16 +165,16 @@ def _announce_end(sender: type[AnnouncedModel], instance: AnnouncedModel, **kwar
 
 
 class AnnouncedChild(models.Model):
-    """A child row that is shown with its parent: written alone, it announces the parent."""
+    """A child row of an announced parent: saving it alone sends the parent's signals."""
 
-    #: Name of the foreign key to the announced parent.
+    #: The name of the foreign key to the parent.
     parent_field: ClassVar[str]
 
     class Meta:
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the child; unless its parent is being saved, announce the parent."""
+        """Save the child; send the parent's signals unless the parent is being saved."""
         parent: AnnouncedModel = getattr(self, self.parent_field)
         if getattr(parent, "_announcing", False):
             super().save(*args, **kwargs)

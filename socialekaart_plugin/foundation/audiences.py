@@ -1,18 +1,18 @@
-"""Who may see a fact: everyone, professionals who refer people, or colleagues only."""
+"""The audiences of a fact: everyone, referrers or colleagues only."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class Audience(models.TextChoices):
-    """The three circles in which a fact is shown, widest first."""
+    """The three audiences, widest first."""
 
     PUBLIC = "public", _("everyone")
     REFERRER = "referrer", _("referrers only")
     INTERNAL = "internal", _("colleagues only")
 
 
-#: The audiences that something leaves for; `INTERNAL` never leaves the admin.
+#: The audiences outside the admin; `INTERNAL` facts never leave it.
 OUTSIDE = (Audience.PUBLIC, Audience.REFERRER)
 
 _SEEN_BY = {
@@ -22,7 +22,7 @@ _SEEN_BY = {
 
 
 def may_see(audience: Audience, fact_audience: str) -> bool:
-    """Tell whether a reader of `audience` may see a fact kept for `fact_audience`.
+    """Return whether a reader in `audience` is allowed to see a fact for `fact_audience`.
 
     An unknown or empty fact audience counts as internal.
     """
@@ -30,6 +30,6 @@ def may_see(audience: Audience, fact_audience: str) -> bool:
 
 
 def is_wider(audience: str, than: str) -> bool:
-    """Tell whether one circle holds people whom another leaves out."""
+    """Return whether an audience includes people whom the other excludes."""
     order = Audience.values
     return order.index(audience) < order.index(than)

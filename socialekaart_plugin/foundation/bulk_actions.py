@@ -1,4 +1,4 @@
-"""Doing one thing to many rows at once: who may see which rows were ticked."""
+"""Bulk actions in the admin that do not show rows to users without permission."""
 
 from typing import Any
 
@@ -15,17 +15,16 @@ from .url_keys import possible_keys
 
 
 class SeenRows:
-    """For who may do something with rows of this type, or see them; to others it names none.
+    """Restricts a bulk action to users with a permission on its rows.
 
-    Wagtail's (7.4 to 8.0) asks for each row whether it may be done, and names those for which it
-    may not to whoever comes along.
+    Wagtail (7.4 to 8.0) checks each row, but lists the names of the refused rows to any admin user.
     """
 
     model: Any
     request: Any
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Turn away who may not see these rows."""
+        """Deny users without any permission on these rows."""
         policy = ModelPermissionPolicy(self.model)
         seen_by = ["add", "change", "delete", "publish", "view"]
         if not policy.user_has_any_permission(self.request.user, seen_by):
@@ -35,14 +34,14 @@ class SeenRows:
 
     @classmethod
     def get_queryset(cls, model: Any, object_ids: Any) -> Any:
-        """Return the rows; what is no key is not found."""
+        """Return the rows; ignore invalid keys."""
         return super().get_queryset(model, possible_keys(model, object_ids))  # type: ignore[misc]
 
 
 class SeenDeleteAction(SeenRows, DeleteBulkAction):
-    """Wagtail's own deletion of many at once, of everything of ours."""
+    """Wagtail's bulk deletion, for all our models."""
 
     @classproperty
     def models(cls) -> list[Any]:  # noqa: N805 - it is given the class
-        """All our tables that the admin shows as snippets."""
+        """All our models that are registered as snippets."""
         return [each for each in get_snippet_models() if each._meta.app_label == APP_LABEL]

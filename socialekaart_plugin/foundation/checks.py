@@ -1,4 +1,4 @@
-"""System checks: a wrong setting or a missing app is said at start, with an id and what to do."""
+"""System checks: report wrong settings and missing apps at start, with an id and a hint."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -21,14 +21,14 @@ REQUIRED_APPS = (
     "taggit",
     "modelcluster",
 )
-#: Apps that slow down who guesses passwords.
+#: Apps that throttle login attempts.
 _LOGIN_THROTTLES = ("axes", "defender", "lockout")
 
 
 def check_setting_names(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """Report a `SOCIALEKAART_*` name that the app does not know (socialekaart.W001)."""
+    """Report an unknown `SOCIALEKAART_*` setting (socialekaart.W001)."""
     known = {setting.full_name for setting in SETTINGS}
     return [
         Warning(
@@ -44,7 +44,7 @@ def check_setting_names(
 def check_setting_values(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """Report a wrong type (E001), a number below one (E002), a bad address or path (E003, E004)."""
+    """Report a wrong type (E001), a number below 1 (E002), a bad URL (E003) or path (E004)."""
     return _wrong_types() or [*_wrong_public_url(), *_wrong_record_path()]
 
 
@@ -101,7 +101,7 @@ def _wrong_record_path() -> list[CheckMessage]:
 def check_careful_settings(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """Report that odd words, rich text or pictures are an error here (W030, W031, W032)."""
+    """Report Wagtail's own search, rich text or image form, which can crash (W030 to W032)."""
     backends = getattr(django_settings, "WAGTAILSEARCH_BACKENDS", {})
     editors = getattr(django_settings, "WAGTAILADMIN_RICH_TEXT_EDITORS", {})
     form = getattr(django_settings, "WAGTAILIMAGES_IMAGE_FORM_BASE", "")
@@ -117,7 +117,7 @@ def check_careful_settings(
 
 
 def _careless(what: str, setting: str, value: str | None, *, id: str) -> Warning | None:
-    # What a site made itself is its own affair.
+    # Accept custom classes of the site.
     if value and not value.startswith(("wagtail.", "modelsearch.")):
         return None
     return Warning(
@@ -134,7 +134,7 @@ def _widget(editors: dict[str, Any]) -> str:
 def check_required_apps(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """Report an app that INSTALLED_APPS misses (socialekaart.E005)."""
+    """Report an app missing from INSTALLED_APPS (socialekaart.E005)."""
     return [
         Error(f"Add {name!r} to INSTALLED_APPS.", id="socialekaart.E005")
         for name in REQUIRED_APPS
@@ -145,10 +145,10 @@ def check_required_apps(
 def check_sqlite_transactions(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """Report an SQLite database whose transactions do not begin as writers (socialekaart.W023).
+    """Report an SQLite database without immediate transactions (socialekaart.W023).
 
-    Ours write first, those of Wagtail and Django do not: of two at once one then fails with
-    "database is locked".
+    Our transactions write first; those of Wagtail and Django do not. When two of them run at once,
+    one fails with "database is locked".
     """
     return [
         Warning(
@@ -169,7 +169,7 @@ def check_base_template(
 ) -> list[CheckMessage]:
     """Report a base template that cannot be found (socialekaart.E006)."""
     if not isinstance(conf.BASE_TEMPLATE, str):
-        return []  # check_setting_values says so
+        return []  # check_setting_values reports this
     try:
         get_template(conf.BASE_TEMPLATE)
     except TemplateDoesNotExist:
@@ -184,7 +184,7 @@ def check_base_template(
 
 
 def check_login(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Report a site on which passwords can be guessed without end (socialekaart.W021)."""
+    """Report a site without login throttling (socialekaart.W021)."""
     if any(apps.is_installed(name) for name in _LOGIN_THROTTLES):
         return []
     return [
@@ -200,7 +200,7 @@ def check_login(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[
 def check_allowed_hosts(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """Report a site that answers to every name (socialekaart.W022)."""
+    """Report a site that accepts any host name (socialekaart.W022)."""
     if "*" not in django_settings.ALLOWED_HOSTS:
         return []
     return [

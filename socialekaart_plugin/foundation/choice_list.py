@@ -1,4 +1,4 @@
-"""A column that holds several values of a fixed list, in the order of that list."""
+"""A model field for several values from a fixed list, shown as checkboxes."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,29 +11,29 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ChoiceListField(models.JSONField):
-    """A list of values out of `choices`, as JSON: `["nl", "ar"]`; each once, never null.
+    """A list of values from `choices`, as JSON: `["nl", "ar"]`; unique, never null.
 
-    A form offers them as checkboxes. Not a many-to-many field: the list is fixed in code, and a
-    revision keeps it with the row.
+    Not a many-to-many field: the choices are fixed in code, and revisions store the values with the
+    row.
     """
 
     default_error_messages = {"unknown": _("“%(value)s” is none of the choices.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Begin empty and allow it."""
+        """Default to an empty list, and allow it."""
         kwargs.setdefault("default", list)
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
 
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
-        """Ask for choices, beside what Django checks."""
+        """Report missing choices, besides Django's own checks."""
         found = super().check(**kwargs)
         if not self.choices:
             found.append(checks.Error("ChoiceListField needs choices", obj=self, id="fields.E005"))
         return found
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
-        """Refuse what is no list of the choices."""
+        """Reject anything but a list of the choices."""
         known = {key for key, _label in self.flatchoices}
         if not isinstance(value, list):
             raise ValidationError(
@@ -46,17 +46,17 @@ class ChoiceListField(models.JSONField):
                 )
 
     def clean(self, value: Any, model_instance: models.Model | None) -> list[str]:
-        """Return the values in the order of the choices, each once."""
+        """Return the values in the order of the choices, without duplicates."""
         self.validate(value, model_instance)
         return self.in_order(value)
 
     def in_order(self, values: Iterable[str]) -> list[str]:
-        """Return values in the order of the choices, each once."""
+        """Return the values in the order of the choices, without duplicates."""
         wanted = set(values)
         return [key for key, _label in self.flatchoices if key in wanted]
 
     def formfield(self, **kwargs: Any) -> forms.Field:  # type: ignore[override]
-        """Return a field with a checkbox a choice."""
+        """Return a form field with one checkbox per choice."""
         kwargs = {
             "label": self.verbose_name,
             "help_text": self.help_text,

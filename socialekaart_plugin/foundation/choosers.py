@@ -1,4 +1,4 @@
-"""Choosers of Wagtail's admin: who may look in them; to them nonsense is nothing chosen."""
+"""Snippet choosers for the admin that check permissions and tolerate invalid keys."""
 
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -23,23 +23,23 @@ from .url_keys import is_possible_key, key_or_404, possible_keys
 
 
 class Chooser(AdminSnippetChooser):
-    """Chooses a snippet; a value that is no key is shown as none.
+    """A snippet chooser that shows an invalid key as no choice.
 
-    Wagtail's (7.4 to 8.0) fails with a ValueError when a form with such a value is shown again,
-    which is a 500 instead of the error that the field has.
+    Wagtail (7.4 to 8.0) raises ValueError when a form with such a value is shown again. Users then
+    get an error 500 instead of the error message of the field.
     """
 
     def get_instance(self, value: Any) -> Any:
-        """Return the row that a value names, or None."""
+        """Return the row with this key, or None."""
         if isinstance(value, self.model_class):
             return value
         return super().get_instance(value) if is_possible_key(self.model_class, value) else None
 
 
 def choosing_tables(model: type[models.Model]) -> set[type[models.Model]]:
-    """Return the tables in whose forms rows of this one are chosen.
+    """Return the models whose forms have a chooser for this model.
 
-    They have a field for it, or their parts have: of a session the activity.
+    For a child model its parent is returned: for a session the activity.
     """
     found: set[type[models.Model]] = set()
     for relation in model._meta.related_objects:
@@ -50,9 +50,10 @@ def choosing_tables(model: type[models.Model]) -> set[type[models.Model]]:
 
 
 def may_choose(user: Any, model: type[models.Model]) -> bool:
-    """Tell whether someone may see what there is to choose from.
+    """Return whether a user is allowed to see the rows to choose from.
 
-    Who may add, change or see these rows may; and who may add or change what they are chosen for.
+    Requires add, change or view permission on the model, or add or change permission on a model
+    whose form has the chooser.
     """
 
     def may(table: type[models.Model], *actions: str) -> bool:
@@ -64,7 +65,7 @@ def may_choose(user: Any, model: type[models.Model]) -> bool:
 
 
 class GuardedChosenView(SnippetChosenView):
-    """What the dialogue answers when one was chosen; what is no key is not found."""
+    """Returns the chosen row; 404 for an invalid key."""
 
     def get_object(self, pk: str) -> Any:
         """Return the row."""
@@ -72,7 +73,7 @@ class GuardedChosenView(SnippetChosenView):
 
 
 class GuardedChosenMultipleView(SnippetChosenMultipleView):
-    """What the dialogue answers when several were chosen; what is no key is left out."""
+    """Returns the chosen rows; ignores invalid keys."""
 
     def get_objects(self, pks: Iterable[str]) -> Any:
         """Return the rows."""
@@ -80,10 +81,9 @@ class GuardedChosenMultipleView(SnippetChosenMultipleView):
 
 
 class GuardedChooserViewSet(SnippetChooserViewSet):
-    """A dialogue for who may see what is chosen there.
+    """A chooser dialogue restricted to users who are allowed to see its rows.
 
-    Wagtail's (7.4 to 8.0) tells names of drafts and of what was withdrawn to everyone who may come
-    into the admin.
+    Wagtail (7.4 to 8.0) shows the names of drafts and unpublished rows to every admin user.
     """
 
     chosen_view_class = GuardedChosenView
@@ -91,11 +91,11 @@ class GuardedChooserViewSet(SnippetChooserViewSet):
 
     @cached_property
     def widget_class(self) -> Chooser:
-        """The widget of every form in which one is chosen."""
+        """The widget for every form field with this chooser."""
         return Chooser(model=self.model, icon=self.icon)
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> Callable[..., HttpResponseBase]:
-        """Ask before each screen of the dialogue who it is."""
+        """Check permission in every view of the dialogue."""
         view = super().construct_view(view_class, **kwargs)
 
         @wraps(view)
@@ -108,7 +108,7 @@ class GuardedChooserViewSet(SnippetChooserViewSet):
         return guarded
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Give no address to make something where the dialogue has no form for it."""
+        """Leave out the URL to create a row when the dialogue has no form for it."""
         has_form = any(
             value is not None
             for value in (self.creation_form_class, self.form_fields, self.exclude_form_fields)

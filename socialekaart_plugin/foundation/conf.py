@@ -1,4 +1,4 @@
-"""The settings of the app, each in one place with its default and its meaning."""
+"""All settings of the app, each with its default and meaning."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -12,11 +12,11 @@ PREFIX = "SOCIALEKAART_"
 
 @dataclass(frozen=True)
 class Setting:
-    """One setting of the app.
+    """One setting.
 
     Attributes:
         name: the name without the prefix `SOCIALEKAART_`.
-        default: the value when the site says nothing; its type is the type that is accepted.
+        default: the value when the site sets none; its type is the accepted type.
         meaning: what it does, in a sentence.
     """
 
@@ -26,7 +26,7 @@ class Setting:
 
     @property
     def full_name(self) -> str:
-        """The name as a site writes it in its settings module."""
+        """The name in the settings module of the site."""
         return PREFIX + self.name
 
 
@@ -125,7 +125,7 @@ _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 
 class _Conf:
-    """Reads a setting by its short name: the site's value, otherwise the default."""
+    """Returns a setting by its short name: the value of the site, else the default."""
 
     def __getattr__(self, name: str) -> Any:
         try:

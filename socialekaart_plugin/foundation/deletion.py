@@ -1,4 +1,4 @@
-"""What is in use is not deleted: who asks is told by what it is used, with nothing deleted."""
+"""Prevents deletion of rows in use, and shows what uses them; rooms register finders here."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -16,7 +16,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.widgets.button import Button
 
 APP_LABEL = "socialekaart_plugin"
-#: How many of what uses a row are named on the screen.
+#: Maximum number of uses listed per row.
 NAMED = 20
 
 
@@ -25,8 +25,8 @@ class UsedBy:
     """One row that uses another.
 
     Attributes:
-        row: what uses it.
-        is_draft: it does so only in a version that is not public.
+        row: the row that uses it.
+        is_draft: whether only an unpublished version uses it.
     """
 
     row: models.Model
@@ -39,18 +39,18 @@ _finders: dict[type[models.Model], list[Finder]] = defaultdict(list)
 
 
 def register_uses(model: type[models.Model], finder: Finder) -> None:
-    """Have a finder asked by what rows of a table are used, beside what the database protects.
+    """Register a finder of uses, in addition to the foreign keys that the database protects.
 
     Args:
-        model: the table.
-        finder: takes rows of it, returns by pk what uses them; in a fixed number of queries.
+        model: the model whose rows are used.
+        finder: takes rows, returns their uses by pk; in a fixed number of queries.
     """
     if finder not in _finders[model]:
         _finders[model].append(finder)
 
 
 def used_by(rows: Sequence[Any]) -> dict[Any, list[UsedBy]]:
-    """Return by pk what uses rows of one table; rows that nothing uses are left out."""
+    """Return the uses by pk for rows of one model; unused rows are omitted."""
     found: dict[Any, list[UsedBy]] = defaultdict(list)
     if not rows:
         return found
@@ -61,7 +61,7 @@ def used_by(rows: Sequence[Any]) -> dict[Any, list[UsedBy]]:
 
 
 def protected_by(row: models.Model) -> list[UsedBy]:
-    """Return what the database would not let a row go for."""
+    """Return the rows whose protected foreign keys prevent deletion."""
     collector = NestedObjects(using=router.db_for_write(type(row)))
     collector.collect([row])
     return [UsedBy(protecting) for protecting in sorted(collector.protected, key=str)]
@@ -70,9 +70,9 @@ def protected_by(row: models.Model) -> list[UsedBy]:
 def refuse_when_in_use(
     request: HttpRequest, rows: Iterable[models.Model]
 ) -> TemplateResponse | None:
-    """Answer a request to delete rows of ours that are in use; None when they may go.
+    """Return a refusal when any of our rows is in use; None when all can be deleted.
 
-    With one of them in use, none is deleted.
+    If one row is in use, none is deleted.
     """
     ours = [row for row in rows if row._meta.app_label == APP_LABEL]
     known = used_by(ours)
@@ -100,7 +100,7 @@ def refuse_when_in_use(
 
 
 def _breadcrumbs(row: Any) -> list[dict[str, Any]]:
-    """Lead back to the list."""
+    """Return breadcrumbs to the list."""
     viewset = row.snippet_viewset
     return [
         *viewset.breadcrumbs_items,
@@ -113,7 +113,7 @@ def _breadcrumbs(row: Any) -> list[dict[str, Any]]:
 
 
 class _Refusal:
-    """One row that stays, with what uses it, as the screen shows it."""
+    """One refused row with its uses, for the template."""
 
     def __init__(self, request: HttpRequest, row: Any, uses: list[UsedBy]) -> None:
         finder = AdminURLFinder(request.user)

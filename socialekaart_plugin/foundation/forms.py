@@ -1,4 +1,4 @@
-"""Forms of the admin that refuse in words what Wagtail's and Django's own fail on."""
+"""Admin form fields and forms that show an error where Wagtail's and Django's crash."""
 
 from datetime import datetime
 from typing import Any
@@ -14,23 +14,23 @@ from wagtail.admin.panels import InlinePanel
 
 from .url_keys import is_possible_key
 
-#: Of each kind of children of a record; nobody has so many.
+#: Limit per kind of children of a record.
 MOST_CHILDREN = 100
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
 
 class NearDateTimeField(forms.DateTimeField):
-    """A moment in a year that every time zone can tell; the year 1 cannot be told in UTC."""
+    """A datetime in 1900 to 2999: the year 1 cannot be converted to UTC in every time zone."""
 
     default_error_messages = {
         "year": _("Choose a year between %(first)d and %(last)d."),
     }
 
     def to_python(self, value: Any) -> datetime | None:
-        """Read the moment.
+        """Parse the datetime.
 
         Raises:
-            ValidationError: it is none, or too far away.
+            ValidationError: it is invalid or out of range.
         """
         moment = super().to_python(value)
         if moment is not None and not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
@@ -40,34 +40,34 @@ class NearDateTimeField(forms.DateTimeField):
 
 
 class ShallowJSONField(forms.JSONField):
-    """JSON that is not nested so deep that Python cannot read it."""
+    """JSON with limited nesting; deeper JSON is a validation error."""
 
     default_error_messages = {"deep": _("This is nested too deep to be read.")}
 
     def to_python(self, value: Any) -> Any:
-        """Read the JSON.
+        """Parse the JSON.
 
         Raises:
-            ValidationError: it is none, or nested too deep.
+            ValidationError: it is invalid or nested too deep.
         """
         try:
             return super().to_python(value)
         except RecursionError as error:
             raise ValidationError(self.error_messages["deep"], code="deep") from error
         except ValueError as error:
-            # A number of more digits than Python reads.
+            # An integer with more digits than Python accepts.
             message = self.error_messages["invalid"]
             raise ValidationError(message, code="invalid", params={"value": value}) from error
 
     def bound_data(self, data: Any, initial: Any) -> Any:
-        """Return what was typed, to be shown again as it was."""
+        """Return invalid input as typed, to show it again."""
         try:
             return super().bound_data(data, initial)
         except (RecursionError, ValueError):
             return forms.fields.InvalidJSONInput(data)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """Tell whether it is other than it was; what cannot be read is."""
+        """Return whether the value changed; invalid input counts as a change."""
         try:
             return super().has_changed(initial, data)
         except (RecursionError, ValidationError, ValueError):
@@ -75,7 +75,7 @@ class ShallowJSONField(forms.JSONField):
 
 
 class SeveralField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
-    """A choice of several rows; a key outside the range of the database is no choice."""
+    """A multiple choice that rejects keys out of the range of the database."""
 
     def _check_values(self, value: Any) -> Any:
         queryset: Any = self.queryset
@@ -87,7 +87,7 @@ class SeveralField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
 
 
 def careful_formfield(db_field: Any, **kwargs: Any) -> Any:
-    """Return Wagtail's field for a column, or ours where Wagtail's fails on what can be sent."""
+    """Return Wagtail's form field, or ours where Wagtail's can crash on input."""
     if isinstance(db_field, models.ManyToManyField):
         kwargs.setdefault("form_class", SeveralField)
     elif type(db_field) is models.JSONField:
@@ -98,41 +98,41 @@ def careful_formfield(db_field: Any, **kwargs: Any) -> Any:
 
 
 class CarefulModelForm(WagtailAdminModelForm):
-    """The form of a snippet."""
+    """A snippet form with these fields."""
 
     class Meta:
         formfield_callback = careful_formfield
 
 
 class CarefulPageForm(WagtailAdminPageForm):
-    """The form of a page."""
+    """A page form with these fields."""
 
     class Meta:
         formfield_callback = careful_formfield
 
 
 class FewChildren(BaseChildFormSet):
-    """Children of a record; of more than there can be, no form is even made."""
+    """A formset that limits the number of child forms before it builds them."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Make no more forms than may be sent, and one: Django says in words that it is too many.
+        """Build at most one form over the limit, so that Django reports the error.
 
-        Django's own limit is a thousand above, which takes half a minute.
+        Django's own limit is a thousand more, which takes half a minute.
         """
         self.absolute_max = MOST_CHILDREN + 1
         super().__init__(*args, **kwargs)
 
 
 class FewInlinePanel(InlinePanel):
-    """A panel for children of a record, no more than there can be."""
+    """An inline panel with a limited number of children."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Take at most a hundred."""
+        """Set the limit of a hundred."""
         kwargs.setdefault("max_num", MOST_CHILDREN)
         super().__init__(*args, **kwargs)
 
     def get_form_options(self) -> dict[str, Any]:
-        """Have the children counted before their forms are made."""
+        """Use the formset that checks the limit first."""
         options: dict[str, Any] = super().get_form_options()
         options["formsets"][self.relation_name]["formset"] = FewChildren
         return options

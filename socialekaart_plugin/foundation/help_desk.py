@@ -1,4 +1,4 @@
-"""The desk that people call or mail when they do not find their way; each site has one, or none."""
+"""The help desk of a site: its phone number and e-mail address, as a Wagtail site setting."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ from .telephone_entry import clean_telephone
 
 
 class HelpDesk(BaseSiteSetting):
-    """People who help to look further; every mention of a desk reads it here."""
+    """Contact details of the help desk, used wherever it is mentioned."""
 
     name: "models.CharField[str, str]" = models.CharField(
         gettext_lazy("name"),
@@ -50,7 +50,7 @@ class HelpDesk(BaseSiteSetting):
         verbose_name_plural = gettext_lazy("help desks")
 
     def clean(self) -> None:
-        """Write the number in one way, and refuse a desk that nobody can reach."""
+        """Normalise the phone number; reject a help desk without contact details."""
         super().clean()
         if self.phone:
             try:
@@ -64,12 +64,12 @@ class HelpDesk(BaseSiteSetting):
 
     @property
     def can_be_reached(self) -> bool:
-        """Whether there is a desk at all: without number and address there is none."""
+        """Whether it has a phone number or an e-mail address."""
         return bool(self.phone or self.mail)
 
     @property
     def phone_uri(self) -> str:
-        """What a link to the number points to; empty without one that can be called."""
+        """The `tel:` URI of the number; empty if there is no valid number."""
         try:
             return read_telephone(self.phone, conf.PHONE_REGION).uri if self.phone else ""
         except NoTelephoneNumber:
@@ -77,7 +77,7 @@ class HelpDesk(BaseSiteSetting):
 
     @property
     def facts(self) -> dict[str, str]:
-        """What is told of it outside, for the API."""
+        """The public fields, for the API."""
         return {
             "name": self.name,
             "phone": self.phone,
@@ -88,9 +88,9 @@ class HelpDesk(BaseSiteSetting):
 
     @classmethod
     def for_site(cls, site: Site | None) -> "HelpDesk":
-        """Return the desk of a site; an empty one that is not stored when nobody filled it in.
+        """Return the help desk of a site; an unsaved, empty one if there is none.
 
-        Wagtail's own would make the row, also when someone merely reads a page.
+        Wagtail's own method creates the row, even when a page is only read.
         """
         if site is None:
             raise cls.DoesNotExist("there is no site")
@@ -99,7 +99,7 @@ class HelpDesk(BaseSiteSetting):
 
 
 def desk_of(request: HttpRequest | None) -> HelpDesk | None:
-    """Return the desk of the site that is visited; None when there is none."""
+    """Return the help desk of the current site; None if there is none."""
     if request is None or Site.find_for_request(request) is None:
         return None
     desk: Any = HelpDesk.for_request(request)

@@ -1,4 +1,4 @@
-"""The identity of everything that has a permanent address: uuid, short id, slug."""
+"""The base model for records with a permanent URL: uuid, short id and slug."""
 
 import secrets
 import uuid
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .slugs import slug_of
 
-#: No vowels and no look-alikes: a short id is read aloud, typed over from paper, and never a word.
+#: No vowels (so no words) and no look-alikes: short ids are read aloud and retyped.
 SHORT_ID_ALPHABET = "23456789bcdfghjkmnpqrstvwxyz"
 SHORT_ID_LENGTH = 7
 
@@ -19,7 +19,7 @@ SLUG_MAX_LENGTH = 100
 
 
 def new_short_id() -> str:
-    """Return a random short id that no row of any identified model holds yet."""
+    """Return a random short id that is unused in all identified models."""
     models_with_identity = [m for m in apps.get_models() if issubclass(m, IdentifiedModel)]
     while True:
         candidate = "".join(secrets.choice(SHORT_ID_ALPHABET) for _ in range(SHORT_ID_LENGTH))
@@ -31,9 +31,9 @@ def new_short_id() -> str:
 
 
 class IdentifiedModel(models.Model):
-    """Something with a name, a public id for ever, and a permanent address.
+    """A row with a name, a permanent public id and a URL.
 
-    The uuid and the short id are given once and never change; the slug may.
+    The uuid and short id never change; the slug can.
     """
 
     uuid = models.UUIDField(_("public id"), default=uuid.uuid4, unique=True, editable=False)
@@ -54,7 +54,7 @@ class IdentifiedModel(models.Model):
         return self.name
 
     def available_slug(self) -> str:
-        """Return the slug of the name, with a number behind it when another row has it."""
+        """Return a unique slug from the name, with a number if needed."""
         base = slug_of(self.name)[: SLUG_MAX_LENGTH - 8].strip("-") or self.short_id or "x"
         others = type(self)._default_manager.exclude(pk=self.pk)
         taken = set(others.filter(slug__startswith=base).values_list("slug", flat=True))
@@ -65,14 +65,14 @@ class IdentifiedModel(models.Model):
         return candidate
 
     def complete_identity(self) -> None:
-        """Fill the short id and the slug where they are still empty."""
+        """Set the short id and slug if they are empty."""
         if not self.short_id:
             self.short_id = new_short_id()
         if not self.slug:
             self.slug = self.available_slug()
 
     def unique_error_message(self, model_class: Any, unique_check: Any) -> ValidationError:
-        """Say what to do about a slug that another row has; the rest as Django does."""
+        """Explain how to solve a duplicate slug; leave other messages to Django."""
         if tuple(unique_check) == ("slug",):
             return ValidationError(
                 _("This web address is taken. Choose another last part, or leave it empty."),
@@ -82,11 +82,11 @@ class IdentifiedModel(models.Model):
         return error
 
     def full_clean(self, *args: Any, **kwargs: Any) -> None:
-        """Validate, with an empty slug made of the name first (as Wagtail does for pages)."""
+        """Validate; first create an empty slug from the name, as Wagtail does for pages."""
         self.complete_identity()
         super().full_clean(*args, **kwargs)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, with short id and slug given when they are empty."""
+        """Save; first set the short id and slug if they are empty."""
         self.complete_identity()
         super().save(*args, **kwargs)

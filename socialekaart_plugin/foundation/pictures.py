@@ -1,7 +1,7 @@
-"""The form of a picture that refuses in words a small file with very many pixels.
+"""An image upload form that shows an error for images with too many pixels.
 
-Wagtail's own (7.4 to 8.0) counts the pixels, but Pillow refuses to open such a picture before it
-can. A site names this form in WAGTAILIMAGES_IMAGE_FORM_BASE.
+Wagtail's form (7.4 to 8.0) counts pixels, but Pillow refuses to open such a file before it can.
+To use this form, set WAGTAILIMAGES_IMAGE_FORM_BASE.
 """
 
 from typing import Any
@@ -14,7 +14,7 @@ from wagtail.images.forms import BaseImageForm
 
 
 class PictureField(WagtailImageField):
-    """A picture of no more pixels than can be kept in memory."""
+    """An image field with a limit on pixels, because images are decoded in memory."""
 
     default_error_messages = {
         "far_too_many_pixels": _(
@@ -23,10 +23,10 @@ class PictureField(WagtailImageField):
     }
 
     def to_python(self, data: Any) -> Any:
-        """Return the file.
+        """Return the uploaded file.
 
         Raises:
-            ValidationError: it is no picture, or one of too many pixels.
+            ValidationError: the file is no image, or has too many pixels.
         """
         try:
             return super().to_python(data)
@@ -36,10 +36,10 @@ class PictureField(WagtailImageField):
 
 
 class CarefulImageForm(BaseImageForm):
-    """Wagtail's form of a picture, with such a field."""
+    """Wagtail's image form with `PictureField`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Put our field in the place of Wagtail's."""
+        """Replace Wagtail's field."""
         super().__init__(*args, **kwargs)
         wagtails = self.fields.get("file")
         if wagtails is not None:

@@ -1,4 +1,4 @@
-"""The registers and logs that colleagues read in the admin: what an address may ask of them."""
+"""Base admin classes for read-only registers and logs, which ignore unknown URL parameters."""
 
 from typing import Any
 
@@ -19,47 +19,47 @@ from .search_words import MOST_WORDS
 
 
 class ReadOnlyPermissionHelper(PermissionHelper):
-    """Who may see the register may look and export; nobody may write in it."""
+    """Allows viewing and exporting; nobody can change anything."""
 
     def user_can_list(self, user: Any) -> bool:
-        """Allow with the permission to view."""
+        """Require the view permission."""
         return bool(self.user_has_specific_permission(user, self.get_perm_codename("view")))
 
     def user_can_inspect_obj(self, user: Any, obj: Any) -> bool:
-        """Allow with the permission to view."""
+        """Require the view permission."""
         return self.inspect_view_enabled and self.user_can_list(user)
 
     def user_can_create(self, user: Any) -> bool:
-        """Never: the site writes the register."""
+        """Never: only the application writes."""
         return False
 
     def user_can_edit_obj(self, user: Any, obj: Any) -> bool:
-        """Never: a line once written stays."""
+        """Never: rows are permanent."""
         return False
 
     def user_can_delete_obj(self, user: Any, obj: Any) -> bool:
-        """Never: a line once written stays."""
+        """Never: rows are permanent."""
         return False
 
     def user_can_copy_obj(self, user: Any, obj: Any) -> bool:
-        """Never: the site writes the register."""
+        """Never: only the application writes."""
         return False
 
 
 class FewWordsSearchHandler(DjangoORMSearchHandler):
-    """Looks for each word; a database takes no query of some hundreds."""
+    """Limits the number of search words, because databases limit the size of a query."""
 
     def search_queryset(self, queryset: Any, search_term: str, **kwargs: Any) -> Any:
-        """Leave out what does not hold the first words."""
+        """Search for the first words only."""
         few = " ".join(search_term.split()[:MOST_WORDS])
         return super().search_queryset(queryset, few, **kwargs)
 
 
 class NearestPagePaginator(WagtailPaginator):
-    """Gives the first page for what is no number, and the last for a number that is too high."""
+    """Returns the first page for an invalid number, and the last for a number too high."""
 
     def validate_number(self, number: Any) -> int:
-        """Return the number of a page that is there."""
+        """Return an existing page number."""
         try:
             return int(super().validate_number(number))
         except PageNotAnInteger:
@@ -69,22 +69,22 @@ class NearestPagePaginator(WagtailPaginator):
 
 
 class RegisterIndexView(IndexView):
-    """A list that looks at its own filters, search, order, page and export, and at nothing else.
+    """A list that reads only its own filters, search, order, page and export parameters.
 
-    wagtail-modeladmin (2.5) hands every other parameter to the database as a lookup, whichever
-    tables it runs through: `?user__password__startswith=` asks for the password of a colleague.
+    wagtail-modeladmin (2.5) uses every other parameter as a lookup, even across tables. So
+    `?user__password__startswith=` would reveal the password hash of a colleague.
     """
 
     paginator_class = NearestPagePaginator
-    #: What the address asks, in so far as it is read.
+    #: The parameters of the URL that are read.
     params: QueryDict
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Show the list; of a filter that cannot be read, show all and say so."""
+        """Show the list; an invalid filter redirects to the unfiltered list with a warning."""
         try:
             response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         except (IncorrectLookupParameters, OverflowError):
-            # The second: a moment near the year 1 or 9999, which SQLite is to be told in UTC.
+            # OverflowError: a datetime near year 1 or 9999, which SQLite needs in UTC.
             messages.warning(
                 request, _("One of the filters could not be read, so the list shows everything.")
             )
@@ -92,7 +92,7 @@ class RegisterIndexView(IndexView):
         return response
 
     def get_filters(self, request: HttpRequest) -> tuple[Any, ...]:
-        """Return the filters with what was asked of them; the rest of the address is not read."""
+        """Return the filters, and discard unknown parameters."""
         read = {*self._filter_parameters(request), *self.IGNORED_PARAMS}
         self.params = self.params.copy()
         for name in set(self.params) - read:
@@ -106,7 +106,7 @@ class RegisterIndexView(IndexView):
         return filters
 
     def _filter_parameters(self, request: HttpRequest) -> set[str]:
-        """Return the names of the parameters that the filters of this list read."""
+        """Return the parameter names of the filters."""
         asked, self.params = self.params, QueryDict()
         try:
             filters = super().get_filters(request)[0]
@@ -116,15 +116,15 @@ class RegisterIndexView(IndexView):
 
 
 class RegisterURLHelper(AdminURLHelper):
-    """Addresses of lines by their number; anything else is an address that is not there."""
+    """URLs with numeric keys; other keys are not found."""
 
     def _get_object_specific_action_url_pattern(self, action: str) -> str:
-        # The key of a line is a number of at most 18 digits: more is no bigint.
+        # At most 18 digits: more does not fit a bigint.
         return rf"^{self.base_url_path}/{action}/(?P<instance_pk>[0-9]{{1,18}})/$"
 
 
 class RegisterAdmin(ModelAdmin):
-    """The one base of every register that wagtail-modeladmin shows; a test holds us to it."""
+    """The base class of all registers in wagtail-modeladmin; a test enforces this."""
 
     index_view_class = RegisterIndexView
     url_helper_class = RegisterURLHelper

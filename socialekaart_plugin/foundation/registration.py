@@ -1,4 +1,4 @@
-"""What the ground registers: careful deletion, the help desk, unsent mail, checks of settings."""
+"""Registers the foundation room: checks, help desk, unsent mail, guarded deletion, exports."""
 
 from django.core.checks import Tags
 from django.urls import path
@@ -41,14 +41,14 @@ ROOM = Room(
             _("Mail that was not sent taken off the dashboard"),
         ),
     ),
-    # Who is told of mail that was not sent, and who may clear it.
+    # To see unsent mail, and to clear it.
     permissions=("view_unsentmail", "delete_unsentmail"),
-    # Wagtail's own deletion fails on what is no key, and its "all" knows no filters.
+    # Wagtail's bulk deletion crashes on invalid keys, and its "all" ignores filters.
     bulk_actions=(SeenDeleteAction,),
     dashboard_panels=(add_unsent_mail_panel,),
-    # Tells by what it is used, on the delete screen and for bulk deletion alike.
+    # Shows the uses of a row, for single and bulk deletion.
     hooks=(("before_delete_snippet", refuse_when_in_use),),
-    # No long word in a text pushes part of a screen past the edge of the window.
+    # Breaks long words, so that they do not widen the screen.
     admin_css=("socialekaart_plugin/foundation/long_words.css",),
     admin_urls=(
         path("socialekaart/unsent-mail/clear/", clear_view, name="socialekaart_clear_unsent_mail"),

@@ -1,7 +1,7 @@
-"""The editor for rich text to which neither what is sent nor what is stored is an error.
+"""A Draftail editor that accepts invalid stored HTML and rejects invalid input without a crash.
 
-Wagtail's own (7.4 to 8.0) fails on a text that no browser of an editor sends, and on stored HTML
-that is not balanced: the form of such a record never opens again. A site names this editor in
+Wagtail's editor (7.4 to 8.0) crashes on input that no browser sends. It also crashes on stored
+HTML with unbalanced tags, so that its form cannot be opened any more. To use this editor, set
 WAGTAILADMIN_RICH_TEXT_EDITORS.
 """
 
@@ -17,22 +17,22 @@ from wagtail.models import Page
 
 from .url_keys import is_possible_key
 
-#: Of lists within lists; the editor itself gives four.
+#: Maximum list depth; the editor itself allows four.
 DEEPEST = 20
-#: What reading a text that no editor sends raises.
+#: Errors raised by Draftail on input that no editor sends.
 _UNREADABLE = (
     AttributeError, ExporterException, IndexError, KeyError, RecursionError, TypeError, ValueError,
 )  # fmt: skip
-#: What Wagtail's reader of stored HTML raises at tags that do not fit together.
+#: Errors raised by Wagtail on stored HTML with unbalanced tags.
 _UNBALANCED = (AssertionError, AttributeError, IndexError, KeyError, TypeError, ValueError)
 _BLOCKS = ["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "div"]
 
 
 class CarefulRichTextArea(DraftailRichTextArea):
-    """Wagtail's Draftail, reading with care."""
+    """Wagtail's Draftail with error handling."""
 
     def format_value(self, value: Any) -> Any:
-        """Return what is stored as the editor wants it; mended when its tags do not fit."""
+        """Return the stored HTML for the editor, repaired if its tags are unbalanced."""
         try:
             return super().format_value(value)
         except _UNBALANCED:
@@ -44,10 +44,10 @@ class CarefulRichTextArea(DraftailRichTextArea):
             return super().format_value(_text_alone(soup))
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        """Return what was sent as HTML.
+        """Return the input as HTML.
 
         Raises:
-            BadRequest: it is no text that an editor sends.
+            BadRequest: no editor sends this input.
         """
         try:
             _refuse_impossible(data.get(name))
@@ -57,7 +57,7 @@ class CarefulRichTextArea(DraftailRichTextArea):
 
 
 def _text_alone(soup: BeautifulSoup) -> str:
-    """Return paragraphs with all the text, without what is within them: nothing said is lost."""
+    """Return all text as plain paragraphs, without other markup."""
     for block in soup.find_all(_BLOCKS):
         block.insert_before("\n")
         block.insert_after("\n")
@@ -66,7 +66,7 @@ def _text_alone(soup: BeautifulSoup) -> str:
 
 
 def _refuse_impossible(sent: str | None) -> None:
-    """Raise ValueError at what the exporter would take, and stored text should not hold."""
+    """Raise ValueError for input that the exporter accepts but that must not be stored."""
     if sent is None:
         return
     content = json.loads(sent)

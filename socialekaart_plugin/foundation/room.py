@@ -1,4 +1,4 @@
-"""What a room registers with Django and Wagtail; the doors of the app loop over this."""
+"""The `Room` class: everything a room registers with Django and Wagtail, in `registration.py`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,8 +13,8 @@ class Check(NamedTuple):
     """A system check.
 
     Attributes:
-        run: as Django calls it.
-        tags: of `django.core.checks.Tags`.
+        run: the check function.
+        tags: from `django.core.checks.Tags`.
         deploy: whether only `check --deploy` runs it.
     """
 
@@ -24,12 +24,12 @@ class Check(NamedTuple):
 
 
 class LogAction(NamedTuple):
-    """An action in the history of a record and in the site history.
+    """A log action, in the history of a record and of the site.
 
     Attributes:
         name: begins with `socialekaart.`.
-        label: what one can filter on.
-        message: what a line of the history says.
+        label: its name in filters.
+        message: its text in the history.
     """
 
     name: str
@@ -38,10 +38,10 @@ class LogAction(NamedTuple):
 
 
 class MenuEntry(NamedTuple):
-    """A place in the menu of the sociale kaart.
+    """An entry in the menu of the sociale kaart.
 
     Attributes:
-        order: counts over all rooms.
+        order: position among the entries of all rooms.
         viewset: a viewset or a group of viewsets.
     """
 
@@ -50,7 +50,7 @@ class MenuEntry(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """A screen under Settings.
+    """A Wagtail setting, with a screen under Settings.
 
     Attributes:
         model: a `BaseSiteSetting` or `BaseGenericSetting`.
@@ -62,27 +62,27 @@ class Setting(NamedTuple):
 
 
 def _nothing() -> None:
-    """Start nothing."""
+    """Do nothing at start."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Room:
-    """Everything that one room registers; each `registration.py` holds one, named `ROOM`.
+    """Everything a room registers; each `registration.py` defines one as `ROOM`.
 
     Attributes:
-        ready: what it connects at start; rooms that lie lower start first.
+        ready: called at start, lower rooms first.
         checks: its system checks.
         menu: its entries in the menu of the sociale kaart.
-        registers: its `RegisterAdmin` classes, which end that menu.
+        registers: its `RegisterAdmin` classes, at the end of that menu.
         settings: its screens under Settings.
-        log_actions: the names of what it logs.
-        permissions: codenames of permissions that groups can get beside those of its viewsets.
-        bulk_actions: its actions on many rows; one in a higher room replaces one of the same name.
-        dashboard_panels: functions that add a panel to the home page of the admin.
-        hooks: other hooks of Wagtail, each with the name of the hook.
-        admin_css: static paths of stylesheets for every screen of the admin.
-        admin_urls: addresses of its own in the admin.
-        urls: public addresses, for a site to include.
+        log_actions: its log actions.
+        permissions: codenames that groups can get, besides those of its viewsets.
+        bulk_actions: its bulk actions; higher rooms can replace one by using its name.
+        dashboard_panels: functions that add panels to the admin home page.
+        hooks: other Wagtail hooks, as pairs of name and function.
+        admin_css: static paths of stylesheets for all admin screens.
+        admin_urls: its URLs in the admin.
+        urls: its public URLs, which the site includes.
     """
 
     ready: Callable[[], None] = _nothing

@@ -1,9 +1,9 @@
-"""The backend through which Wagtail searches: whatever someone types reaches the engine as words.
+"""A Wagtail search backend that cleans queries, so that no input causes a database error.
 
-Wagtail (7.4 to 8.0) hands what was typed to its engine as it stands. SQLite fails on a lone quote,
-and on some hundreds of words, on every list, chooser and API of Wagtail's alike; PostgreSQL fails
-on a NUL or a very long word. A site names this module as the BACKEND of WAGTAILSEARCH_BACKENDS,
-and the backend that does the work as its SEARCHES_WITH. It can go when Wagtail reads such words.
+Wagtail (7.4 to 8.0) passes input unchanged. SQLite fails on a single quote and on hundreds of
+words, in every list, chooser and API of Wagtail; PostgreSQL fails on NUL or a very long word. Set
+this module as BACKEND in WAGTAILSEARCH_BACKENDS, and the real backend as SEARCHES_WITH. Remove it
+once Wagtail handles such input.
 """
 
 from functools import cache
@@ -25,16 +25,16 @@ from modelsearch.query import (
 
 from .search_words import MOST_WORDS, search_words
 
-#: The option that names the backend behind this one, and what it is when a site names none.
+#: The option for the real backend, and its default.
 INNER = "SEARCHES_WITH"
 DEFAULT_INNER = "wagtail.search.backends.database"
 
 
 def SearchBackend(params: dict[str, Any]) -> Any:  # noqa: N802 - the name Wagtail looks for
-    """Return the backend that SEARCHES_WITH names, to which no words are an error."""
+    """Return the real backend, extended to clean queries."""
     options = dict(params)
     inner = import_backend(options.pop(INNER, DEFAULT_INNER))
-    # Wagtail's own for databases is a function: only what it gives tells the class.
+    # Wagtail's database backend is a function, so get the class from an instance.
     backend_class: Any = type(inner(dict(options)))
     return _cleaning(backend_class)(options)
 
@@ -45,25 +45,25 @@ def _cleaning(backend_class: Any) -> Any:
 
 
 class CleansWords:
-    """Cleans the words of a query before the backend behind it sees them."""
+    """Cleans queries before they reach the real backend."""
 
     def search(self, query: Any, model_or_queryset: Any, *args: Any, **kwargs: Any) -> Any:
-        """Search for whole words; nothing is found by a text without a word."""
+        """Search for whole words; a text without words finds nothing."""
         return super().search(cleaned(query), model_or_queryset, *args, **kwargs)  # type: ignore[misc]
 
     def autocomplete(self, query: Any, model_or_queryset: Any, *args: Any, **kwargs: Any) -> Any:
-        """Search for beginnings of words; nothing is found by a text without a word."""
+        """Search for prefixes; a text without words finds nothing."""
         return super().autocomplete(cleaned(query), model_or_queryset, *args, **kwargs)  # type: ignore[misc]
 
 
 def cleaned(query: Any) -> Any:
-    """Return a query of cleaned words; one that finds nothing when there are none.
+    """Return the cleaned query; it matches nothing when no words are left.
 
     Args:
-        query: a text, or a query of modelsearch.
+        query: a string, or a modelsearch query object.
     """
     if isinstance(query, str):
-        # Not the empty text: Wagtail's lists ask the answer to that for its model, and fail.
+        # Not an empty string: Wagtail's lists crash on its result.
         return " ".join(search_words(query)) or MATCH_NONE
     if isinstance(query, SearchQuery):
         found = _Cleaner().clean(query)
@@ -72,20 +72,20 @@ def cleaned(query: Any) -> Any:
 
 
 class _Cleaner:
-    """Cleans a query and its parts, which together have no more words than one text may have."""
+    """Cleans a query object; the limit on words applies to all its parts together."""
 
     def __init__(self) -> None:
         self.left = MOST_WORDS
 
     def clean(self, query: SearchQuery) -> SearchQuery | None:
-        """Return a query without what is no word; None when nothing is left of it."""
+        """Return the query without invalid words; None when it is empty."""
         if isinstance(query, (PlainText, Phrase, Fuzzy)):
             return self._words(query)
         if isinstance(query, (And, Or)):
             parts = [part for part in map(self.clean, query.subqueries) if part is not None]
             return type(query)(parts) if len(parts) > 1 else next(iter(parts), None)
         if isinstance(query, Not):
-            # Not to hold what is no word holds for everything.
+            # Excluding nothing matches everything.
             left_out = self.clean(query.subquery)
             return MATCH_ALL if left_out is None else Not(left_out)
         if isinstance(query, Boost):

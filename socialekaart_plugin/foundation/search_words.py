@@ -1,25 +1,24 @@
-"""What someone typed to search by, made fit for any search engine."""
+"""Splits search input into words that are safe for every search engine."""
 
 import unicodedata
 
-#: More words than anyone types; each is one more level in the query that a database reads.
+#: Maximum number of words; each adds a level to the database query.
 MOST_WORDS = 32
-#: Characters that are read; PostgreSQL refuses a word of more than 2,046 bytes.
+#: Maximum input length; PostgreSQL refuses words over 2,046 bytes.
 MOST_CHARACTERS = 400
-#: To one engine or another the beginning or end of a phrase, or of an escaped character.
+#: Characters that are query syntax in some engine: phrases or escapes.
 _GRAMMAR = '"\\'
 
 
 def search_words(text: str, at_most: int = MOST_WORDS) -> list[str]:
-    """Return the words in what someone typed, as they typed them.
+    """Return the words of the input, as typed.
 
-    Quotes, backslashes and control characters are left out: to one engine or another each of them
-    is grammar. So is a sign that stands alone, such as the hyphen in "koffie - thee": no engine
-    has it, and a search for all words would find nothing.
-
+    Removes quotes, backslashes and control characters, which are query syntax in some engine. Also
+    removes a sign on its own, such as the hyphen in "koffie - thee": no engine indexes it, so a
+    search for all words would find nothing.
     Args:
-        text: what was typed, of any length.
-        at_most: how many words are wanted.
+        text: the input, of any length.
+        at_most: the maximum number of words.
     """
     read = "".join(" " if _is_grammar(sign) else sign for sign in text[:MOST_CHARACTERS])
     words = (word for word in read.split() if any(map(str.isalnum, word)))
@@ -27,5 +26,5 @@ def search_words(text: str, at_most: int = MOST_WORDS) -> list[str]:
 
 
 def _is_grammar(sign: str) -> bool:
-    # Cc: control characters, NUL among them; Cs: halves of a character, which no database stores.
+    # Cc: control characters such as NUL; Cs: surrogates, which databases reject.
     return sign in _GRAMMAR or unicodedata.category(sign) in ("Cc", "Cs")

@@ -1,4 +1,4 @@
-"""The one way in which a name becomes the last part of a web address."""
+"""Converts a name to a slug, the same way everywhere."""
 
 from django.utils.text import slugify
 
@@ -6,8 +6,8 @@ from .transliteration import in_ascii
 
 
 def slug_of(name: str) -> str:
-    """Return a name as the last part of a web address, with every letter and sign that tells.
+    """Return the slug of a name; signs with meaning (50+, C++) are spelled out.
 
-    Letters of other scripts are written as English has them; empty for a name without any.
+    Other scripts are transliterated. Empty for a name without letters or digits.
     """
     return slugify(in_ascii(name))

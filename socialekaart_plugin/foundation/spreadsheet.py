@@ -1,4 +1,4 @@
-"""Lists that leave as CSV or XLSX, row by row; text stays text in a spreadsheet program."""
+"""Exports lists to CSV or XLSX, row by row and safe from formula injection."""
 
 import csv
 import datetime
@@ -19,7 +19,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 FORMATS = ("csv", "xlsx")
 
-#: With one of these in front a spreadsheet program takes text for a formula, and runs it.
+#: Spreadsheet programs run text as a formula when it starts with one of these.
 FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -27,11 +27,11 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 @dataclass(frozen=True)
 class SheetColumn:
-    """One column of a sheet.
+    """A column of the export.
 
     Attributes:
-        heading: what stands above it.
-        value: takes a row; returns text, a number, a day, a moment, a truth or None.
+        heading: its heading.
+        value: takes a row; returns a string, number, date, datetime, boolean or None.
     """
 
     heading: str | Promise
@@ -41,18 +41,18 @@ class SheetColumn:
 def spreadsheet_response(
     *, columns: Sequence[SheetColumn], rows: Iterable[Any], name: str, file_format: str
 ) -> HttpResponseBase:
-    """Return a file of rows, of which no more are held in memory than `rows` itself holds.
+    """Return a download of rows, without keeping all of them in memory.
 
-    CSV is sent while it is read; XLSX is written to a temporary file first.
+    CSV is streamed; XLSX is written to a temporary file first.
 
     Args:
-        columns: what each row tells.
-        rows: read once, from first to last.
-        name: of the file, without extension.
-        file_format: one of `FORMATS`.
+        columns: the columns.
+        rows: iterated once.
+        name: file name without extension.
+        file_format: a value of `FORMATS`.
 
     Raises:
-        ValueError: no such format.
+        ValueError: the format is unknown.
     """
     if file_format == "csv":
         response = StreamingHttpResponse(
@@ -63,7 +63,7 @@ def spreadsheet_response(
         return response
     if file_format != "xlsx":
         raise ValueError(f"no spreadsheet format: {file_format}")
-    # Closed by the response, when it was sent.
+    # The response closes it.
     file = tempfile.TemporaryFile()  # noqa: SIM115
     _write_xlsx(columns, rows, file)
     file.seek(0)
@@ -71,7 +71,7 @@ def spreadsheet_response(
 
 
 class _Echo:
-    """Hands back what is written to it, as bytes."""
+    """A file whose `write` returns the encoded text."""
 
     def write(self, text: str) -> bytes:
         return text.encode()
@@ -83,14 +83,14 @@ def _csv_lines(
     language: str | None,
     zone: datetime.tzinfo,
 ) -> Iterator[bytes]:
-    """Yield the lines; they are read after the request, so its language is set anew for each."""
+    """Yield the lines in the language of the request, which has ended by then."""
     writer: Any = csv.writer(_Echo())
     source = iter(rows)
     with override(language), timezone.override(zone):
         heading = writer.writerow([neutralised(str(column.heading)) for column in columns])
     yield heading
     while True:
-        # Not around the `yield`: whatever else this thread does meanwhile is in its own language.
+        # Not around `yield`: other code in this thread must keep its own language.
         with override(language), timezone.override(zone):
             try:
                 row = next(source)
@@ -110,7 +110,7 @@ def _write_xlsx(columns: Sequence[SheetColumn], rows: Iterable[Any], file: Any) 
 
 
 def neutralised(text: str) -> str:
-    """Return text that no spreadsheet program takes for a formula: with an apostrophe in front."""
+    """Prefix text that starts like a formula with an apostrophe."""
     return f"'{text}" if text.startswith(FORMULA_MARKS) else text
 
 
@@ -138,7 +138,7 @@ def _for_xlsx(value: Any, sheet: Any) -> Any:
     text = ILLEGAL_CHARACTERS_RE.sub("", plain)
     if not text.startswith("="):
         return text
-    # openpyxl makes a formula of this alone; the type of the cell says that it is text.
+    # openpyxl turns text with "=" into a formula; set the cell type to text.
     cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"
     return cell

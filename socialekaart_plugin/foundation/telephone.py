@@ -1,4 +1,4 @@
-"""Telephone numbers: read, written and linked in one way, wherever they come from or go to."""
+"""Parses, validates and formats telephone numbers, with `tel:` links."""
 
 import re
 import unicodedata
@@ -10,57 +10,57 @@ from phonenumbers import PhoneNumberFormat, PhoneNumberType
 
 Fault = Literal["words", "two", "start", "short", "long", "unknown"]
 
-#: By country: numbers of three digits that `phonenumbers` does not know. 113 is for who thinks of
-#: suicide, 144 for animals in need (Nummerplan telefoon- en ISDN-diensten).
+#: Short numbers by country that `phonenumbers` lacks: 113 (suicide prevention), 144 (animals in
+#: need). Source: Nummerplan telefoon- en ISDN-diensten.
 _SHORT_NUMBERS = {"NL": frozenset({"113", "144"})}
-#: Kinds of numbers that are dialled as they are printed, in the country that they are of.
+#: Types of numbers that are dialled nationally, without country code.
 _DIALLED_AS_PRINTED = (
     PhoneNumberType.TOLL_FREE,
     PhoneNumberType.PREMIUM_RATE,
     PhoneNumberType.SHARED_COST,
     PhoneNumberType.UAN,  # 088, 14 079
 )
-#: How an extension is written where that is not "ext."
+#: The word for an extension, if not "ext.".
 _EXTENSION_WORD = {"NL": "tst.", "BE": "tst."}
-#: An extension behind a number, with what parts the two.
+#: An extension after a number, with its separator.
 EXTENSION = re.compile(
     r"[\s,;(]*(?:\btst\b|\btoestel(?:nummer)?\b|\bext(?:ension)?\b|\bintern\b|x|#)[\s.:=]*(\d{1,7})\)?",
     re.IGNORECASE,
 )
 _CALLING_CODE = re.compile(r"[\s(]*(?:\+|00)")
 _LETTER = re.compile(r"[^\W\d_]")
-# Everything that stands between the digits of one number.
+# Characters allowed within one number.
 _SIGNS = re.compile(r"[\d\s().+/-]+")
-#: Between two numbers in one value.
+#: Separators between two numbers.
 _AND = re.compile(r"\s*(?:[/;,|&]|\s-\s|\b(?:of|en|or|and)\b)\s*", re.IGNORECASE)
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 
 
 class NoTelephoneNumber(ValueError):  # noqa: N818 - a refusal is no error of the program
-    """What was typed is no telephone number that can be called.
+    """The input is not a valid telephone number.
 
     Attributes:
-        fault: why: other words in it, two numbers, no 0 or + in front, too short, too long, or a
-            number that nobody can have.
+        fault: the reason: other words, two numbers, no leading 0 or +, too short, too long, or an
+            unassigned number.
     """
 
     def __init__(self, fault: Fault) -> None:
-        """Refuse for this reason."""
+        """Store the reason."""
         super().__init__(fault)
         self.fault: Fault = fault
 
 
 @dataclass(frozen=True)
 class TelephoneNumber:
-    """A number that can be called.
+    """A valid telephone number.
 
     Attributes:
-        text: as it is printed, with every digit that was typed: `079 123 4567 tst. 12`.
-        uri: what a link to it points to: `tel:+31-79-123-4567;ext=12`, `tel:113`.
-        digits: those of the printed number without its extension, to find it by: `0791234567`.
-        key: what is the same for every way of writing it, its extension aside: `+31791234567`.
-        international: as one who is elsewhere dials it, in print: `+31 79 123 4567`; a number
-            that works in its own country only stands as it is printed there.
+        text: formatted, with every digit that was typed: `079 123 4567 tst. 12`.
+        uri: for a link: `tel:+31-79-123-4567;ext=12`, `tel:113`.
+        digits: the formatted number without extension, for searching: `0791234567`.
+        key: the same for every notation, without extension: `+31791234567`.
+        international: formatted for callers abroad: `+31 79 123 4567`; the national format for
+            numbers that only work in their own country.
     """
 
     text: str
@@ -71,17 +71,17 @@ class TelephoneNumber:
 
 
 def read_telephone(value: str, region: str) -> TelephoneNumber:
-    """Read a telephone number as people write it.
+    """Parse a telephone number as people write it.
 
-    Every digit that was typed is in what is read: nothing is guessed, dropped or added, save that a
-    country code may stand for the first 0.
+    Keeps every digit that was typed, except that a country code can replace the leading 0. Nothing
+    is guessed.
 
     Args:
         value: with or without country code and extension ("tst. 12", "toestel 12", "ext. 12").
-        region: country (ISO 3166) of a number without country code.
+        region: country code (ISO 3166) for numbers without country code.
 
     Raises:
-        NoTelephoneNumber: it cannot be called as it stands.
+        NoTelephoneNumber: it is not a valid number as written.
     """
     typed = unicodedata.normalize("NFKC", value).translate(_DASHES).strip()
     typed = re.sub(r"^tel:\s*", "", _in_ascii(typed), flags=re.IGNORECASE)
@@ -98,12 +98,12 @@ def read_telephone(value: str, region: str) -> TelephoneNumber:
 
 
 def _in_ascii(text: str) -> str:
-    """Write digits of other scripts (Arabic, Devanagari) as ours."""
+    """Convert digits of other scripts (Arabic, Devanagari) to ASCII."""
     return "".join(str(unicodedata.digit(char, char)) for char in text)
 
 
 def _without_extension(typed: str) -> tuple[str, str]:
-    """Return the number, and the extension behind it; empty without one."""
+    """Split off the extension; empty if there is none."""
     for found in EXTENSION.finditer(typed):
         if found.end() == len(typed):
             return typed[: found.start()], found[1]
@@ -122,14 +122,14 @@ def _parsed(bare: str, digits: str, region: str) -> phonenumbers.PhoneNumber:
         raise NoTelephoneNumber(_fault_of(number, bare, region))
     national = _digits(phonenumbers.format_number(number, PhoneNumberFormat.NATIONAL))
     with_code = f"{number.country_code}{number.national_number}"
-    # As "+31 (0)79 …" and "00 31 79 …" too; "79 …" lost its zero, and nobody knows what else.
+    # Without + or 00, accept "079 …" and "31 79 …"; "79 …" lost its zero, and maybe more.
     if not _CALLING_CODE.match(bare) and digits not in (national, with_code):
         raise NoTelephoneNumber("start")
     return number
 
 
 def _fault_of(number: phonenumbers.PhoneNumber, bare: str, region: str) -> Fault:
-    """Tell what is wrong with a number that nobody can have."""
+    """Return the reason why a number is invalid."""
     if number.country_code == phonenumbers.country_code_for_region(region):
         own = phonenumbers.example_number(region)
         if own is not None:
@@ -150,7 +150,7 @@ def _fault_of_words(typed: str, region: str) -> Fault:
 
 
 def _fault_of_many(typed: str, region: str) -> Fault:
-    """Tell two numbers in one value from one that is too long."""
+    """Return whether a value is two numbers, or one that is too long."""
     parts = [part for part in _AND.split(typed) if part.strip()]
     are_numbers = len(parts) > 1 and all(_is_number(part, region) for part in parts)
     return "two" if are_numbers else "long"
@@ -198,11 +198,11 @@ def _digits(text: str) -> str:
 
 
 def digits_to_find(text: str, region: str) -> str:
-    """Return the digits of what looks like (part of) a telephone number, otherwise nothing.
+    """Return the digits of text that looks like a (partial) telephone number, else an empty string.
 
     Args:
         text: as typed.
-        region: country (ISO 3166) whose code is written as 0.
+        region: country (ISO 3166) whose country code is replaced by 0.
     """
     bare = re.sub(r"[\s().+/-]", "", _without_extension(text.translate(_DASHES))[0])
     if len(bare) < 4 or not (bare.isascii() and bare.isdigit()):

@@ -1,4 +1,4 @@
-"""A telephone number typed in a form: written in one way, or refused in words."""
+"""Form validation of telephone numbers: normalises them, or explains what is wrong."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -8,10 +8,10 @@ from .telephone import Fault, NoTelephoneNumber, read_telephone
 
 
 def clean_telephone(value: str) -> str:
-    """Return a telephone number as it is printed, with every digit that was typed.
+    """Return the formatted telephone number, with every digit that was typed.
 
     Raises:
-        ValidationError: it cannot be called; says what to do.
+        ValidationError: it is invalid; the message explains what to do.
     """
     try:
         return read_telephone(value, conf.PHONE_REGION).text
@@ -20,7 +20,7 @@ def clean_telephone(value: str) -> str:
 
 
 def fault_in_words(fault: Fault) -> str:
-    """Say what is wrong with a telephone number, and what to do."""
+    """Return the error message for a reason, with what to do."""
     match fault:
         case "words":
             return _(

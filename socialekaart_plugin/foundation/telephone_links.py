@@ -1,4 +1,4 @@
-"""Telephone numbers in running text, as links that a telephone can call."""
+"""Finds telephone numbers in running text, and turns them into `tel:` links."""
 
 import html
 import re
@@ -14,7 +14,7 @@ from .telephone import EXTENSION, NoTelephoneNumber, TelephoneNumber, read_telep
 _TAG = re.compile(r"(<[^<>]*>)")
 _OPENING = re.compile(r"<\s*(a|script|style)\b", re.IGNORECASE)
 _CLOSING = re.compile(r"<\s*/\s*(a|script|style)\b", re.IGNORECASE)
-#: A short number ("113", "14 079") is one with certainty only behind a word that says so.
+#: A short number ("113", "14 079") is only certain after a word such as “bel”.
 _CALLED = re.compile(
     r"\b(?:bel|belt|bellen|tel|telefoon|telefoonnummer|telefonisch|call|phone)\b(?:"
     r"[.:]?\s+(?:(?:direct|gratis|met|naar|op|nummer|via|het)\s+){0,3}(\d{3}|116\s?\d{3}|14\s?0\d{2,3})"
@@ -22,18 +22,18 @@ _CALLED = re.compile(
     r")(?![\d\w]|[.,:-]\d|\s\d)",
     re.IGNORECASE,
 )
-#: "06-12-2026 12" has the digits of a number.
+#: A date such as "06-12-2026 12" looks like a number.
 _DATE = re.compile(r"(?<!\d)\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d(?!\d)")
 
-#: Where a number begins and ends in a text, and what it is.
+#: Start, end and number.
 Place = tuple[int, int, TelephoneNumber]
 
 
 def with_telephone_links(text: str) -> SafeString:
-    """Return a text in which every number that is certainly a telephone number can be called.
+    """Return HTML in which certain telephone numbers are links.
 
     Args:
-        text: plain, or HTML when it is marked safe; what is a link in it already stays as it is.
+        text: plain text or safe HTML; existing links are not changed.
     """
     pieces: list[str] = []
     within = 0
@@ -43,7 +43,7 @@ def with_telephone_links(text: str) -> SafeString:
             pieces.append(piece)
         else:
             pieces.append(piece if within > 0 else _linked(piece))
-    return mark_safe("".join(pieces))  # noqa: S308 - what went in was safe, what is added escaped
+    return mark_safe("".join(pieces))  # noqa: S308 - the input was safe, and additions are escaped
 
 
 def _linked(escaped: str) -> str:
@@ -62,11 +62,11 @@ def _linked(escaped: str) -> str:
 
 
 def telephones_in(text: str, region: str) -> Iterator[Place]:
-    """Yield the telephone numbers in a text, in order; only what is certainly one.
+    """Yield the telephone numbers in a text, in order, if they are certain.
 
     Args:
-        text: plain.
-        region: country (ISO 3166) of a number without country code.
+        text: plain text.
+        region: country code (ISO 3166) for numbers without country code.
     """
     end = 0
     for start, stop, number in sorted(_candidates(text, region), key=lambda place: place[:2]):
@@ -78,7 +78,7 @@ def telephones_in(text: str, region: str) -> Iterator[Place]:
 def _candidates(text: str, region: str) -> Iterator[Place]:
     for found in PhoneNumberMatcher(text, region, leniency=Leniency.VALID):
         stop = found.start + len(found.raw_string.rstrip(" ,;("))
-        # Its own extension mark is not that of this country.
+        # The matcher does not know the extension word of this country.
         extension = EXTENSION.match(text, stop)
         stop = extension.end() if extension else stop
         typed = text[found.start : stop]

@@ -1,12 +1,12 @@
-"""Letters and signs written as others that say the same; plain Python."""
+"""Transliteration: accents, other scripts and signs to ASCII or words; plain Python."""
 
 import re
 
 from anyascii import anyascii
 
-#: The signs that people type for an apostrophe, by code point, as the straight one.
+#: Characters that people type as an apostrophe → the straight apostrophe.
 APOSTROPHES = dict.fromkeys(map(ord, "’‘‛ʼʹ`´′＇ʻ"), "'")
-#: Small letters that Unicode does not take apart (NFKD), and that people type without the stroke.
+#: Lower-case letters without Unicode decomposition (NFKD), which people type without the stroke.
 PLAIN_LETTERS = {
     ord(letter): plain
     for letter, plain in {
@@ -14,27 +14,27 @@ PLAIN_LETTERS = {
     }.items()
 }  # fmt: skip
 
-#: Signs that tell words apart, in words: 50+, +55, C++, F#, 10%, A&O; not "Koffie & thee".
+#: Signs with meaning, in words: 50+, +55, C++, F#, 10%, A&O; not "Koffie & thee".
 _SIGNS = {"+": "plus", "#": "hekje", "%": "procent", "&": "en"}
 _SIGN = re.compile(r"(?<=[\w+])\+|\+(?=\w)|(?<=\w)[#%]|(?<=\w)&(?=\w)")
-# "18-" and "-18"; not what parts two words, and no dash between spaces.
+# "18-" and "-18"; not a hyphen between words, and not a dash between spaces.
 _MINUS = re.compile(r"(?<=\w)[-−](?=\s|$)|(?:(?<=\s)|^)[-−](?=\d)")
 _SPELLINGS = ("'", "’", "‘")
 
 
 def signs_in_words(text: str) -> str:
-    """Return a text in which "18+", "18-", "C++" and "C" are told apart by letters alone."""
+    """Replace signs with meaning by words, so that "18+" and "18-", "C++" and "C" differ."""
     text = _MINUS.sub(" min ", text.strip())
     return _SIGN.sub(lambda sign: f" {_SIGNS[sign[0]]} ", text)
 
 
 def in_ascii(text: str) -> str:
-    """Return a text in the letters of English: "Łódź" as "Lodz", "18+" as "18 plus"."""
+    """Transliterate text to ASCII: "Łódź" to "Lodz", "18+" to "18 plus"."""
     return anyascii(signs_in_words(text))
 
 
 def apostrophe_spellings(word: str) -> list[str]:
-    """Return a word with each of the apostrophes that may be stored for the one typed."""
+    """Return the spellings of a word with every apostrophe that may be stored."""
     plain = word.translate(APOSTROPHES)
     if "'" not in plain:
         return [word]

@@ -1,4 +1,4 @@
-"""Tables in which a row may be part of another (`parent`): a row and all that is part of it."""
+"""Queries on tree models (`parent` key): a row with all its descendants."""
 
 from collections.abc import Iterable
 
@@ -6,13 +6,13 @@ from django.db import models
 
 
 def with_descendants(model: type[models.Model], pks: Iterable[int]) -> set[int]:
-    """Return the pks of these rows and of all that is part of them, at any depth.
+    """Return the pks of these rows and all their descendants.
 
-    One query, which reads keys alone; none for nothing. A circle does no harm.
+    At most one query, which reads only keys. Cycles are allowed.
 
     Args:
-        model: a table with a foreign key `parent` to itself.
-        pks: of rows of it.
+        model: a model with a foreign key `parent` to itself.
+        pks: the rows to start from.
     """
     found = set(pks)
     if not found:

@@ -1,4 +1,4 @@
-"""Keys in an address: what cannot be a key of a table names no row of it."""
+"""Validates primary keys from URLs and forms, because a query with an impossible key is an error."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -8,7 +8,7 @@ from django.http import Http404
 
 
 def is_possible_key(model: Any, key: Any) -> bool:
-    """Tell whether a row of this model could have this key: of its kind, and within its range."""
+    """Return whether a key has the right type and range for a model."""
     field = model._meta.pk
     while field.remote_field:
         field = field.target_field
@@ -20,15 +20,15 @@ def is_possible_key(model: Any, key: Any) -> bool:
 
 
 def possible_keys(model: Any, keys: Iterable[Any]) -> list[Any]:
-    """Return those keys that a row of this model could have; a query for others is an error."""
+    """Return only the keys that are possible for a model; querying others is an error."""
     return [key for key in keys if is_possible_key(model, key)]
 
 
 def key_or_404(model: Any, key: Any) -> Any:
-    """Return a key.
+    """Return the key unchanged.
 
     Raises:
-        Http404: no row of this model could have it.
+        Http404: the key is impossible for this model.
     """
     if not is_possible_key(model, key):
         raise Http404

@@ -1,4 +1,4 @@
-"""Where something is used: every row, drafts included, of which Wagtail's own screen knows less."""
+"""The admin screen "Where used": all rows that use a row, including drafts."""
 
 from typing import Any
 
@@ -15,32 +15,32 @@ from .deletion import UsedBy, used_by
 
 
 class CountsNoReferences:
-    """A screen without Wagtail's count of uses.
+    """Hides Wagtail's usage count.
 
-    It misses relations to many and drafts, and on a record it lags a save behind (the index of
-    references is brought up to date before the children of a record are written).
+    That count misses many-to-many relations and drafts. It is also one save behind for records,
+    because Wagtail updates the reference index before the children are written.
     """
 
     def get_usage_url(self, *args: Any) -> None:
-        """Show no count; “Where used” tells all of it."""
+        """Return no URL, which hides the count; “Where used” shows everything."""
 
 
 class UnusedDeleteView(CountsNoReferences, snippets.DeleteView):
-    """Deleting what nothing uses; what is in use does not get here (`deletion`)."""
+    """Deletes unused rows; `deletion` stops rows in use before this view."""
 
 
 class UsedByView(snippets.UsageView):
-    """The rows that use one row, as deletion asks them too."""
+    """Lists the uses of a row, from the same finders as `deletion`."""
 
     page_title = gettext_lazy("Where used")
 
     def get_queryset(self) -> list[UsedBy]:
-        """Read them all; a page is shown at a time."""
+        """Load all uses; the view paginates them."""
         return used_by([self.object]).get(self.object.pk, [])
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
-        """Name, type, and whether the public sees it."""
+        """Name, type, and whether it is only in a draft."""
         return [
             TitleColumn("name", label=_("Name"), get_url=lambda row: row["url"]),
             Column("kind", label=_("Type")),
@@ -48,7 +48,7 @@ class UsedByView(snippets.UsageView):
         ]
 
     def get_table(self, object_list: list[UsedBy], **kwargs: Any) -> Any:
-        """Find where each is edited."""
+        """Add the edit URL of each row."""
         finder = AdminURLFinder(self.request.user)
         rows = [
             {
@@ -59,5 +59,5 @@ class UsedByView(snippets.UsageView):
             }
             for use in object_list
         ]
-        # Past UsageView, which expects rows of the reference index.
+        # Skip UsageView, which expects rows of the reference index.
         return super(generic.UsageView, self).get_table(rows, **kwargs)

@@ -1,10 +1,10 @@
-"""The CSV of Wagtail's own lists and reports: text stays text in a spreadsheet program there too.
+"""Patches the CSV exports of Wagtail's own lists and reports against formula injection.
 
-Wagtail (7.4 to 8.0) marks text as text in XLSX and not in CSV. Its views are registered by Wagtail,
-so no subclass of ours reaches site history, users or redirects. What its documentation offers,
-`custom_value_preprocess`, is passed over by every view that names a function for a field, such as
-the titles in the workflow report, and for headings. So one method is replaced, by which the CSV of
-all of them is written; a test holds every list to it. It can go when Wagtail does this itself.
+Wagtail (7.4 to 8.0) marks text as text in XLSX, but not in CSV. Wagtail registers these views
+itself, so subclasses cannot replace site history, users or redirects. The documented
+`custom_value_preprocess` does not cover headings, or fields with their own function, such as
+titles in the workflow report. So we replace the one method that writes all CSV; a test checks
+every list. Remove this once Wagtail does it.
 """
 
 import csv
@@ -17,28 +17,28 @@ from .spreadsheet import neutralised
 
 
 class TextKeepingWriter:
-    """Writes rows like `csv.DictWriter`; no cell of text is taken for a formula."""
+    """Writes rows like `csv.DictWriter`, with text that starts like a formula escaped."""
 
     def __init__(self, fields: list[str]) -> None:
-        """Write these fields, in this order."""
+        """Set the fields, in order."""
         self._fields = fields
         self._writer: Any = csv.writer(Echo())
 
     def writerow(self, row: dict[str, Any]) -> bytes:
-        """Return a line."""
+        """Return one line."""
         line: bytes = self._writer.writerow([self._cell(row.get(name)) for name in self._fields])
         return line
 
     @staticmethod
     def _cell(value: Any) -> Any:
-        # A number may begin with a minus; all else is written as the text that it reads as.
+        # Numbers can start with a minus; everything else is written as escaped text.
         if value is None or isinstance(value, int | float):
             return value
         return neutralised(str(value))
 
 
 def stream_csv(view: Any, queryset: Any) -> Iterator[bytes]:
-    """Yield the lines of the CSV of one of Wagtail's lists."""
+    """Yield the CSV lines of a Wagtail list."""
     writer = TextKeepingWriter(list(view.list_export))
     yield writer.writerow({name: view.get_heading(queryset, name) for name in view.list_export})
     for item in queryset:
@@ -46,5 +46,5 @@ def stream_csv(view: Any, queryset: Any) -> Iterator[bytes]:
 
 
 def keep_text_in_exports() -> None:
-    """Have all lists of Wagtail and of wagtail-modeladmin written so; called by `ready()`."""
+    """Patch all lists of Wagtail and wagtail-modeladmin; called by `ready()`."""
     SpreadsheetExportMixin.stream_csv = stream_csv

@@ -1,7 +1,7 @@
-"""The Dutch analysis, once for records and for queries: text in, terms out.
+"""Dutch text analysis for indexing and querying alike: text in, terms (stems and parts) out.
 
-Plain Python, no Django: every engine gets the tokens made here and matches them as they are, so
-that every engine finds the same.
+Plain Python, no Django. Engines match these tokens without analysis of their own, so all of them
+find the same records.
 """
 
 from .analysis import Analyzer, Term

@@ -1,4 +1,4 @@
-"""What a word is for the search: its stem, and the words it is made of."""
+"""The analyzer: turns text into terms, each with a stem and the parts of a compound."""
 
 import hashlib
 import re
@@ -9,23 +9,23 @@ from .folding import LONGEST_WORD, folded_words, folded_words_and_joined
 from .stemming import STEMMING_VERSION, stem
 from .word_lists import LISTS_MARK, STOP_WORDS
 
-#: How many words an analyzer remembers, some 17 MB.
+#: Cache size in words, about 17 MB.
 _CACHE_SIZE = 65_536
-#: A number and a word written as one, whichever comes first: "12stappen", "55plus", "plus55".
+#: A number joined to a word, in either order: "12stappen", "55plus", "plus55".
 _NUMBERED = re.compile(r"(\d+)([^\W\d_]{3,})|([^\W\d_]{3,})(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of a text, as it is matched.
+    """An analysed word.
 
     Attributes:
-        word: the word as it is written, folded.
-        stem: what it has in common with its other forms.
-        parts: when it is made of listed words, their stems, and with three or more of them the
-            stems of every two neighbours together; else empty.
-        is_stop: whether it says nothing about what someone looks for.
-        joined: the word with what its apostrophe ties to it, folded: "zoes" of "Zoë's"; else empty.
+        word: the folded word.
+        stem: the part that its inflected forms share.
+        parts: stems of the parts of a compound; for three or more parts also the stems of each
+            pair of neighbours. Empty when it is not a compound.
+        is_stop: whether it is a stop word.
+        joined: the word with its apostrophe suffix: "zoes" for "Zoë's"; else empty.
     """
 
     word: str
@@ -36,7 +36,7 @@ class Term:
 
 
 class _Remembered(dict[str, Term]):
-    """Terms by word; asks the analyzer for one it does not have, and forgets all when full."""
+    """A cache of terms; computes missing ones, and is cleared when full."""
 
     def __init__(self, analyzer: "Analyzer") -> None:
         super().__init__()
@@ -51,19 +51,19 @@ class _Remembered(dict[str, Term]):
 
 
 class Analyzer:
-    """Reads texts into terms, with one list of words that compounds are made of.
+    """Analyses text with one list of compound parts.
 
-    Safe to share between threads.
+    Thread-safe.
 
     Args:
-        compounds: words that compounds are made of, folded; shorter than three letters is ignored.
+        compounds: folded words that can be part of a compound; under three letters ignored.
 
     Attributes:
-        mark: 16 characters that differ when the same text could give other terms.
+        mark: a hash of 16 characters that changes when the analysis can change.
     """
 
     def __init__(self, compounds: frozenset[str]) -> None:
-        """Make ready to read; nothing is analysed yet."""
+        """Prepare the splitter; nothing is analysed yet."""
         listed = frozenset(word for word in compounds if len(word) >= MINIMUM_LENGTH)
         self._splitter = CompoundSplitter(listed)
         self._terms = _Remembered(self)
@@ -73,15 +73,15 @@ class Analyzer:
         self.mark = digest.hexdigest()
 
     def term(self, word: str) -> Term:
-        """Read one word; remembered.
+        """Return the term of one word, cached.
 
         Args:
-            word: a folded word, as `folded_words` gives them.
+            word: a folded word, from `folded_words`.
         """
         return self._terms[word]
 
     def terms(self, text: str) -> list[Term]:
-        """Read a text: every word in order, stop words too."""
+        """Return the terms of a text in order, including stop words."""
         if text.isascii() and "'" not in text:
             return list(map(self._terms.__getitem__, folded_words(text)))
         return [
@@ -90,7 +90,7 @@ class Analyzer:
         ]
 
     def analyse(self, word: str) -> Term:
-        """Read one word anew, past what is remembered."""
+        """Analyse one word without the cache."""
         word = word[:LONGEST_WORD]
         if word in STOP_WORDS:
             return Term(word, stem(word), (), True)
@@ -103,7 +103,7 @@ class Analyzer:
         return Term(word, split.stem, split.tokens)
 
     def _parts_of_numbered(self, *found: str | None) -> tuple[str, ...]:
-        """Return the number and the stem of the word, and what that is made of."""
+        """Return the number, the stem of the word and the parts of that word."""
         parts: dict[str, None] = {}
         for part in filter(None, found):
             term = self._terms[part]

@@ -1,4 +1,4 @@
-"""Compounds, cut into the listed words they are made of."""
+"""Decompounding: splits a Dutch compound into listed words."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from .inflection import before_en
 from .stemming import stem
 from .word_lists import SILENT_PARTS, WHOLE_WORDS
 
-#: Shorter words are part of too many others.
+#: Shorter words occur inside too many others.
 MINIMUM_LENGTH = 3
 
 _LINKS = ("s", "en", "e", "n")
@@ -16,11 +16,11 @@ _LINKS = ("s", "en", "e", "n")
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A compound.
+    """A split compound.
 
     Attributes:
-        stem: of the whole word: its last part as a stem.
-        tokens: stems of its parts, and with three or more of every two neighbours together.
+        stem: the whole word, with its last part stemmed.
+        tokens: stems of its parts; for three or more also each pair of neighbours.
     """
 
     stem: str
@@ -29,7 +29,7 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of a word: where it begins and ends, the listed word, whether a link follows."""
+    """A part of a compound: position, listed word, and whether a linking element follows."""
 
     start: int
     end: int
@@ -38,14 +38,14 @@ class _Part:
 
 
 class CompoundSplitter:
-    """Cuts words with one list of parts.
+    """Splits words with one list of parts.
 
     Args:
-        listed: words that compounds are made of.
+        listed: words that can be part of a compound.
     """
 
     def __init__(self, listed: frozenset[str]) -> None:
-        """Write down how every listed word stands before another."""
+        """Precompute the forms that listed words take inside a compound."""
         parts = listed | WHOLE_WORDS
         self._heads: dict[str, str] = {}
         for base in sorted(parts, key=lambda word: (-len(word), word)):
@@ -57,13 +57,13 @@ class CompoundSplitter:
         self._longest_head = max(map(len, self._heads), default=0)
 
     def split(self, word: str) -> Split | None:
-        """Cut a word into as few listed words as it takes, with the longest last part.
+        """Split a word into the fewest listed words; on a tie the longest last part wins.
 
         Args:
             word: a folded word.
 
         Returns:
-            The parts; None when the word is listed itself or is not made of listed words alone.
+            The split; None when the word is listed itself, or has no complete split.
         """
         if len(word) < 2 * MINIMUM_LENGTH or word in self._parts:
             return None
@@ -77,7 +77,7 @@ class CompoundSplitter:
         return Split(word[: found[-1].start] + tail, tuple(tokens))
 
     def _parts_of(self, word: str) -> list[_Part] | None:
-        """Find the best way through the word, by the best way to every place in it."""
+        """Find the best split, by dynamic programming over the positions in the word."""
         routes: dict[int, list[_Part]] = {0: []}
         ways: list[list[_Part]] = []
         for start in range(len(word) - MINIMUM_LENGTH + 1):
@@ -105,12 +105,12 @@ class CompoundSplitter:
 
 
 def _cost(route: list[_Part]) -> tuple[int, int, int]:
-    """Least parts first, then the longest last part, then the least links."""
+    """Fewest parts, then the longest last part, then the fewest linking elements."""
     return len(route), route[-1].start - route[-1].end, sum(part.is_linked for part in route)
 
 
 def _linked_forms(base: str) -> Iterator[str]:
-    """Give how a word stands before another: with a link, or in the plural."""
+    """Yield the forms of a word before another: with a linking element, or in the plural."""
     for link in _LINKS:
         yield base + link
     for before in before_en(base):
@@ -126,7 +126,7 @@ def _part_tokens(parts: list[_Part], tail: str) -> Iterator[str]:
 
 
 def _pair_tokens(word: str, parts: list[_Part], tail: str) -> Iterator[str]:
-    """Give two neighbours as they would be read as a word of their own."""
+    """Yield each pair of neighbours as a word of its own."""
     for first, second in pairwise(parts):
         is_last = second is parts[-1]
         yield word[first.start : second.start] + (tail if is_last else stem(second.base))

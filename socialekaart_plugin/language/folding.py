@@ -1,18 +1,18 @@
-"""Words as they are compared: small letters without accents, apostrophes or other marks."""
+"""Normalises text for comparison: lower case, without accents and apostrophes; tokenises words."""
 
 import re
 import unicodedata
 
 from socialekaart_plugin.foundation.transliteration import APOSTROPHES, PLAIN_LETTERS
 
-#: Longest word that is told apart; PostgreSQL refuses lexemes over 2,046 bytes.
+#: Longer words are cut; PostgreSQL refuses lexemes over 2,046 bytes.
 LONGEST_WORD = 64
 
-# A zero-width space parts words; any other invisible character stands within one (soft hyphen).
+# A zero-width space separates words; other invisible characters (soft hyphen) do not.
 _CONTROLS: dict[int, str] = dict.fromkeys((*range(32), *range(127, 160), 8203), " ")
 _SPACED = _CONTROLS | APOSTROPHES
 
-# Marks above and below letters, and what is invisible within a word.
+# Combining marks and invisible characters.
 _DROPPED = frozenset({"Mn", "Me", "Cf"})
 _LATIN_MARKS = re.compile("[\u0300-\u036f\u00ad]+")
 
@@ -21,13 +21,13 @@ _WORD = re.compile(r"[^\W_]+")
 # "w.m.o." is typed as "wmo".
 _INITIALS = re.compile(r"(?<![^\W_])(?:[^\W\d_]\.){2,}[^\W\d_]?(?![^\W_])")
 _LETTER_IN_WORD = r"[^\W_]"
-# What an apostrophe ties to a word: foto's, zo'n, baby'tjes; 's avonds, 't Hof, d'Oude.
+# Short forms with an apostrophe: foto's, zo'n, baby'tjes; 's avonds, 't Hof, d'Oude.
 _TIED_BEHIND = re.compile(rf"(?<={_LETTER_IN_WORD})'(?:s|n|t|tjes?)(?!{_LETTER_IN_WORD})")
 _TIED_BEFORE = re.compile(
     rf"(?<!{_LETTER_IN_WORD})(?:'(?:s|t|n|k|m|r)(?!{_LETTER_IN_WORD})|[dl]'(?={_LETTER_IN_WORD}{{3}}))"
 )
 _SHORTENED = re.compile(r"(?<![^\W_])(m|z)'n(?![^\W_])")
-# "zoë's" is typed as "zoes" too.
+# "zoë's" is also typed as "zoes".
 _OF_SOMEONE = re.compile(rf"(?<={_LETTER_IN_WORD})'s(?!{_LETTER_IN_WORD})")
 # "55+", "+55", "50+'ers", "c++", "f#", "q&a", "q & a"; "lhbti+" is "lhbti".
 _PLUSSERS = re.compile(r"(?<=\d)\+'?(?=ers?\b)")
@@ -39,21 +39,21 @@ _WITHIN = re.compile(rf"(?<={_LETTER_IN_WORD})'(?={_LETTER_IN_WORD})")
 
 
 def fold(text: str) -> str:
-    """Write a text in small letters without accents.
+    """Convert a text to lower case without accents.
 
     Args:
-        text: anything a person or another system may send.
+        text: any text from a user or another system.
 
     Returns:
-        The text in small letters; accents and invisible characters are gone, every apostrophe is
-        the straight one, a control character is a space. Folding what is folded changes nothing.
+        The text without accents and invisible characters, with straight apostrophes, and with
+            spaces for control characters. Idempotent.
     """
     if text.isascii():
         return text.translate(_CONTROLS).lower()
     text = _decompose(text.translate(_SPACED))
     if text.isascii():
         return text.lower()
-    # Small letters may themselves bring marks (İ), so what came out is taken apart once more.
+    # Lower case can add combining marks (İ), so decompose again.
     text = _decompose(text.casefold().translate(PLAIN_LETTERS))
     return text.translate(_SPACED)
 
@@ -67,33 +67,33 @@ def _decompose(text: str) -> str:
 
 
 def folded_words(text: str) -> list[str]:
-    """Cut a text into words as they are compared.
+    """Split a text into normalised words.
 
-    An apostrophe never parts a word: "foto's" gives "foto", "zo'n" gives "zo", "'s avonds" gives
+    An apostrophe does not split a word: "foto's" gives "foto", "zo'n" gives "zo", "'s avonds" gives
     "avonds", "O'Neill" gives "oneill". Initials with full stops or "&" are one word: "W.M.O." gives
     "wmo", "Q&A" gives "qa". A plus is part of its word: "55+" gives "55plus".
 
     Args:
-        text: anything a person or another system may send.
+        text: any text from a user or another system.
 
     Returns:
-        Words of letters and digits, in order, each of at most `LONGEST_WORD` characters.
+        Words of letters and digits, in order, of at most `LONGEST_WORD` characters.
     """
     return _words_of(_folded(text))
 
 
 def words_without_signs(text: str) -> list[str]:
-    """Cut a text into words at everything that is no letter or digit: "foto's" is "foto", "s".
+    """Split a text at everything except letters and digits: "foto's" is "foto", "s".
 
-    For names, which tell their words apart more coarsely than the search does.
+    For names, which are compared more coarsely than search terms.
     """
     return _WORD.findall(fold(text))
 
 
 def folded_words_and_joined(text: str) -> list[tuple[str, str]]:
-    """Cut a text into words, each with what its apostrophe joins: "zoe" with "zoes" of "Zoë's".
+    """Split a text into words, each with its joined form: "zoe" with "zoes" for "Zoë's".
 
-    The second is empty for a word that has none.
+    The joined form is empty for words without an apostrophe suffix.
     """
     folded = _folded(text)
     words = _words_of(folded)
@@ -121,7 +121,7 @@ def _words_of(folded: str) -> list[str]:
 
 
 def _without_signs(folded: str) -> str:
-    """Write signs that are part of a word in letters: "55+" as "55plus", "q&a" as "qa"."""
+    """Spell out signs that are part of a word: "55+" as "55plus", "q&a" as "qa"."""
     if "+" in folded:
         folded = _PLUSSERS.sub("pluss", folded)
         folded = _PLUS_BEHIND.sub(lambda found: "plus" * min(len(found[0]), 2), folded)
@@ -132,7 +132,7 @@ def _without_signs(folded: str) -> str:
 
 
 def with_initials_closed(text: str) -> str:
-    """Write initials with a sign between them as one word: "q & a" as "qa"."""
+    """Join initials around "&": "q & a" as "qa"."""
     return _TIED_INITIALS.sub(r"\1", text) if "&" in text else text
 
 

@@ -1,4 +1,4 @@
-"""The forms of a Dutch word: its plurals and diminutives, and what it may be one of."""
+"""Dutch inflection: plurals and diminutives of a word, and the words it may be a form of."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from .orthography import (
     with_single_end,
 )
 
-# Diminutives, longest ending first: what the word ends in, and what stands there without "-je".
+# Diminutive patterns, longest ending first, with the ending of the base word.
 _DIMINUTIVES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), base)
     for pattern, base in (
@@ -30,9 +30,9 @@ _DIMINUTIVE_ENDINGS = ("je", "tje", "pje", "etje")
 
 
 def forms(word: str) -> list[str]:
-    """Return words that may be a form of another, itself first.
+    """Return possible inflected forms and base forms, the word itself first.
 
-    More than there are: the caller keeps those that the analysis gives the same stem.
+    Too many on purpose: the caller keeps those with the same stem.
 
     Args:
         word: folded.
@@ -47,7 +47,7 @@ def forms(word: str) -> list[str]:
 
 
 def before_en(word: str) -> Iterator[str]:
-    """Yield how a word may stand before "-en": schol(en), mann(en), huiz(en), glaz(en)."""
+    """Yield possible spellings before "-en": schol(en), mann(en), huiz(en), glaz(en)."""
     if len(word) < 3 or word[-1] in VOWELS:
         return
     if has_short_end(word):
@@ -61,7 +61,7 @@ def before_en(word: str) -> Iterator[str]:
 
 
 def without_diminutive(word: str) -> str:
-    """Return what a word is the diminutive of, also in the plural; else the word itself."""
+    """Return the base of a diminutive, singular or plural; else the word itself."""
     singular = word[:-1] if word.endswith("jes") else word
     if not singular.endswith("je"):
         return word
@@ -73,7 +73,7 @@ def without_diminutive(word: str) -> str:
 
 
 def _bases(word: str) -> Iterator[str]:
-    """Yield the word, and what it may be a plural or diminutive of."""
+    """Yield the word, and its possible bases if it is a plural or diminutive."""
     yield word
     singular = word.removesuffix("s")
     if singular != word and len(singular) > 2:

@@ -1,4 +1,4 @@
-"""Stems: what singular and plural, noun and diminutive, short and long form have in common."""
+"""Dutch stemming: Snowball's Porter stemmer with overrides and spelling corrections."""
 
 import re
 import threading
@@ -11,10 +11,10 @@ from .word_lists import STEM_OVERRIDES
 
 # "dutch_porter" strips endings only; "dutch" (Kraaij-Pohlmann) takes the "ge-" off "gezin" too.
 _porter = Stemmer.Stemmer("dutch_porter")
-# A stemmer keeps its work in itself, so two threads may not use it at once.
+# A stemmer is not thread-safe.
 _lock = threading.Lock()
 
-#: Differs when other code gives other stems.
+#: Increase the number when the code changes any stem.
 STEMMING_VERSION = f"2/{Stemmer.version()}"
 
 _PLAIN = re.compile(r"[a-z]+")
@@ -24,13 +24,13 @@ _VOWELS = tuple(VOWELS)
 
 
 def stem(word: str) -> str:
-    """Find the stem of one word.
+    """Return the stem of one word.
 
     Args:
         word: a folded word.
 
     Returns:
-        Its stem. Words in other scripts or with digits are their own stem.
+        Its stem; words in other scripts or with digits are returned unchanged.
     """
     known = STEM_OVERRIDES.get(word)
     if known is not None:
@@ -49,7 +49,7 @@ def stem(word: str) -> str:
 
 
 def _as_spelled(stripped: str, word: str) -> str:
-    """Write what Porter left as Dutch writes a singular: les, not less; huis, not huiz."""
+    """Correct the spelling of Porter's stem: les, not less; huis, not huiz."""
     single = with_single_end(stripped)
     if single != stripped:
         return single
@@ -59,7 +59,7 @@ def _as_spelled(stripped: str, word: str) -> str:
 
 
 def _as_long_as(word: str, stripped: str) -> str:
-    """Double the vowel where it was long and Porter made it single: lees is not les."""
+    """Restore a long vowel that Porter shortened, so that lees differs from les."""
     if not _SHORT_SYLLABLE.search(stripped):
         return stripped
     long = with_long_vowel(stripped)

@@ -1,4 +1,4 @@
-"""Keys by which two spellings of a Dutch word are recognised as one; never shown to anyone."""
+"""Comparison keys that are equal for similar spellings or sounds; never shown to users."""
 
 import re
 from functools import lru_cache
@@ -9,7 +9,7 @@ from .folding import words_without_signs
 from .orthography import UNVOICED, VOWELS, unvoiced, with_single_end
 
 _LONG_VOWEL = re.compile(r"([aeou])\1")
-#: What sounds alike in Dutch, in this order.
+#: Replacements for similar sounds in Dutch, applied in this order.
 _SOUNDS = (
     ("sch", "sg"), ("ch", "g"), ("ck", "k"), ("ph", "f"), ("qu", "kw"), ("th", "t"), ("dt", "t"),
     ("x", "ks"), *UNVOICED.items(), ("d", "t"), ("c", "k"), ("q", "k"),
@@ -20,9 +20,9 @@ _DOUBLE = re.compile(r"(.)\1+")
 
 
 def spelling_key(text: str) -> str:
-    """Return what the singular and the plural of a Dutch word have in common, roughly.
+    """Return a key that the singular and plural of a Dutch word roughly share.
 
-    Capitals, accents, spaces and hyphens aside, not signs that tell: "18+" is not "18-".
+    Ignores capitals, accents, spaces and hyphens, but not signs with meaning: "18+", "18-".
     """
     key = "".join(words_without_signs(signs_in_words(text)))
     key = _LONG_VOWEL.sub(r"\1", key)
@@ -34,7 +34,7 @@ def spelling_key(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def sound_key(word: str) -> str:
-    """Return how a word sounds, roughly: its first letter and its consonants; digits as such.
+    """Return a rough phonetic key: the first letter, the consonants and the digits.
 
     Args:
         word: folded.

@@ -1,4 +1,4 @@
-"""The word lists of this package, as its `data` folder has them."""
+"""Loads the word lists in `data`: compound parts, stop words, stem overrides, name words."""
 
 import hashlib
 from importlib import resources
@@ -7,7 +7,7 @@ _DATA = resources.files(__package__) / "data"
 
 
 def _lines(name: str) -> tuple[str, ...]:
-    """Read the lines of a list; what follows a `#` is for people."""
+    """Read the lines of a list, without `#` comments."""
     text = (_DATA / name).read_text(encoding="utf-8")
     lines = (line.partition("#")[0].strip() for line in text.splitlines())
     return tuple(line for line in lines if line)
@@ -18,7 +18,7 @@ def _words(name: str) -> tuple[str, ...]:
 
 
 def _overrides() -> dict[str, str]:
-    """Read `stem: word word …` into a stem by word; a stem is its own stem."""
+    """Parse `stem: word word …` into a dict of word → stem; each stem maps to itself."""
     overrides: dict[str, str] = {}
     for line in _lines("stem_overrides.txt"):
         stem, _, words = line.partition(":")
@@ -36,16 +36,16 @@ def _marked() -> str:
 
 STEM_OVERRIDES = _overrides()
 STOP_WORDS = frozenset(_words("stop_words.txt"))
-#: The words that compounds are made of, as delivered; an editor's own list may replace it.
+#: The default parts of compounds; an editor's list can replace it.
 STANDARD_COMPOUNDS = tuple(sorted(set(_words("compounds.txt"))))
-#: Words that look like compounds and are not split; they may be part of a longer one.
+#: Words that must not be split; they can be part of longer compounds.
 WHOLE_WORDS = frozenset(_words("no_compounds.txt"))
-#: `-bank`: a part that as the last one gives no word of its own; `hoofd-`: not as an earlier one.
+#: Parts that yield no token: `-bank` as the last part, `hoofd-` as an earlier part.
 SILENT_PARTS = frozenset(_words("silent_parts.txt"))
-#: Words that say nothing in the name of an organisation, activity or place.
+#: Words without meaning in the name of an organisation, activity or place.
 NAME_FILLERS = frozenset(_words("name_fillers.txt"))
-#: Words that many names share and that may end a compound ("voetbalvereniging").
+#: Words common in names that can also end a compound ("voetbalvereniging").
 NAME_ENDINGS = _words("name_endings.txt")
-#: Words that many names share.
+#: All words common in names.
 COMMON_IN_NAMES = frozenset((*NAME_ENDINGS, *_words("name_common.txt")))
 LISTS_MARK = _marked()

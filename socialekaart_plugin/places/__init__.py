@@ -1,5 +1,5 @@
-"""Where things are: places that many records share, and the areas they lie in.
+"""Places that records share, and the areas (municipality, district, neighbourhood) around them.
 
-In: addresses and points from editors, outlines from boundary files. Out: `Place`, `Area`, which
-area a point lies in. May import only timetable and foundation.
+In: addresses and points from editors, outlines from boundary files. Out: `Place`, `Area`, and the
+area that a point lies in. May import only timetable and foundation.
 """

@@ -1,4 +1,4 @@
-"""Boundary files: GeoJSON with one feature an area, as Statistics Netherlands and PDOK give."""
+"""Reads boundary files: GeoJSON with one feature per area, as published by CBS and PDOK."""
 
 import json
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from .choices import WIDE_TO_NARROW, AreaKind
 from .models import outline_error
 from .rules import as_geojson, read_outline
 
-#: Property that holds the code, the name and the code of the wider area, per kind (CBS, PDOK).
+#: Per kind, the properties with the code, the name and the parent's code (CBS, PDOK).
 PROPERTIES = {
     AreaKind.MUNICIPALITY: ("gemeentecode", "gemeentenaam", None),
     AreaKind.DISTRICT: ("wijkcode", "wijknaam", "gemeentecode"),
@@ -20,12 +20,12 @@ PROPERTIES = {
 
 
 class BoundaryFileError(ValueError):
-    """A boundary file cannot be used; the message says what is wrong, for whoever loads it."""
+    """A boundary file is invalid; the message tells the user what is wrong."""
 
 
 @dataclass(frozen=True)
 class AreaOutline:
-    """One area as read from a file: nothing of it is in the database yet."""
+    """One area from a file, not yet saved in the database."""
 
     kind: AreaKind
     code: str
@@ -42,18 +42,18 @@ def read_boundary_file(
     name_property: str | None = None,
     parent_property: str | None = None,
 ) -> list[AreaOutline]:
-    """Read every area of a GeoJSON file, or none.
+    """Read all areas of a GeoJSON file; any error rejects the whole file.
 
     Args:
         path: the file.
-        kind: what its features are; by default as their properties say, when named as CBS does.
-        code_property: the property with the code; by default as CBS names it.
-        name_property: the property with the name; by default as CBS names it.
-        parent_property: the property with the code of the wider area; by default as CBS names it.
+        kind: the kind of its features; by default detected from CBS property names.
+        code_property: the property with the code; by default the CBS name.
+        name_property: the property with the name; by default the CBS name.
+        parent_property: the property with the parent's code; by default the CBS name.
 
     Raises:
-        BoundaryFileError: the file is no GeoJSON, misses a property, holds a code twice, does not
-            say what it holds, or an outline is broken or not in degrees.
+        BoundaryFileError: the file is not GeoJSON, lacks a property, repeats a code, has an
+            unknown kind, or has an outline that is invalid or not in degrees.
     """
     features = _read_features(path)
     kind = kind or _kind_of(features[0], path)
@@ -71,7 +71,7 @@ def read_boundary_file(
 
 
 def _kind_of(feature: Any, path: Path) -> AreaKind:
-    """Return what a file holds by the properties of its first area, the narrowest that fits."""
+    """Detect the kind from the properties of the first feature; the narrowest match wins."""
     values = feature.get("properties") if isinstance(feature, dict) else None
     for kind in reversed(WIDE_TO_NARROW):
         code_property, name_property, _parent = PROPERTIES[kind]

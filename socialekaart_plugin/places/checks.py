@@ -1,4 +1,4 @@
-"""System checks of places: the region, the geocoder and the outline of the land can be used."""
+"""System checks for the settings of places: school region, geocoder and outline of the land."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,9 +17,9 @@ from .land import read_land_outline
 def check_school_region(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """Report a region that has no school holidays of its own (socialekaart.E007)."""
+    """Report an unknown school region (socialekaart.E007)."""
     if not isinstance(conf.SCHOOL_REGION, str) or conf.SCHOOL_REGION in ("", *Region):
-        return []  # of the wrong type: foundation says so
+        return []  # foundation reports a wrong type
     return [
         Error(
             f"{PREFIX}SCHOOL_REGION is {conf.SCHOOL_REGION!r}; it must be "
@@ -30,7 +30,7 @@ def check_school_region(
 
 
 def check_geocoder(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Report a geocoder that is none (socialekaart.E008)."""
+    """Report a setting that names no usable geocoder (socialekaart.E008)."""
     if not isinstance(conf.GEOCODER, str):
         return []
     try:
@@ -52,7 +52,7 @@ def check_geocoder(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> li
 def check_land_outline(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """Report an outline of the land that cannot be read (socialekaart.E009)."""
+    """Report an unreadable outline of the land (socialekaart.E009)."""
     if not isinstance(conf.LAND_OUTLINE, str) or not conf.LAND_OUTLINE:
         return []
     try:

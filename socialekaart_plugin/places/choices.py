@@ -1,4 +1,4 @@
-"""The kinds of area, widest first; what makes a place accessible, and to whom."""
+"""Choices for places: kinds of area, accessibility facts, and visitors who depend on them."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -12,12 +12,12 @@ class AreaKind(models.TextChoices):
     NEIGHBOURHOOD = "neighbourhood", _("neighbourhood")
 
 
-#: From wide to narrow; a point belongs to the narrowest area that holds it.
+#: A point belongs to the narrowest area that contains it.
 WIDE_TO_NARROW = (AreaKind.MUNICIPALITY, AreaKind.DISTRICT, AreaKind.NEIGHBOURHOOD)
 
 
 class VisitorProfile(models.TextChoices):
-    """A visitor who meets hindrances of one sort."""
+    """A group of visitors with the same accessibility needs."""
 
     WHEELS = "wheels", _("with a wheelchair, walker or pram")
     SIGHT = "sight", _("who sees badly or not at all")
@@ -26,7 +26,7 @@ class VisitorProfile(models.TextChoices):
 
 
 class AccessibilityFact(models.TextChoices):
-    """Something about a building or an activity that is so or not, as far as is known."""
+    """An accessibility fact of a building or activity: yes, no or unknown."""
 
     STEP_FREE_ENTRANCE = "step_free_entrance", _("entrance without steps")
     WIDE_DOORS = "wide_doors", _("doors of at least 85 cm")
@@ -41,7 +41,7 @@ class AccessibilityFact(models.TextChoices):
     COMPANION_WELCOME = "companion_welcome", _("someone may come along to help")
 
 
-#: What a visitor of a profile cannot do without; the rest is good to know.
+#: The facts each profile requires; all others are only nice to have.
 ESSENTIAL_FOR: dict[VisitorProfile, tuple[AccessibilityFact, ...]] = {
     VisitorProfile.WHEELS: (
         AccessibilityFact.STEP_FREE_ENTRANCE,

@@ -1,4 +1,4 @@
-"""Columns of a place that hold more than a value: opening hours, accessibility facts."""
+"""Model fields for opening hours and accessibility facts, both stored as JSON."""
 
 from collections.abc import Callable
 from typing import Any
@@ -18,18 +18,18 @@ from .timetable_labels import error_in_words
 
 
 class AccessibilityField(models.JSONField):
-    """What is known of the accessibility: `{"induction_loop": true}`; the rest is unknown."""
+    """The known accessibility facts: `{"induction_loop": true}`; a missing key is unknown."""
 
     default_error_messages = {"unknown": _("“%(value)s” is no accessibility fact.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Begin with nothing known."""
+        """Default to an empty dict."""
         kwargs.setdefault("default", dict)
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
 
     def formfield(self, *args: Any, **kwargs: Any) -> forms.Field:
-        """Return a field that asks of every fact: not known, yes or no."""
+        """Return a form field with not known, yes or no for every fact."""
         known = ("label", "help_text", "widget")
         return AccessibilityFormField(
             **{
@@ -41,7 +41,7 @@ class AccessibilityField(models.JSONField):
         )
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
-        """Refuse what is no yes or no to a known fact."""
+        """Reject unknown facts, and values other than true and false."""
         facts = value.items() if isinstance(value, dict) else [(value, None)]
         for name, answer in facts:
             if name not in AccessibilityFact.values or not isinstance(answer, bool):
@@ -51,21 +51,21 @@ class AccessibilityField(models.JSONField):
 
 
 class TimetableField(models.JSONField):
-    """Times as plain data (docs/reference/timetable.md); null when there are none to tell."""
+    """A timetable as JSON (docs/reference/timetable.md); null when there is none."""
 
-    #: Reads the data, raising `TimetableError` when it cannot be.
+    #: Parses the JSON; raises `TimetableError` when it is invalid.
     read: Callable[[Any], object]
-    #: The field in which people enter it: nobody types JSON.
+    #: The form field for editing, because nobody types JSON.
     form_class: type[forms.Field]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Begin without times."""
+        """Default to null."""
         kwargs.setdefault("null", True)
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
 
     def validate(self, value: Any, model_instance: models.Model | None) -> None:
-        """Refuse what cannot be read, in words."""
+        """Reject JSON that is not a valid timetable, with a message for users."""
         if value is None:
             return
         try:
@@ -74,12 +74,12 @@ class TimetableField(models.JSONField):
             raise ValidationError(error_in_words(error), code=error.code) from error
 
     def formfield(self, *args: Any, **kwargs: Any) -> Any:
-        """Return rows of days and times."""
+        """Return the form field with rows of days and times."""
         return models.Field.formfield(self, **{**kwargs, "form_class": self.form_class})
 
 
 class OpeningHoursField(TimetableField):
-    """When a place is open; null when that is not known."""
+    """The opening hours of a place; null when unknown."""
 
     read = staticmethod(opening_hours_from_json)
     form_class = OpeningHoursFormField

@@ -1,4 +1,4 @@
-"""How accessibility is asked in a form: every fact once, under the visitors it matters to."""
+"""Form field and widget for accessibility facts, grouped by the visitors who depend on them."""
 
 from typing import Any
 
@@ -17,10 +17,10 @@ _SAID = {_YES: True, _NO: False}
 
 
 class AccessibilityInput(forms.Widget):
-    """Three radio buttons a fact: not known, yes, no.
+    """Three radio buttons per fact: not known, yes, no.
 
-    A name of its own for each fact (`accessibility-induction_loop`), so that a browser, an error
-    and a screen reader all keep them apart.
+    Each fact has its own input name (`accessibility-induction_loop`), so that browsers, error
+    messages and screen readers can tell them apart.
     """
 
     template_name = "socialekaart_plugin/places/accessibility_input.html"
@@ -29,17 +29,17 @@ class AccessibilityInput(forms.Widget):
         css = {"all": [_CSS]}
 
     def use_required_attribute(self, initial: Any) -> bool:
-        """Nothing need be known."""
+        """Never required."""
         return False
 
     def id_for_label(self, id_: str) -> str:
-        """A label for the whole is for no single button."""
+        """Return an empty id: the label belongs to the group, not to one button."""
         return ""
 
     def value_from_datadict(
         self, data: Any, files: MultiValueDict[str, Any], name: str
     ) -> dict[str, str]:
-        """Return what was chosen, as it was sent."""
+        """Return the raw submitted values."""
         return {
             fact: data[f"{name}-{fact}"]
             for fact in AccessibilityFact.values
@@ -49,13 +49,13 @@ class AccessibilityInput(forms.Widget):
     def value_omitted_from_data(
         self, data: Any, files: MultiValueDict[str, Any], name: str
     ) -> bool:
-        """Tell whether the facts were not asked at all."""
+        """Return True when the form did not contain the facts."""
         return not any(f"{name}-{fact}" in data for fact in AccessibilityFact.values)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Hand the groups to the template, each with its facts."""
+        """Add the groups with their facts to the context."""
         context: dict[str, Any] = super().get_context(name, value, attrs)
-        # aria-describedby of Wagtail leads to help and error; each group of buttons repeats it.
+        # Repeat Wagtail's aria-describedby (help text and error) on each group.
         context["groups"] = [
             {"label": label, "facts": [self._fact(fact, name, value or {}) for fact in facts]}
             for label, facts in _grouped()
@@ -78,13 +78,13 @@ class AccessibilityInput(forms.Widget):
 
 
 class AccessibilityFormField(forms.Field):
-    """What is known of the accessibility, as the column holds it: `{"induction_loop": true}`."""
+    """Cleans to the JSON of the model field: `{"induction_loop": true}`."""
 
     widget = AccessibilityInput
     default_error_messages = {"invalid": _("“%(value)s” is no answer: choose yes or no.")}
 
     def to_python(self, value: Any) -> dict[str, bool]:
-        """Return the facts that are known.
+        """Return only the known facts.
 
         Raises:
             ValidationError: an answer is neither yes nor no.
@@ -99,7 +99,7 @@ class AccessibilityFormField(forms.Field):
         return facts
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """Compare what is known, not how it was sent."""
+        """Compare the known facts, not the raw input."""
         try:
             return (initial or {}) != self.to_python(data)
         except ValidationError:
@@ -107,7 +107,7 @@ class AccessibilityFormField(forms.Field):
 
 
 def _grouped() -> list[tuple[str | Promise, list[AccessibilityFact]]]:
-    """Return the facts under the first visitors who cannot do without them; the rest at the end."""
+    """Group the facts by the first profile that requires each; the others come last."""
     left = list(AccessibilityFact)
     groups: list[tuple[str | Promise, list[AccessibilityFact]]] = []
     for profile in VisitorProfile:

@@ -1,4 +1,4 @@
-"""A new place, made in the dialogue in which one is chosen."""
+"""The form to create a place in the chooser dialogue, with a check for duplicates."""
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -11,17 +11,17 @@ from .panels import POINT_HELP, address_search_context, point_widget
 if TYPE_CHECKING:
     _PlaceForm = forms.ModelForm[Place]
 else:
-    # Django's form takes no type in brackets when it runs.
+    # At run time ModelForm is not subscriptable.
     _PlaceForm = forms.ModelForm
 
-#: As an answer to “is it one of these?”: no.
+#: The answer “no” to “is it one of these?”.
 ANOTHER = "new"
-#: So many possible duplicates are shown.
+#: The maximum number of possible duplicates shown.
 MOST_DUPLICATES = 5
 
 
 class PlaceCreationForm(_PlaceForm):
-    """What is needed of a new place; asks first whether it is one that is there already."""
+    """Creates a place, after asking whether it is one of the possible duplicates."""
 
     prefix = "new-place"
 
@@ -49,7 +49,7 @@ class PlaceCreationForm(_PlaceForm):
         help_texts: ClassVar[dict[str, Any]] = {"location": POINT_HELP}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Look for possible duplicates when there is something to compare."""
+        """Search for possible duplicates once there is input to compare."""
         super().__init__(*args, **kwargs)
         self.duplicates = self._find_duplicates() if self.is_bound else []
         question: Any = self.fields["is_it"]
@@ -63,23 +63,23 @@ class PlaceCreationForm(_PlaceForm):
 
     @property
     def media(self) -> forms.Media:
-        """Nothing: the page that the dialogue is opened from has loaded it (`PlaceChooser`)."""
+        """Empty: the page behind the dialogue has loaded it already (`PlaceChooser`)."""
         return forms.Media()
 
     @property
     def address_search(self) -> dict[str, Any]:
-        """What the template of the search for an address needs."""
+        """The context for the address search template."""
         context: dict[str, Any] = address_search_context(f"id_{self.prefix}-")["address_search"]
         return context
 
     @property
     def chosen_duplicate(self) -> Place | None:
-        """The place that it turned out to be, or None for a new one."""
+        """The duplicate that the user chose; None to create a new place."""
         answer = (self.data or {}).get(self.add_prefix("is_it"))
         return next((place for place in self.duplicates if str(place.pk) == answer), None)
 
     def clean(self) -> dict[str, Any]:
-        """Ask whether it is one of the duplicates when that was not answered yet."""
+        """Raise an error if the question about duplicates is unanswered."""
         values: dict[str, Any] = super().clean() or self.cleaned_data
         if self.duplicates and not values.get("is_it") and "is_it" not in self.errors:
             self.add_error(

@@ -1,4 +1,4 @@
-"""Finding the point of an address: PDOK Locatieserver, or the places that we know already."""
+"""Geocoders: find the coordinates of an address through PDOK Locatieserver or stored places."""
 
 import hashlib
 import re
@@ -18,18 +18,18 @@ from .choices import AreaKind
 from .models import Area, Place
 from .street_addresses import house_number
 
-#: A street and number with a town is shorter; more is not asked of anyone.
+#: Maximum query length; longer queries are cut.
 LONGEST_QUESTION = 120
 MOST_CANDIDATES = 8
 
 
-class GeocodingUnavailable(Exception):  # noqa: N818 - a state of the other side, not of us
-    """Whoever knows the addresses does not answer, not in time, or not in a way we can read."""
+class GeocodingUnavailable(Exception):  # noqa: N818 - a state of the service, not an error of ours
+    """The geocoder does not answer in time, or its answer cannot be read."""
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """An address with its point (degrees, WGS84)."""
+    """A matching address with its coordinates (degrees, WGS84)."""
 
     label: str
     street_address: str
@@ -40,22 +40,22 @@ class Candidate:
 
 
 class Geocoder(ABC):
-    """Someone who knows where addresses are.
+    """Base class for geocoders.
 
-    A subclass answers the two questions below; blank questions never reach it, and answers are
-    kept for `cache_seconds`, also when nothing was found.
+    Subclasses implement `find` and `find_by_postcode`, which never receive blank queries. Answers
+    are cached for `cache_seconds`, empty ones for `cache_seconds_when_empty`.
     """
 
-    #: How long to keep an answer, and how long to keep that there is none. 0: not at all.
+    #: Cache timeouts for answers, and for empty answers. 0: do not cache.
     cache_seconds = 0
     cache_seconds_when_empty = 0
 
     @abstractmethod
     def find(self, text: str) -> list[Candidate]:
-        """Return the addresses that a text may mean, the likeliest first.
+        """Return the addresses that match a text, the best match first.
 
         Raises:
-            GeocodingUnavailable: nobody answers.
+            GeocodingUnavailable: the geocoder does not answer.
         """
 
     @abstractmethod
@@ -63,14 +63,14 @@ class Geocoder(ABC):
         """Return addresses with a postcode (`1234 AB`) and a house number, which may be empty.
 
         Raises:
-            GeocodingUnavailable: nobody answers.
+            GeocodingUnavailable: the geocoder does not answer.
         """
 
     def search(self, text: str) -> list[Candidate]:
-        """Return at most eight addresses that a text may mean, the likeliest first.
+        """Return at most eight addresses that match a text, the best match first.
 
         Raises:
-            GeocodingUnavailable: nobody answers.
+            GeocodingUnavailable: the geocoder does not answer.
         """
         text = " ".join(text.split())[:LONGEST_QUESTION]
         if not text:
@@ -78,14 +78,14 @@ class Geocoder(ABC):
         return self._kept(("search", text.casefold()), lambda: self.find(text))
 
     def by_postcode(self, postcode: str, number: str = "") -> Candidate | None:
-        """Return where a postcode is, or None when nobody knows: a guess, not an address.
+        """Return one candidate for a postcode, or None: a guess, not an exact address.
 
         Args:
-            postcode: a whole Dutch postcode; anything else is not asked.
+            postcode: a complete Dutch postcode; other values are not looked up.
             number: the house number; may be empty.
 
         Raises:
-            GeocodingUnavailable: nobody answers.
+            GeocodingUnavailable: the geocoder does not answer.
         """
         postcode = rules.normalise_postcode(postcode)
         if not rules.is_dutch_postcode(postcode):
@@ -100,7 +100,7 @@ class Geocoder(ABC):
     ) -> list[Candidate]:
         if not self.cache_seconds:
             return ask()[:MOST_CANDIDATES]
-        # Hashed: a cache key takes no spaces, and an address of a person is nobody's to read there.
+        # Hashed: cache keys take no spaces, and addresses of people are private.
         asked = "|".join((type(self).__module__, type(self).__qualname__, *question))
         key = f"socialekaart:geocoding:1:{hashlib.sha256(asked.encode()).hexdigest()}"
         kept = cache.get(key)
@@ -113,21 +113,21 @@ class Geocoder(ABC):
 
 
 class PdokGeocoder(Geocoder):
-    """The PDOK Locatieserver of the Dutch Kadaster: every address of the country, free to ask.
+    """The PDOK Locatieserver of the Dutch Kadaster: all addresses of the country, free to use.
 
-    It is asked for addresses in the municipalities of the site first; only when there are none,
-    for those in the whole country. https://api.pdok.nl/bzk/locatieserver/search/v3_1/ui/
+    Searches the municipalities of the site first, then the whole country if there is no match.
+    https://api.pdok.nl/bzk/locatieserver/search/v3_1/ui/
     """
 
     url = "https://api.pdok.nl/bzk/locatieserver/search/v3_1/free"
     cache_seconds = 7 * 24 * 3600
     cache_seconds_when_empty = 3600
 
-    #: It refuses parameters that it does not know, so only those of its description are sent.
+    #: Only fields from the API description: the server rejects unknown parameters.
     _FIELDS = "weergavenaam,straatnaam,huis_nlt,postcode,woonplaatsnaam,centroide_ll"
 
     def find(self, text: str) -> list[Candidate]:
-        """Return the addresses that a text may mean, those in our own municipalities if any."""
+        """Return the addresses that match a text, in our own municipalities if possible."""
         question = _without_query_language(text)
         if not question:
             return []
@@ -136,7 +136,7 @@ class PdokGeocoder(Geocoder):
         return found or self._ask(question, ["type:adres"])
 
     def find_by_postcode(self, postcode: str, number: str) -> list[Candidate]:
-        """Return the addresses of a postcode and number; without number, of the postcode."""
+        """Return the addresses with a postcode and, if given, a house number."""
         written = postcode.replace(" ", "")
         if number.isdigit():
             filters = ["type:adres", f"postcode:{written}", f"huisnummer:{number}"]
@@ -163,25 +163,25 @@ class PdokGeocoder(Geocoder):
             documents = response.json()["response"]["docs"]
             return [found for found in map(_read_document, documents) if found]
         except (requests.RequestException, LookupError, TypeError, ValueError) as error:
-            # What was asked may be the address of a person: it is not said on.
+            # Leave out the query: it may be the address of a person.
             raise GeocodingUnavailable(type(error).__name__) from error
 
 
 class StoredPlacesGeocoder(Geocoder):
-    """Knows the addresses of the places that are stored, and asks nobody: for demo and tests."""
+    """Searches only the addresses of stored places, without network; for demos and tests."""
 
     def find(self, text: str) -> list[Candidate]:
-        """Return the addresses of places with all words of a text in name or address."""
+        """Return places that have all words of the text in their name or address."""
         return _addresses(Place.objects.all().matching(text))
 
     def find_by_postcode(self, postcode: str, number: str) -> list[Candidate]:
-        """Return the addresses of places with a postcode, those with the number first."""
+        """Return places with a postcode, those with the house number first."""
         found = _addresses(Place.objects.filter(postcode=postcode))
         return sorted(found, key=lambda c: house_number(c.street_address) != number)
 
 
 def get_geocoder() -> Geocoder:
-    """Return the geocoder of the site (`SOCIALEKAART_GEOCODER`)."""
+    """Return the configured geocoder (`SOCIALEKAART_GEOCODER`)."""
     geocoder: Geocoder = import_string(conf.GEOCODER)()
     return geocoder
 
@@ -206,24 +206,24 @@ def _addresses(places: Iterable[Place]) -> list[Candidate]:
 
 
 def _municipality_filter() -> str:
-    """Return the codes of our municipalities as PDOK writes them: `GM0637` is `0637` there."""
+    """Return a Solr filter on our municipality codes; PDOK writes `GM0637` as `0637`."""
     codes = Area.objects.filter(kind=AreaKind.MUNICIPALITY).values_list("code", flat=True)
     known = sorted(code[2:] for code in codes if re.fullmatch(r"GM\d{4}", code))
     return f"gemeentecode:({' OR '.join(known)})" if known else ""
 
 
 def _without_query_language(text: str) -> str:
-    """Return a text without the signs that mean something to the search engine of PDOK (Solr)."""
+    """Remove the operators of the Solr query language that PDOK uses."""
     text = re.sub(r"[^\w\s.'’-]|(?<!\w)-|-(?!\w)", " ", text)
-    # AND, OR and NOT are operators, only in capitals.
+    # AND, OR and NOT are operators only in capitals.
     return " ".join(w.lower() if w in ("AND", "OR", "NOT") else w for w in text.split())
 
 
 def _read_document(document: Any) -> Candidate | None:
-    """Read one answer; None when it has no point.
+    """Parse one result; None when it has no point.
 
     Raises:
-        KeyError, TypeError, ValueError: it is not what the description promises.
+        KeyError, TypeError, ValueError: it does not match the API description.
     """
     if not isinstance(document, dict):
         raise TypeError("no document")

@@ -1,4 +1,4 @@
-"""Lists of school holidays as files: JSON or CSV, read whole or refused in words."""
+"""Reads school holidays from JSON or CSV files; any error rejects the whole file."""
 
 from pathlib import Path
 
@@ -14,17 +14,17 @@ _READERS = {".json": read_json, ".csv": read_csv}
 
 
 class HolidayFileError(ValueError):
-    """A list of school holidays cannot be used; the message says why, for whoever loads it."""
+    """A holiday file is invalid; the message tells the user why."""
 
 
 def read_holiday_file(path: Path) -> dict[Region, Calendar]:
-    """Read the school holidays of every region in a file, or none.
+    """Read the school holidays of all regions in a file.
 
     Args:
-        path: a file that ends in `.json` or `.csv`; its form is in docs/reference/timetable.md.
+        path: a `.json` or `.csv` file; the format is in docs/reference/timetable.md.
 
     Raises:
-        HolidayFileError: the file cannot be read, or something in it cannot be.
+        HolidayFileError: the file is unreadable or has an invalid value.
     """
     read = _READERS.get(path.suffix.lower())
     if read is None:
@@ -46,7 +46,7 @@ def read_holiday_file(path: Path) -> dict[Region, Calendar]:
 
 
 def _in_words(error: TimetableError) -> str:
-    # A line with too few or too many cells is named as a part: `row 3`.
+    # A row with the wrong number of cells has no `row`, only a `part` such as `row 3`.
     part = str(error.values.get("part", ""))
     row = error.values.get("row") or (part[4:] if part.startswith("row ") else None)
     said = _reason(error)

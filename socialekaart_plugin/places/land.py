@@ -1,4 +1,4 @@
-"""Land and sea: whether a point can be a place at all."""
+"""Checks that a point lies on land, so that no place is put in the sea."""
 
 import json
 from functools import lru_cache
@@ -11,17 +11,17 @@ from socialekaart_plugin.foundation.conf import conf
 
 from . import rules
 
-#: The outlines that come with the app; data/SOURCE.md says from where.
+#: The bundled outlines; see data/SOURCE.md for their source.
 _OWN_FOLDER = Path(__file__).parent / "data"
 
 
 def is_on_land(latitude: float, longitude: float) -> bool:
-    """Tell whether a point (degrees) lies on land, or so near to it that it may be meant.
+    """Return whether a point (degrees) lies on land or, with the bundled outline, just off it.
 
-    True as well when the site checks nothing (`SOCIALEKAART_LAND_OUTLINE` is empty).
+    Always True when the check is disabled (`SOCIALEKAART_LAND_OUTLINE` is empty).
 
     Raises:
-        ValueError: the outline cannot be read; the system checks say so first.
+        ValueError: the outline is unreadable; the system checks report that earlier.
     """
     if not conf.LAND_OUTLINE:
         return True
@@ -30,13 +30,13 @@ def is_on_land(latitude: float, longitude: float) -> bool:
 
 @lru_cache(maxsize=2)
 def read_land_outline(name: str) -> BaseGeometry:
-    """Read an outline of the land, kept in memory after the first time.
+    """Read an outline of the land, and cache it in memory.
 
     Args:
-        name: path of a GeoJSON geometry; a name without folder is one that comes with the app.
+        name: path of a GeoJSON geometry; a name without a folder is a bundled file.
 
     Raises:
-        ValueError: there is no such file, or it holds no polygon in degrees.
+        ValueError: the file is missing, or holds no polygon in degrees.
     """
     path = Path(name)
     if path.parent == Path():

@@ -1,4 +1,4 @@
-"""A place is a building or spot that many records share; an area is a part of the town."""
+"""Models: `Place` (a building or spot), `Area` (a part of the town) and `SchoolHoliday`."""
 
 from typing import Any
 
@@ -32,7 +32,7 @@ _OUTLINE_ERRORS = {
 
 
 def outline_error(reason: str) -> str:
-    """Return in words what `rules.read_outline` found wrong."""
+    """Return the error message for a reason from `rules.read_outline`."""
     return str(_OUTLINE_ERRORS[reason])
 
 
@@ -50,7 +50,7 @@ _POINT_ERRORS = {
 
 
 def point_error(reason: str) -> str:
-    """Return in words what is wrong with a point."""
+    """Return the error message for an invalid point."""
     return str(_POINT_ERRORS[reason])
 
 
@@ -104,11 +104,11 @@ class Area(index.Indexed, AnnouncedModel, IdentifiedModel):
 
     @property
     def rank(self) -> int:
-        """How narrow the area is: 0 for a municipality, higher for what lies within."""
+        """The level of the area: 0 for a municipality, higher for narrower areas."""
         return WIDE_TO_NARROW.index(AreaKind(self.kind))
 
     def ancestors_and_self(self) -> list["Area"]:
-        """Return the areas this one lies in, widest first, itself last (one query a level)."""
+        """Return the parents, widest first, then the area itself (one query per level)."""
         chain: list[Area] = []
         area: Area | None = self
         while area is not None and area not in chain:
@@ -117,7 +117,7 @@ class Area(index.Indexed, AnnouncedModel, IdentifiedModel):
         return chain
 
     def clean(self) -> None:
-        """Refuse an outline that is no polygon in degrees, and an area within itself."""
+        """Reject an outline that is no polygon in degrees, and an area inside itself."""
         super().clean()
         try:
             rules.read_outline(self.outline)
@@ -127,14 +127,14 @@ class Area(index.Indexed, AnnouncedModel, IdentifiedModel):
             raise ValidationError({"parent": _("An area cannot be part of itself.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, with the bounding box taken from the outline."""
+        """Save, and compute the bounding box from the outline."""
         self.__dict__.pop("polygon", None)
         self.west, self.south, self.east, self.north = self.polygon.bounds
         super().save(*args, **kwargs)
 
 
 class Place(index.Indexed, AnnouncedModel, IdentifiedModel):
-    """A building or spot where something happens, shared by many records."""
+    """A building or spot that many records can share."""
 
     save_started = signals.place_save_started
     saved = signals.place_saved
@@ -207,14 +207,14 @@ class Place(index.Indexed, AnnouncedModel, IdentifiedModel):
 
     @property
     def district(self) -> str:
-        """The name of the district (wijk) it lies in; of the area itself when that is wider."""
+        """The name of the district (wijk), or of the wider area if there is no district."""
         area = self.area
         if area is not None and area.kind == AreaKind.NEIGHBOURHOOD and area.parent is not None:
             area = area.parent
         return area.name if area else ""
 
     def clean(self) -> None:
-        """Write the postcode in one way; refuse a point that is none, or lies in the sea."""
+        """Normalise the postcode; reject an invalid point, or a point in the sea."""
         super().clean()
         self.postcode = rules.normalise_postcode(self.postcode)
         try:
@@ -225,7 +225,7 @@ class Place(index.Indexed, AnnouncedModel, IdentifiedModel):
             raise ValidationError({"location": point_error("in the sea")})
 
     def take_area(self) -> bool:
-        """Set latitude, longitude and area by the point; tell whether the area changed."""
+        """Set latitude, longitude and area from the point; return whether the area changed."""
         point = rules.parse_point(self.location)
         self.latitude, self.longitude = point or (None, None)
         before = self.area_id
@@ -233,7 +233,7 @@ class Place(index.Indexed, AnnouncedModel, IdentifiedModel):
         return self.area_id != before
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, with the area found by the point: behind the lock, for areas change too."""
+        """Take the lock, then find the area of the point and save: areas can change too."""
         with transaction.atomic(using=kwargs.get("using")):
             self.wait_for_turn()
             self.take_area()
@@ -241,7 +241,7 @@ class Place(index.Indexed, AnnouncedModel, IdentifiedModel):
 
 
 class SchoolHoliday(models.Model):
-    """A school holiday in one region of the country, loaded from a list that someone keeps."""
+    """A school holiday of one region, imported from a list."""
 
     region = models.CharField(
         _("region"), max_length=10, choices=[(region.value, region.value) for region in Region]
@@ -260,5 +260,5 @@ class SchoolHoliday(models.Model):
 
     @property
     def period(self) -> Period:
-        """Its days, both ends included."""
+        """Its first to last day, both inclusive."""
         return Period(self.starts_on, self.ends_on, self.name)

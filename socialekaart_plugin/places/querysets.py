@@ -1,4 +1,4 @@
-"""Questions about places and areas."""
+"""Querysets of places and areas: point in polygon, duplicates, search and usage."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -16,10 +16,10 @@ from . import rules
 
 
 def outlines_along(path: str) -> list[str]:
-    """Return the columns with outlines that a join along this path would read, to leave them out.
+    """Return the outline columns on a join path, to pass to `defer`.
 
     Args:
-        path: for `select_related`, such as `place__area__parent__parent`.
+        path: a `select_related` path, such as `place__area__parent__parent`.
     """
     steps = path.split("__")
     if "area" not in steps:
@@ -34,16 +34,16 @@ def _narrowest(areas: Iterable[Any], point: tuple[float, float]) -> Any:
 
 
 class AreaQuerySet(models.QuerySet[Any]):
-    """Areas, asked by where they lie."""
+    """Spatial queries on areas."""
 
     def around(self, latitude: float, longitude: float) -> "AreaQuerySet":
-        """Areas whose bounding box holds a point (degrees): few enough to look at the outlines."""
+        """Return areas whose bounding box contains a point (degrees), as a first filter."""
         return self.filter(
             south__lte=latitude, north__gte=latitude, west__lte=longitude, east__gte=longitude
         )
 
     def around_box(self, area: Any) -> "AreaQuerySet":
-        """Areas whose bounding box meets that of an area."""
+        """Return areas whose bounding box overlaps that of an area."""
         return self.filter(
             south__lte=area.north,
             north__gte=area.south,
@@ -52,12 +52,12 @@ class AreaQuerySet(models.QuerySet[Any]):
         )
 
     def narrowest_at(self, latitude: float, longitude: float) -> Any:
-        """The narrowest area that holds a point (degrees); None outside all areas."""
+        """Return the narrowest area that contains a point (degrees); None if there is none."""
         around = self.around(latitude, longitude).select_related("parent__parent")
         return _narrowest(around, (latitude, longitude))
 
     def narrowest_at_each(self, points: Sequence[tuple[float, float]]) -> list[Any]:
-        """The narrowest area of each point (latitude, longitude in degrees), in one query."""
+        """Return the narrowest area for each point (latitude, longitude), in one query."""
         if not points:
             return []
         latitudes, longitudes = zip(*points, strict=True)
@@ -72,19 +72,19 @@ class AreaQuerySet(models.QuerySet[Any]):
 
 
 class PlaceQuerySet(models.QuerySet[Any]):
-    """Places."""
+    """Search, duplicate and usage queries on places."""
 
     def within(self, west: float, south: float, east: float, north: float) -> "PlaceQuerySet":
-        """Places whose point lies in a box (degrees)."""
+        """Return places whose point lies in a box (degrees)."""
         return self.filter(
             latitude__range=(south, north),
             longitude__range=(west, east),
         )
 
     def matching(self, text: str) -> "PlaceQuerySet":
-        """Places with every word of a text in their name or address; of many, the first."""
+        """Return places with every word of a text in their name or address."""
         places = self
-        # Postcodes are kept with a space; people write them without one as well.
+        # Postcodes are stored with a space, but people also type them without.
         for word in rules.normalise_postcodes(text).split()[:MOST_WORDS]:
             held = Q()
             for spelling in apostrophe_spellings(word):
@@ -95,11 +95,11 @@ class PlaceQuerySet(models.QuerySet[Any]):
         return places
 
     def resembling(self, *, name: str, street_address: str, postcode: str) -> "PlaceQuerySet":
-        """Places that may well be the one described: the same name, or the same address."""
+        """Return possible duplicates: places with the same name or the same address."""
         slug = slug_of(name)
         same = Q(name__iexact=name.strip())
         if slug:
-            # The slug says the same of names that differ in accents and signs.
+            # Equal slugs match names that differ only in accents or punctuation.
             same |= Q(slug=slug)
         street = " ".join(street_address.split())
         if street:
@@ -109,7 +109,7 @@ class PlaceQuerySet(models.QuerySet[Any]):
         return self.filter(same)
 
     def with_uses(self) -> "PlaceQuerySet":
-        """Places with `uses`: how many records name them, drafts that are rows included."""
+        """Annotate `uses`: the number of records that refer to the place, drafts included."""
         total: Any = Value(0)
         for model, column, record in self._users():
             counted = (
@@ -123,14 +123,14 @@ class PlaceQuerySet(models.QuerySet[Any]):
         return self.annotate(uses=total)
 
     def used(self, is_used: bool) -> "PlaceQuerySet":
-        """Places that a record names, or those that none does."""
+        """Return the places that records refer to, or those without any."""
         named = Q()
         for model, column, _record in self._users():
             named |= Q(Exists(model._default_manager.filter(**{column: OuterRef("pk")})))
         return self.filter(named if is_used else ~named)
 
     def _users(self) -> Iterator[tuple[type[models.Model], str, str]]:
-        """Yield who names a place: a model, its column, and the column that is the record."""
+        """Yield the references to places: model, place column and record column."""
         for relation in self.model._meta.related_objects:
             other = relation.related_model
             if issubclass(other, AnnouncedChild):

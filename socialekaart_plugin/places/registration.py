@@ -1,4 +1,4 @@
-"""What places register: areas in the menu, times read back while they are typed, checks."""
+"""Registers the places room: admin menu entry, timetable preview URL, log action and checks."""
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _

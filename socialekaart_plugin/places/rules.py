@@ -1,4 +1,4 @@
-"""Postcodes, points, outlines, school holidays as plain values; no database, no framework."""
+"""Pure functions for postcodes, points, outlines, holidays and accessibility; no database."""
 
 import json
 import re
@@ -15,7 +15,7 @@ from socialekaart_plugin.timetable.calendars import Calendar, Period
 from .street_addresses import POSTCODE_WITHIN
 
 _DUTCH_POSTCODE = re.compile(r"^\s*([1-9][0-9]{3})\s*([A-Za-z]{2})\s*$")
-#: With an exponent as well: both Python and JavaScript write a very small number as `1e-07`.
+#: Exponents included: Python and JavaScript write very small numbers as `1e-07`.
 _NUMBER = r"(-?\d+(?:\.\d+)?(?:e[-+]?\d+)?)"
 _POINT = re.compile(
     rf"^\s*(?:SRID=4326;)?\s*POINT\s*\(\s*{_NUMBER}\s+{_NUMBER}\s*\)\s*$",
@@ -24,37 +24,37 @@ _POINT = re.compile(
 
 
 def normalise_postcode(value: str) -> str:
-    """Return a Dutch postcode as `1234 AB`; any other value only trimmed."""
+    """Return a Dutch postcode as `1234 AB`; only trim any other value."""
     match = _DUTCH_POSTCODE.match(value)
     return f"{match[1]} {match[2].upper()}" if match else value.strip()
 
 
 def moved_share(before: BaseGeometry, after: BaseGeometry) -> float:
-    """Return how much of an outline lies elsewhere now: gained and lost, as a part of what it was.
+    """Return surface gained plus surface lost, as a fraction of the old surface.
 
-    In degrees, which is right for a part: within a town a degree is everywhere as long.
+    Computed in degrees: within a town their size is constant, so the ratio is right.
     """
     return float(before.symmetric_difference(after).area / before.area)
 
 
 def normalise_postcodes(text: str) -> str:
-    """Return a text in which every Dutch postcode is written as `1234 AB`."""
+    """Normalise every Dutch postcode in a text to `1234 AB`."""
     return POSTCODE_WITHIN.sub(lambda match: f"{match[1]} {match[2].upper()}", text)
 
 
 def is_dutch_postcode(value: str) -> bool:
-    """Tell whether a value is a whole Dutch postcode."""
+    """Return whether a value is a complete Dutch postcode."""
     return bool(_DUTCH_POSTCODE.match(value))
 
 
 def parse_point(value: str) -> tuple[float, float] | None:
-    """Read `SRID=4326;POINT(longitude latitude)`, as wagtailgeowidget writes it.
+    """Parse `SRID=4326;POINT(longitude latitude)`, the format of wagtailgeowidget.
 
     Returns:
         (latitude, longitude) in degrees (WGS84); None for an empty value.
 
     Raises:
-        ValueError: the value is no point, or lies outside the globe.
+        ValueError: the value is not a point, or its coordinates are out of range.
     """
     if not value:
         return None
@@ -68,12 +68,12 @@ def parse_point(value: str) -> tuple[float, float] | None:
 
 
 def format_point(latitude: float, longitude: float) -> str:
-    """Write a point as wagtailgeowidget reads it."""
+    """Format a point for wagtailgeowidget."""
     return f"SRID=4326;POINT({longitude} {latitude})"
 
 
 def read_outline(geometry: Any) -> BaseGeometry:
-    """Read a GeoJSON Polygon or MultiPolygon in degrees (WGS84).
+    """Parse a GeoJSON Polygon or MultiPolygon in degrees (WGS84).
 
     Raises:
         ValueError: `"kind"`, `"projection"` or `"broken"`: not a polygon, not in degrees, or
@@ -84,7 +84,7 @@ def read_outline(geometry: Any) -> BaseGeometry:
     try:
         outline = shape(geometry)
     except Exception as error:
-        # shapely raises its own, NumPy's and Python's errors for malformed coordinates.
+        # Malformed coordinates raise errors of shapely, NumPy or Python.
         raise ValueError("broken") from error
     if outline.is_empty:
         raise ValueError("broken")
@@ -95,13 +95,13 @@ def read_outline(geometry: Any) -> BaseGeometry:
 
 
 def _mended(outline: BaseGeometry) -> BaseGeometry:
-    """Return an outline whose rings no longer touch themselves, where that changes nothing else.
+    """Repair an outline that touches itself, if that changes nothing else.
 
-    Generalised official boundaries often touch themselves in a point; a bow tie is no such flaw.
+    Official generalised boundaries often touch themselves in a point. A bow tie is an error.
 
     Raises:
-        ValueError: `"broken"`: mending would change the area by more than a thousandth, or
-            nothing would be left.
+        ValueError: `"broken"`: the repair changes the surface by more than a thousandth, or
+            leaves nothing.
     """
     mended = make_valid(outline, method="structure", keep_collapsed=False)
     polygonal = mended.geom_type in ("Polygon", "MultiPolygon") and not mended.is_empty
@@ -111,28 +111,26 @@ def _mended(outline: BaseGeometry) -> BaseGeometry:
 
 
 def as_geojson(outline: BaseGeometry) -> dict[str, Any]:
-    """Return an outline as GeoJSON, with lists as JSON has them."""
+    """Convert an outline to GeoJSON, with lists instead of tuples."""
     geometry: dict[str, Any] = json.loads(to_geojson(outline))
     return geometry
 
 
 def outline_holds(outline: BaseGeometry, latitude: float, longitude: float) -> bool:
-    """Tell whether a point (degrees) lies in or on an outline."""
+    """Return whether a point (degrees) lies in a polygon or on its edge."""
     return bool(outline.covers(Point(longitude, latitude)))
 
 
-#: The longest time without a school holiday is about three months; a list that is silent for
-#: longer says nothing of the time between.
+#: School holidays are at most about three months apart. A longer gap means missing data.
 _LONGEST_SILENCE = timedelta(days=150)
 
 
 def supplemented_holidays(loaded: Iterable[Period], official: Calendar) -> Calendar:
-    """Return loaded school holidays, with the official ones of the time they say nothing of.
+    """Fill the gaps in imported school holidays with the official ones.
 
     Args:
-        loaded: periods that do not overlap; where they are on end, with less than 150 days in
-            between, nothing official is added among them.
-        official: what holds where nothing was loaded.
+        loaded: periods that do not overlap; a gap under 150 days is not filled.
+        official: the calendar to fill the gaps from.
     """
     periods = sorted(loaded)
     covered: list[Period] = []
@@ -150,14 +148,14 @@ def supplemented_holidays(loaded: Iterable[Period], official: Calendar) -> Calen
 
 
 def suits(facts: Mapping[str, bool], essentials: Iterable[str]) -> bool | None:
-    """Tell whether a building or activity suits a visitor, as far as is known.
+    """Return whether a building or activity suits a visitor.
 
     Args:
-        facts: what is known: fact → yes or no.
-        essentials: the facts that the visitor cannot do without (`choices.ESSENTIAL_FOR`).
+        facts: the known facts: fact → yes or no.
+        essentials: the facts that the visitor requires (`choices.ESSENTIAL_FOR`).
 
     Returns:
-        False when one of them is a no, None when one is unknown, else True.
+        False when one of them is no, None when one is unknown, else True.
     """
     answers = [facts.get(fact) for fact in essentials]
     if any(answer is False for answer in answers):

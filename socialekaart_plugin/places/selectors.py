@@ -1,4 +1,4 @@
-"""What others ask of places that takes more than one table."""
+"""Read queries for other rooms: guess a location, school holidays, contents of areas."""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -20,12 +20,12 @@ from .street_addresses import house_number
 
 @dataclass(frozen=True)
 class Guess:
-    """Where something with a postcode probably is.
+    """The probable location of a postcode.
 
     Attributes:
-        area: name of the area; empty when it lies outside all of them.
-        latitude: in degrees; None when only the area can be guessed.
-        longitude: in degrees; None when only the area can be guessed.
+        area: name of the area; empty when outside all areas.
+        latitude: in degrees; None when only the area is known.
+        longitude: in degrees; None when only the area is known.
     """
 
     area: str
@@ -34,14 +34,14 @@ class Guess:
 
 
 def guess_by_postcode(postcode: str, street_address: str = "") -> Guess | None:
-    """Guess where a postcode is: by the geocoder, otherwise by other places that have it.
+    """Guess the location of a postcode: by the geocoder, else by places with that postcode.
 
     Args:
-        postcode: as it was typed; the four digits alone will do for a guess of the area.
-        street_address: with the house number, if it is known.
+        postcode: as typed; four digits are enough to guess the area.
+        street_address: including the house number, if known.
 
     Returns:
-        None when nobody knows.
+        None when there is no guess.
     """
     try:
         found = get_geocoder().by_postcode(postcode, house_number(street_address))
@@ -54,7 +54,7 @@ def guess_by_postcode(postcode: str, street_address: str = "") -> Guess | None:
 
 
 def _guess_by_places(postcode: str) -> Guess | None:
-    """Guess by the places with this postcode, or with its four digits: then the area alone."""
+    """Guess by places with this postcode, or only the area by its four digits."""
     digits = postcode[:4]
     if not (len(digits) == 4 and digits.isdecimal()):
         return None
@@ -79,12 +79,12 @@ def _guess_by_places(postcode: str) -> Guess | None:
 
 
 def school_holidays() -> Calendar | None:
-    """Return the school holidays of the region of the site (one query).
+    """Return the school holidays of the configured region (one query).
 
-    What was loaded holds; the official ones fill the years of which nothing was loaded.
+    Imported holidays take precedence; official ones fill the years without imported data.
 
     Returns:
-        The calendar; None when the site says that there are none (`SOCIALEKAART_SCHOOL_REGION`).
+        The calendar; None when `SOCIALEKAART_SCHOOL_REGION` is empty.
     """
     if not conf.SCHOOL_REGION:
         return None
@@ -99,7 +99,7 @@ def _calendar(region: Region, loaded: tuple[Period, ...]) -> Calendar:
 
 
 def what_lies_within(areas: Sequence[Area]) -> dict[Any, list[UsedBy]]:
-    """Return by pk the narrower areas and the places that lie in these areas."""
+    """Return, by pk, the narrower areas and the places inside these areas."""
     found: dict[Any, list[UsedBy]] = defaultdict(list)
     for area in Area.objects.filter(parent__in=areas).defer("outline"):
         found[area.parent_id].append(UsedBy(area))

@@ -1,4 +1,4 @@
-"""When an area changes, the places in it may lie in another."""
+"""Signal handler that reassigns places when an area changes."""
 
 from typing import Any
 
@@ -8,12 +8,12 @@ from socialekaart_plugin.places.signals import place_deleted, place_saved
 
 
 def find_areas_of_places_anew(instance: Area, **kwargs: Any) -> None:
-    """Find the areas of the places in a changed or deleted area."""
+    """Reassign the places in a changed or deleted area."""
     find_areas_anew(area=instance)
 
 
 def connect() -> None:
-    """Connect places; called by `AppConfig.ready()`, before the gate."""
+    """Connect the signal handler; called by `AppConfig.ready()`, before the gate."""
     uid = "socialekaart_places_area"
     place_saved.connect(find_areas_of_places_anew, sender=Area, dispatch_uid=f"{uid}_saved")
     place_deleted.connect(find_areas_of_places_anew, sender=Area, dispatch_uid=f"{uid}_deleted")

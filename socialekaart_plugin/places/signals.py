@@ -1,12 +1,12 @@
-"""What others may follow: a place or an area was saved or deleted (`announced_model`)."""
+"""Signals sent when a place or an area is saved or deleted (`announced_model`)."""
 
 from django.dispatch import Signal
 
-#: Sent first in the transaction that saves a place or an area.
+#: Sent at the start of the transaction that saves a place or an area.
 place_save_started = Signal()
-#: Sent in that transaction when the place or area is written.
+#: Sent in the same transaction, after the write.
 place_saved = Signal()
-#: Sent in the transaction that deletes a place or an area, before it is gone.
+#: Sent in the transaction that deletes a place or an area, before the deletion.
 place_delete_started = Signal()
-#: Sent in that transaction when it is gone.
+#: Sent in the same transaction, after the deletion.
 place_deleted = Signal()

@@ -1,4 +1,4 @@
-"""Street addresses as people write them: street, house number, addition, postcode; plain Python."""
+"""Parses Dutch street addresses: street, house number, addition, postcode; plain Python."""
 
 import re
 from collections.abc import Iterator
@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 POSTCODE_WITHIN = re.compile(r"\b([1-9][0-9]{3})\s?([A-Za-z]{2})\b")
 
-# What parts an address: lines, commas, brackets.
+# Separators: lines, commas, brackets.
 _PARTS = re.compile(r"[,;\n()|]+")
 _YEAR = r"(?:1[5-9]|20)\d\d"
-#: A number and what belongs to it: 12, 12a, 12-14, 40-45; not what is part of a word (A4straat).
-#: Behind four letters a space was forgotten: Dorpsstraat12.
+#: A number with its addition or range: 12, 12a, 12-14; not a digit inside a word (A4straat).
+#: A missing space is accepted after four letters: Dorpsstraat12.
 _NUMBER = re.compile(
     r"(?:(?<!\w)|(?<=[^\W\d_]{4}))(\d{1,5})(?!\d)(?:\s?-\s?['’‘]?(\d{1,5})(?!\w))?"
 )
-#: "1e Stationsstraat", "2de": a number in order, when a word follows; else "12e" is a house.
+#: An ordinal when a word follows: "1e Stationsstraat"; otherwise "12e" is a house number.
 _ORDINAL = re.compile(r"(?:e|de|ste)\b(?=\s+[^\W\d_]|\s*$)", re.IGNORECASE)
-#: Where in a building: these numbers are of no house.
+#: Floors and units: their numbers are not house numbers.
 _WITHIN = re.compile(
     r"(?<!\w)(?:"
     r"\d+\s?(?:e|de|ste)?[\s-]?(?:hoog|verdieping|verd\b\.?|etage|floor)"
@@ -26,20 +26,20 @@ _WITHIN = re.compile(
     re.IGNORECASE,
 )
 _BOX = re.compile(r"^\W*(?:postbus|post\s?box|p\.?\s?o\.?\s?box|antwoordnummer)\W*$", re.IGNORECASE)
-#: Names that end in a year: Plein 1813, Laan van 1940.
+#: Street names that end in a year: Plein 1813, Laan van 1940.
 _NAMED_AFTER_A_YEAR = re.compile(r"(?:^|\s)(?:plein|park|van)\s*['’‘]?$", re.IGNORECASE)
 _NUMBER_SIGN = re.compile(r"[\s,.]*(?:\b(?:nr|no|nummer|huisnummer)\b\.?|#)?\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class StreetAddress:
-    """An address as it was read; what is not there is empty.
+    """A parsed address; missing parts are empty.
 
     Attributes:
-        street: its name, as written: `Plein 1813`; `Postbus` of a post office box.
-        number: of the house, or of the box; of a range the first, and without an addition.
+        street: its name as written: `Plein 1813`; `Postbus` for a PO box.
+        number: house or box number, without addition; the first of a range.
         postcode: as `1234 AB`.
-        is_box: whether it is a post office box, where nobody lives.
+        is_box: whether it is a PO box, so not a place to visit.
     """
 
     street: str = ""
@@ -49,7 +49,7 @@ class StreetAddress:
 
 
 def read_street_address(text: str) -> StreetAddress:
-    """Read an address of which postcode, town, floor and unit may be part.
+    """Parse an address, which may include postcode, town, floor and unit.
 
     Args:
         text: as typed: `1e Stationsstraat 10-a (2e verdieping), 2712 HA Zoetermeer`.
@@ -64,19 +64,19 @@ def read_street_address(text: str) -> StreetAddress:
 
 
 def house_number(street_address: str) -> str:
-    """Return the number of a house, without addition: `12` of `Markt 12a`; empty without one."""
+    """Return the house number without addition: `12` for `Markt 12a`; empty if there is none."""
     found = read_street_address(street_address)
     return "" if found.is_box else found.number
 
 
 def _without_postcode(text: str) -> tuple[str, str]:
-    """Return what is not the postcode; the town behind it goes as well."""
+    """Split off the postcode, and drop the town behind it."""
     for match in reversed(list(POSTCODE_WITHIN.finditer(text))):
         before = text[: match.start()]
         written = f"{match[1]} {match[2].upper()}"
         if re.search(r"\d", before):
             return before, written
-        # In front: "2711 CZ Markt 10". Of "Straat 1234 ab" it is the number of the house.
+        # Postcode first: "2711 CZ Markt 10". In "Straat 1234 ab" it is a house number.
         if not re.search(r"[^\W\d_]{3}", before):
             return text[match.end() :], written
         if match[2].isupper() and text[match.end() :].strip(" ,."):
@@ -85,7 +85,7 @@ def _without_postcode(text: str) -> tuple[str, str]:
 
 
 def _read(part: str) -> tuple[str, str] | None:
-    """Return the street and the number of a house, if they are in this part of an address."""
+    """Return the street and house number in this part of an address, if any."""
     doubtful = None
     for match in _numbers(part):
         street = _NUMBER_SIGN.sub("", part[: match.start()]).strip(" .,-:")
@@ -99,7 +99,7 @@ def _read(part: str) -> tuple[str, str] | None:
 
 
 def _numbers(part: str) -> Iterator[re.Match[str]]:
-    """Yield the numbers in it, without the years that a street is named after."""
+    """Yield the numbers in a part, except years in street names."""
     found = list(_NUMBER.finditer(part))
     for at, match in enumerate(found):
         is_followed = at + 1 < len(found) and not part[match.end() : found[at + 1].start()].strip()
@@ -108,7 +108,7 @@ def _numbers(part: str) -> Iterator[re.Match[str]]:
 
 
 def _is_in_the_name(match: re.Match[str], before: str, is_followed: bool) -> bool:
-    """Tell whether a number is part of the name of the street."""
+    """Return whether a number is part of the street name."""
     first, last = match[1], match[2]
     is_year = bool(re.fullmatch(_YEAR, first))
     are_years = (first, last) == ("40", "45") or (is_year and bool(re.fullmatch(_YEAR, last or "")))

@@ -1,4 +1,4 @@
-"""What is wrong with a timetable, in words for whoever entered it; and the names of its choices."""
+"""Translated error messages and choice labels for timetables."""
 
 from datetime import date, time
 from typing import Any
@@ -16,7 +16,7 @@ from socialekaart_plugin.timetable.repetition import CODES
 from socialekaart_plugin.timetable.sentences import hours_of, told_language
 from socialekaart_plugin.timetable.slots import Slot
 
-#: How a time is written to whoever enters one: 10:00, in Dutch 10.00.
+#: The time format in forms: 10:00, in Dutch 10.00.
 TIME_FORMAT = pgettext_lazy("a time of day, in the letters of Django's date filter", "G:i")
 
 _ERRORS: dict[ErrorCode, str | Promise] = {
@@ -75,7 +75,7 @@ PUBLIC_HOLIDAYS = [
 
 
 def error_in_words(error: TimetableError) -> str:
-    """Say what is wrong with a timetable in the language of the reader, as one or two sentences."""
+    """Return the error message in the active language, in one or two sentences."""
     values: dict[str, Any] = _Values(
         {name: _in_words(value) for name, value in error.values.items()}
     )
@@ -85,22 +85,22 @@ def error_in_words(error: TimetableError) -> str:
 
 
 def sentence_language() -> str:
-    """Return the language of the reader if there are sentences in it, else English."""
+    """Return the active language if there are sentences in it, else English."""
     return told_language(get_language())
 
 
 def write_time(at: time) -> str:
-    """Write a time as it is entered: 10.00."""
+    """Format a time as in the form: 10.00."""
     return time_format(at, str(TIME_FORMAT))
 
 
 def write_date(day: date) -> str:
-    """Write a date as it is entered: 1-12-2026."""
+    """Format a date as in the form: 1-12-2026."""
     return f"{day.day}-{day.month}-{day.year}"
 
 
 class _Values(dict[str, Any]):
-    """The values of an error; one that it came without is three dots, not a second error."""
+    """The values of an error; a missing one becomes three dots instead of a KeyError."""
 
     def __missing__(self, name: str) -> str:
         return "…"

@@ -1,4 +1,4 @@
-"""Places and areas in the admin."""
+"""Wagtail viewsets that list and edit places and areas in the admin."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ _AREAS = "area__parent__parent"
 
 
 class PlaceViewSet(SnippetViewSet):
-    """The register of places."""
+    """The list and forms of places."""
 
     model = Place
     icon = "home"
@@ -60,7 +60,7 @@ class PlaceViewSet(SnippetViewSet):
     }
     export_filename = "plekken"
     filterset_class = PlaceFilterSet
-    # Part of a word will do; a search engine could not look in a list with counted uses.
+    # Use the ORM: it matches parts of words, and supports annotated usage counts.
     search_backend_name = None
     search_fields = ("name", "street_address", "postcode", "city")
     delete_view_class = UnusedDeleteView
@@ -71,18 +71,18 @@ class PlaceViewSet(SnippetViewSet):
     copy_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Read areas and uses along with the places, and not the outlines."""
+        """Load areas and usage counts with the places, but not the outlines."""
         places = Place.objects.select_related(_AREAS).defer(*outlines_along(_AREAS))
         return places.with_uses().order_by("name", "pk")
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Add what the form asks while someone types; last, for the menu opens the first."""
+        """Add the geocode URL last, because the menu links to the first URL."""
         own = [path("geocode/", GeocodeView.as_view(), name="geocode")]
         return [*super().get_urlpatterns(), *own]
 
 
 class AreaViewSet(SnippetViewSet):
-    """The areas of the town; normally made by `load_areas`."""
+    """The list and forms of areas, which are usually created by `load_areas`."""
 
     model = Area
     icon = "site"
@@ -98,5 +98,5 @@ class AreaViewSet(SnippetViewSet):
     copy_view_enabled = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        """Read the wider area along with each, and not the outlines."""
+        """Load the parent of each area, but not the outlines."""
         return Area.objects.select_related("parent").defer("outline", "parent__outline")

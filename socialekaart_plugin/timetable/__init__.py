@@ -1,6 +1,6 @@
-"""When things happen: sessions that come back, opening hours, exceptions, and the sentence for it.
+"""Recurring sessions, opening hours and exceptions: occurrences, "open now" and sentences for them.
 
-In: rules from forms or JSON, and the moment to look from. Out: dates, moments,
-"open now", a sentence in Dutch or English. Plain Python: imports no Django, no Wagtail, no other
-room, and never reads the clock.
+In: rules from forms or JSON, and the current time. Out: dates, occurrences, sentences in Dutch
+or English. Plain Python: imports no Django, no Wagtail and no other room, and never reads the
+clock.
 """

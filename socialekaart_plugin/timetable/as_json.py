@@ -1,4 +1,4 @@
-"""Schedules and opening hours as plain data for JSON, and back; docs/reference/timetable.md."""
+"""Converts schedules and opening hours to JSON data and back; see docs/reference/timetable.md."""
 
 from collections.abc import Callable
 from datetime import date
@@ -27,12 +27,12 @@ Json = dict[str, Any]
 
 
 def schedule_to_json(schedule: Schedule) -> Json:
-    """Return a schedule as plain data; what is empty is there too."""
+    """Return a schedule as JSON data, empty values included."""
     return {"rules": [_rule_to_json(rule) for rule in schedule.rules], **_exceptions(schedule)}
 
 
 def opening_hours_to_json(hours: OpeningHours) -> Json:
-    """Return opening hours as plain data; what is empty is there too."""
+    """Return opening hours as JSON data, empty values included."""
     return {
         "week": {
             CODES[day]: [_slot_to_json(slot) for slot in slots]
@@ -47,11 +47,11 @@ def opening_hours_to_json(hours: OpeningHours) -> Json:
 
 
 def schedule_from_json(data: Any) -> Schedule:
-    """Return the schedule that plain data describes; a key that is not there is empty.
+    """Parse a schedule from JSON data; missing keys are empty.
 
     Raises:
-        TimetableError: `malformed` (with `part`, the path to what cannot be read), or what a rule
-            or schedule refuses.
+        TimetableError: `malformed` (with `part`, the path to the invalid value), or an error of a
+            rule or schedule.
     """
     given = Reader(data, "schedule")
     schedule = Schedule(
@@ -64,11 +64,11 @@ def schedule_from_json(data: Any) -> Schedule:
 
 
 def opening_hours_from_json(data: Any) -> OpeningHours:
-    """Return the opening hours that plain data describes; a key that is not there is empty.
+    """Parse opening hours from JSON data; missing keys are empty.
 
     Raises:
-        TimetableError: `malformed` (with `part`, the path to what cannot be read), or what opening
-            hours refuse.
+        TimetableError: `malformed` (with `part`, the path to the invalid value), or an error of a
+            `OpeningHours`.
     """
     given = Reader(data, "opening hours")
     week = Reader(given.take("week", {}), "week")

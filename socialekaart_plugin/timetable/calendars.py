@@ -1,4 +1,4 @@
-"""Periods that are left out: between dates, of every year, and named ones such as holidays."""
+"""The types used in exceptions: periods, yearly seasons, and calendars of named periods."""
 
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ from .repetition import check_day_of_year
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """From a date up to and including a date, with a name for people if it has one.
+    """A period between two dates, both inclusive, with an optional name.
 
     Raises:
         TimetableError: `period_ends_before_it_starts`.
@@ -38,7 +38,7 @@ class Period:
 
 
 class DayOfYear(NamedTuple):
-    """A day without a year."""
+    """A month and day, without a year."""
 
     month: int
     day: int
@@ -46,7 +46,7 @@ class DayOfYear(NamedTuple):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Season:
-    """From a day up to and including a day of every year; it may run past New Year.
+    """A season of every year, both days inclusive; it may span New Year.
 
     Raises:
         TimetableError: `day_of_month_invalid`.
@@ -61,18 +61,18 @@ class Season:
 
     @classmethod
     def of_months(cls, first: int, last: int) -> Self:
-        """Return the season of whole months, such as 7 to 8 for July and August."""
+        """Create a season of whole months, such as 7 to 8 for July and August."""
         check_day_of_year(last, 1)
         return cls(DayOfYear(first, 1), DayOfYear(last, _LENGTHS[last - 1]))
 
     @property
     def is_of_whole_months(self) -> bool:
-        """Whether it runs from the first day of a month to the last of one."""
+        """Whether it starts on the first day of a month and ends on the last day of one."""
         length = _LENGTHS[self.last.month - 1]
         return self.first.day == 1 and self.last.day >= length - (self.last.month == 2)
 
     def until(self, day: date) -> date | None:
-        """Return its last day in the year at hand, or None when a day is outside it."""
+        """Return the last day of the season that contains `day`; None when outside it."""
         at = (day.month, day.day)
         if self.first <= self.last:
             return self._end(day.year) if self.first <= at <= self.last else None
@@ -92,8 +92,8 @@ class Calendar:
     """Named periods that do not overlap, such as the school holidays of a region.
 
     Attributes:
-        name: of the whole.
-        periods: kept in order.
+        name: the name of the calendar.
+        periods: sorted by date.
 
     Raises:
         TimetableError: `periods_overlap`.
@@ -116,7 +116,7 @@ class Calendar:
                 )
         object.__setattr__(self, "periods", periods)
         object.__setattr__(self, "_starts", tuple(period.first for period in periods))
-        # Whoever keeps what was read with a calendar asks for it again and again.
+        # Cache the hash: calendars are part of cache keys.
         object.__setattr__(self, "_hash", hash((self.name, periods)))
 
     def __hash__(self) -> int:
@@ -124,21 +124,20 @@ class Calendar:
 
     @classmethod
     def of(cls, name: str, periods: Iterable[tuple[str, date, date]]) -> Self:
-        """Make a calendar of a plain list of names, first and last days."""
+        """Create a calendar from names with first and last days."""
         return cls(name, tuple(Period(first, last, called) for called, first, last in periods))
 
     def period_on(self, day: date) -> Period | None:
-        """Return the period that a day lies in."""
+        """Return the period that contains a day."""
         index = bisect_right(self._starts, day) - 1
         if index >= 0 and day <= self.periods[index].last:
             return self.periods[index]
         return None
 
     def knows(self, day: date) -> bool:
-        """Whether a day is not before its first period, nor after its last one.
+        """Return whether a day lies between its first and last period, inclusive.
 
-        A calendar that ends in 2030 says nothing of 2031: to ask is to be told when a new list is
-        needed.
+        Use this to detect that a new list is needed: a list until 2030 says nothing about 2031.
         """
         return bool(self.periods) and self._starts[0] <= day <= self.periods[-1].last
 

@@ -1,7 +1,7 @@
-"""From a day and a time on the wall to a moment, through both changes of the clocks.
+"""Converts local dates and times to aware datetimes, across daylight saving changes.
 
-A time that the clocks skip counts by the offset of before, a time that they show twice is the first
-of the two, as RFC 5545 (3.3.5) says. So 02:30 becomes 03:30 in the night that summer time begins.
+A skipped time uses the offset before the change, and a repeated time is the first of the two
+(RFC 5545, 3.3.5). So 02:30 becomes 03:30 on the night that daylight saving starts.
 """
 
 from dataclasses import dataclass
@@ -16,14 +16,14 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Occurrence:
-    """One time that a session is held: two moments, aware, in one zone, the end after the start."""
+    """One occurrence: aware start and end in the same time zone, with the end after the start."""
 
     start: datetime
     end: datetime
 
 
 def moment(day: date, at: time, zone: ZoneInfo) -> datetime:
-    """Return when the clocks show `at` on `day`; never ambiguous, and always a time that exists."""
+    """Return the aware datetime of a local time; it always exists and is unambiguous."""
     local = datetime.combine(day, at, zone)
     before, after = local.utcoffset(), local.replace(fold=1).utcoffset()
     if before == after or before is None or after is None or before > after:
@@ -34,8 +34,8 @@ def moment(day: date, at: time, zone: ZoneInfo) -> datetime:
 def occurrence_on(day: date, slot: Slot, zone: ZoneInfo) -> Occurrence:
     """Return the occurrence of a slot that starts on a day.
 
-    Times are those on the wall, so the night of a change it lasts an hour more or less. When a
-    skipped hour would leave nothing of it, it keeps its length.
+    Times are local, so it is an hour longer or shorter when daylight saving changes. It keeps
+    its nominal length when a skipped hour would leave nothing.
     """
     start = moment(day, slot.starts_at, zone)
     end = moment(day + ONE_DAY if slot.overnight else day, slot.ends_at, zone)

@@ -1,24 +1,24 @@
-"""What arithmetic of ours does not do, done by python-dateutil: the one file that knows it."""
+"""Monthly and yearly recurrences by python-dateutil; the only module that imports it."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from itertools import islice
 
-# The types are in a package of their own, which one file does not need.
+# Type stubs are a separate package, not worth it for one file.
 from dateutil.rrule import MONTHLY, YEARLY, rrule  # type: ignore[import-untyped]
 
 
 def first_in_months(
     days: tuple[int, ...], interval: int, first_month: date, day: date, last: date
 ) -> date | None:
-    """Return the first date on or after `day` that is one of the days of a month.
+    """Return the first date on or after `day` that is one of `days` of a month.
 
     Args:
         days: 1 to 31, or -1 for the last day of the month.
-        interval: every so many months.
-        first_month: a day in the month to count the interval from, not after `day`'s own step.
-        day: where to begin.
-        last: where to stop looking.
+        interval: number of months between matches.
+        first_month: any day in the first month, from that of `day`, to look in.
+        day: the first date to consider.
+        last: the last date to consider.
     """
     found = rrule(
         MONTHLY,
@@ -31,7 +31,7 @@ def first_in_months(
 
 
 def first_in_years(month: int, day_of_month: int, day: date, last: date) -> date | None:
-    """Return the first date on or after `day` that is that day of that month."""
+    """Return the first date on or after `day` that is this day of this month."""
     found = rrule(
         YEARLY,
         bymonth=month,
@@ -43,7 +43,7 @@ def first_in_years(month: int, day_of_month: int, day: date, last: date) -> date
 
 
 def _first(found: Iterator[datetime], day: date) -> date | None:
-    # The first month may hold days before the one to begin at, at most 31.
+    # At most 31 results lie before `day`, in the first month.
     for each in islice(found, 40):
         if each.date() >= day:
             return each.date()

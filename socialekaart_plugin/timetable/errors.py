@@ -1,10 +1,10 @@
-"""What can be wrong with a timetable, each with a code that a form can put into words."""
+"""Timetable errors, with a code that forms translate into a message."""
 
 from enum import StrEnum
 
 
 class ErrorCode(StrEnum):
-    """Why a rule, schedule or calendar was refused; see docs/reference/timetable.md."""
+    """Why a rule, schedule or calendar is invalid; see docs/reference/timetable.md."""
 
     END_NOT_AFTER_START = "end_not_after_start"
     OVERNIGHT_TOO_LONG = "overnight_too_long"
@@ -27,15 +27,15 @@ class ErrorCode(StrEnum):
 
 
 class TimetableError(ValueError):
-    """Something about a timetable that cannot be; the message is for developers and logs.
+    """An invalid timetable; the message is for developers and logs.
 
     Attributes:
-        code: which of the known errors it is, for a form to say in the language of its reader.
-        values: what the sentence of the form may need, such as the line or the part at fault.
+        code: the error code, which forms translate.
+        values: parameters for the translated message, such as the row or part.
     """
 
     def __init__(self, code: ErrorCode, message: str, **values: object) -> None:
-        """Say what is wrong."""
+        """Store code, message and values."""
         super().__init__(message)
         self.code = code
         self.values = values

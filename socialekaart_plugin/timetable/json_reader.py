@@ -1,4 +1,4 @@
-"""Reading plain data piece by piece: each key once, none left over, and where it went wrong."""
+"""Strict reading of JSON data: rejects unknown keys, and errors name the invalid part."""
 
 from collections.abc import Callable
 from datetime import date, time
@@ -13,14 +13,14 @@ _REQUIRED: Any = object()
 
 
 class Reader:
-    """A mapping that is read key by key."""
+    """Reads a mapping key by key."""
 
     def __init__(self, data: Any, what: str) -> None:
-        """Take the data.
+        """Start reading.
 
         Args:
-            data: what should be a mapping.
-            what: its name in messages.
+            data: the value, which must be a mapping.
+            what: its name in error messages.
         """
         if not isinstance(data, dict):
             raise malformed(what)
@@ -28,27 +28,27 @@ class Reader:
         self._left = dict(data)
 
     def take(self, key: str, default: Any = _REQUIRED) -> Any:
-        """Return a value as it is given."""
+        """Return a value unchanged."""
         if key not in self._left and default is _REQUIRED:
             raise malformed(f"{self.what}: {key} is missing")
         return self._left.pop(key, default)
 
     def read(self, key: str, convert: Callable[[Any], T], default: Any = _REQUIRED) -> T:
-        """Return a value converted; the default when it is not there or null."""
+        """Return a converted value; the default when it is missing or null."""
         value = self.take(key, default)
         if value is None and default is not _REQUIRED:
             value = default
         return value if value is default else self._convert(key, convert, value)
 
     def several(self, key: str, convert: Callable[[Any], T]) -> tuple[T, ...]:
-        """Return a list converted one by one; none when it is not there."""
+        """Return a list of converted values; empty when it is missing."""
         values = self.take(key, [])
         if not isinstance(values, list):
             raise malformed(f"{self.what}: {key}")
         return tuple(self._convert(key, convert, value) for value in values)
 
     def finish(self) -> None:
-        """Refuse what was not read."""
+        """Raise an error for keys that were not read."""
         if self._left:
             raise malformed(f"{self.what}: unknown {sorted(map(str, self._left))[0]}")
 
@@ -62,12 +62,12 @@ class Reader:
 
 
 def malformed(part: str) -> TimetableError:
-    """Return the error for a part that cannot be read."""
+    """Return the error for an invalid part."""
     return TimetableError(ErrorCode.MALFORMED, f"cannot read {part}", part=part)
 
 
 def iso_date(value: Any) -> date:
-    """Read a date such as 2027-05-03."""
+    """Parse a date such as 2027-05-03."""
     found = date.fromisoformat(string(value))
     if found.isoformat() != value:
         raise ValueError
@@ -75,7 +75,7 @@ def iso_date(value: Any) -> date:
 
 
 def hour_and_minute(value: Any) -> time:
-    """Read a time such as 09:30."""
+    """Parse a time such as 09:30."""
     found = time.fromisoformat(string(value))
     if f"{found:%H:%M}" != value:
         raise ValueError
@@ -83,7 +83,7 @@ def hour_and_minute(value: Any) -> time:
 
 
 def day_of_year(value: Any) -> DayOfYear:
-    """Read a month and a day such as 07-31."""
+    """Parse a month and day such as 07-31."""
     month, day = string(value).split("-")
     found = DayOfYear(int(month), int(day))
     if "{:02}-{:02}".format(*found) != value:
@@ -92,26 +92,26 @@ def day_of_year(value: Any) -> DayOfYear:
 
 
 def weekday(value: Any) -> Weekday:
-    """Read a weekday such as MO."""
+    """Parse a weekday such as MO."""
     return Weekday(CODES.index(string(value)))
 
 
 def string(value: Any) -> str:
-    """Read a text."""
+    """Parse a string."""
     if not isinstance(value, str):
         raise TypeError
     return value
 
 
 def number(value: Any) -> int:
-    """Read a whole number."""
+    """Parse an integer."""
     if not isinstance(value, int) or isinstance(value, bool):
         raise TypeError
     return value
 
 
 def boolean(value: Any) -> bool:
-    """Read true or false."""
+    """Parse a boolean."""
     if not isinstance(value, bool):
         raise TypeError
     return value

@@ -1,7 +1,7 @@
-"""When it is: the occurrences of a schedule between two moments, and the next ones.
+"""The occurrences of a schedule in a time range, and the next ones from now.
 
-All moments are aware. A range holds what starts in it, the end not included: so two ranges that
-touch give every occurrence once.
+All datetimes are aware. A range includes occurrences that start in it, its end excluded; so
+adjacent ranges never repeat an occurrence.
 """
 
 from collections.abc import Iterator
@@ -15,9 +15,9 @@ from .clock import AMSTERDAM, ONE_DAY, Occurrence, occurrence_on
 from .rule import Rule
 from .schedule import Schedule
 
-#: How far to look for the end of one opening.
+#: The maximum time to search for the end of an opening.
 LONGEST_OPENING = timedelta(days=8)
-#: By so much a night may be longer in which the clocks change.
+#: A day can be an hour longer when daylight saving ends.
 _ONE_HOUR = timedelta(hours=1)
 
 
@@ -29,7 +29,7 @@ def occurrences(
     school_holidays: Calendar | None = None,
     zone: ZoneInfo = AMSTERDAM,
 ) -> Iterator[Occurrence]:
-    """Return what starts from `start` on and before `end`, in order, nothing twice."""
+    """Yield the occurrences that start from `start` until before `end`, sorted and unique."""
     last = _instant(end)
     for occurrence in _from(schedule, start, school_holidays, zone):
         if occurrence.start >= last:
@@ -45,12 +45,12 @@ def next_n(
     school_holidays: Calendar | None = None,
     zone: ZoneInfo = AMSTERDAM,
 ) -> list[Occurrence]:
-    """Return the first `n` that are not over at `now`; fewer when it ends before.
+    """Return the first `n` occurrences that end after `now`; fewer if the schedule ends.
 
-    What is going on comes first: over is what has ended, not what has begun.
+    An occurrence in progress comes first.
     """
     instant = _instant(now)
-    # Nothing lasts longer than a day, so what started before yesterday is over.
+    # An occurrence lasts at most a day, so earlier ones are over.
     since_yesterday = _from(schedule, instant - ONE_DAY - _ONE_HOUR, school_holidays, zone)
     return list(islice((each for each in since_yesterday if each.end > instant), n))
 
@@ -76,10 +76,10 @@ def _of_rule(
 
 
 def _instant(moment: datetime) -> datetime:
-    """Return a moment in UTC: in one zone Python compares what clocks show, not what time it is.
+    """Convert to UTC: within one time zone Python compares local times, ignoring the offset.
 
     Raises:
-        ValueError: the moment has no zone.
+        ValueError: the datetime is naive.
     """
     if moment.tzinfo is None:
         raise ValueError("a moment needs a time zone")

@@ -1,4 +1,4 @@
-"""When a place is open: its week, the days that differ, and when it is closed."""
+"""Opening hours of a place: weekly hours, dates with other hours, and closures."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from .slots import Slot, refuse_overlap
 
 @dataclass(frozen=True, slots=True, order=True)
 class OtherDay:
-    """A date with hours of its own, whatever else that day is; without slots it is closed.
+    """A date with its own hours, which override all else; closed without slots.
 
     Raises:
         TimetableError: `slots_overlap`, `date_out_of_range`.
@@ -33,19 +33,19 @@ class OtherDay:
 
 @dataclass(frozen=True)
 class OpeningHours:
-    """The opening hours of a place, apart from what is held there.
+    """The opening hours of a place, independent of its sessions.
 
     Attributes:
         week: the slots of Monday to Sunday; a day without slots is closed.
         other_days: dates with other hours, or closed.
-        periods_left_out: closed from a date to a date.
-        seasons_left_out: closed every year.
-        in_school_holidays: False is closed in the school holidays of the calendar that is given.
-        public_holidays_left_out: on which of them it is closed.
+        periods_left_out: periods when it is closed.
+        seasons_left_out: seasons when it is closed every year.
+        in_school_holidays: False means closed in the school holidays of the given calendar.
+        public_holidays_left_out: the public holidays on which it is closed.
 
     Raises:
-        TimetableError: `no_rules` when it is never open, `slots_overlap`, `malformed` when a week
-            has no seven days or a date is given twice.
+        TimetableError: `no_rules` when it is never open, `slots_overlap`, or `malformed` when the
+            week does not have seven days or a date is repeated.
     """
 
     week: tuple[tuple[Slot, ...], ...]
@@ -69,11 +69,11 @@ class OpeningHours:
 
     @classmethod
     def of(cls, week: Mapping[Weekday, Iterable[Slot]], *other_days: OtherDay) -> Self:
-        """Make opening hours of the weekdays on which it is open, without exceptions."""
+        """Create opening hours from weekdays and other days, without exceptions."""
         return cls(tuple(tuple(week.get(day, ())) for day in Weekday), other_days)
 
     def schedule(self) -> Schedule:
-        """Return the same as a schedule, for the questions of occurrences.py.
+        """Return the equivalent schedule, for use with occurrences.py.
 
         Raises:
             TimetableError: `no_rules`, `never_happens`.

@@ -1,6 +1,6 @@
-"""The public holidays of the Netherlands, and its school holidays as far as they are fixed.
+"""Dutch public holidays and official school holidays, from the library `holidays`.
 
-Both come from the library `holidays`, by their Dutch names.
+The library is matched by the Dutch names.
 """
 
 from datetime import date
@@ -13,7 +13,7 @@ from .clock import ONE_DAY
 
 
 class PublicHoliday(StrEnum):
-    """A day on which much is closed."""
+    """A Dutch public holiday."""
 
     NEW_YEARS_DAY = "new_years_day"
     GOOD_FRIDAY = "good_friday"
@@ -29,7 +29,7 @@ class PublicHoliday(StrEnum):
     SECOND_CHRISTMAS_DAY = "second_christmas_day"
 
 
-#: What people mean by “feestdagen”: not Good Friday, and the 5th of May every fifth year only.
+#: The usual “feestdagen”: not Good Friday, and not 5 May, a day off only every fifth year.
 USUAL_HOLIDAYS = frozenset(PublicHoliday) - {
     PublicHoliday.GOOD_FRIDAY,
     PublicHoliday.LIBERATION_DAY,
@@ -37,7 +37,7 @@ USUAL_HOLIDAYS = frozenset(PublicHoliday) - {
 
 
 class Region(StrEnum):
-    """The three parts of the country that have school holidays of their own."""
+    """The three regions with their own school holidays."""
 
     NORTH = "noord"
     MIDDLE = "midden"
@@ -58,13 +58,13 @@ _BY_NAME = {
     "eerste kerstdag": PublicHoliday.CHRISTMAS_DAY,
     "tweede kerstdag": PublicHoliday.SECOND_CHRISTMAS_DAY,
 }
-#: Of these years the library has school holidays; it says nothing of the years after.
+#: The first year for which the library has school holidays.
 _FIRST_YEAR_OF_SCHOOL_HOLIDAYS = 2014
 _AUTUMN = "Herfstvakantie"
 
 
 def public_holidays_on(day: date) -> frozenset[PublicHoliday]:
-    """Return which public holidays a day is; two can fall together, as on 5 May 2016."""
+    """Return the public holidays on a day; two can coincide, as on 5 May 2016."""
     return public_holidays_of(day.year).get(day, frozenset())
 
 
@@ -82,10 +82,10 @@ def public_holidays_of(year: int) -> dict[date, frozenset[PublicHoliday]]:
 
 @cache
 def official_school_holidays(region: Region) -> Calendar:
-    """Return the school holidays of a region that the ministry has fixed or advised.
+    """Return the school holidays of a region that the ministry has set or advised.
 
-    They begin in 2014 and end with the last summer of which the autumn is not fixed yet; schools
-    may depart from autumn and spring. Load a list (school_holidays.py) to say otherwise.
+    They run from 2014 to the last summer before the first unset autumn holiday. Schools may deviate
+    in autumn and spring; import a list (school_holidays.py) to override.
     """
     days: dict[date, str] = {}
     for year in count(_FIRST_YEAR_OF_SCHOOL_HOLIDAYS):
@@ -101,7 +101,7 @@ def official_school_holidays(region: Region) -> Calendar:
 
 
 def _periods(days: dict[date, str]) -> list[Period]:
-    """Join days on end with one name."""
+    """Merge consecutive days with the same name into periods."""
     found: list[Period] = []
     for day, name in sorted(days.items()):
         if found and found[-1].name == name and found[-1].last + ONE_DAY == day:
@@ -112,7 +112,7 @@ def _periods(days: dict[date, str]) -> list[Period]:
 
 
 def _from_library(year: int, category: str, region: Region | None = None) -> dict[date, list[str]]:
-    # Half a second the first time: not when Django starts, but when someone asks.
+    # Imported here because it takes half a second.
     from holidays import country_holidays
 
     found = country_holidays(

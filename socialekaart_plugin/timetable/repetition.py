@@ -1,7 +1,7 @@
-"""How a session comes back: every week, on the first Monday of the month, once a year, only once.
+"""The kinds of recurrence: weekly, monthly by weekday or by day, yearly, and once.
 
-Each kind answers one question, its first date on or after a day. Weeks and weekdays of the month
-are arithmetic, days of the month go to python-dateutil (dateutil_rules.py).
+Each kind returns its first date on or after a day. Weeks and weekdays of the month are computed
+here; days of the month use python-dateutil (dateutil_rules.py).
 """
 
 from calendar import monthrange
@@ -13,22 +13,22 @@ from typing import Self
 from . import dateutil_rules
 from .errors import ErrorCode, TimetableError
 
-#: Between these a session may start and end; a year outside them is a slip of the keyboard.
+#: The valid range of dates; a year outside it is a typing error.
 FIRST_DAY, LAST_DAY = date(2001, 1, 1), date(2099, 12, 31)
-#: Within 28 years before 2000 every fifth Monday of a February has come round.
+#: Early enough: calendars repeat every 28 years, even a fifth Monday in February.
 EARLIEST_ANCHOR = date(1970, 1, 1)
-#: A Monday. What has an interval and an anchor is counted in weeks or months from here.
+#: A Monday; intervals in weeks and months are counted from here.
 _DAWN = date(2000, 1, 3)
 _DAWN_ORDINAL = _DAWN.toordinal()
 _LAST_MONTH = 12 * LAST_DAY.year + 11
 
 MOST_WEEKS, MOST_MONTHS = 52, 12
-#: “The last” among the weeks, and among the days, of a month.
+#: “The last” week or day of a month.
 LAST = -1
 
 
 class Weekday(IntEnum):
-    """A day of the week, numbered as Python does."""
+    """A day of the week, with the numbers that Python uses."""
 
     MONDAY = 0
     TUESDAY = 1
@@ -39,18 +39,18 @@ class Weekday(IntEnum):
     SUNDAY = 6
 
 
-#: Of weekdays, in JSON and in schema.org as in iCalendar.
+#: Codes of weekdays in JSON and schema.org, the same as in iCalendar.
 CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 @dataclass(frozen=True, slots=True)
 class Weekly:
-    """Every week, or every so many weeks, on one or more weekdays.
+    """Every week, or every few weeks, on one or more weekdays.
 
     Attributes:
-        weekdays: kept in order, each once.
+        weekdays: sorted, without duplicates.
         interval: 1 is every week, 2 every other week.
-        anchor: any day of a week (Monday to Sunday) in which it happens; needed for an interval
+        anchor: any day in a week (Monday to Sunday) with an occurrence; required for an interval
             above 1.
     """
 
@@ -78,7 +78,7 @@ class Weekly:
         return date.fromordinal(monday + 7 * weeks_away + self.weekdays[0])
 
     def normal(self) -> Self:
-        """Return the same with the earliest anchor from 2000 on, or none where none is needed."""
+        """Return the normal form: the earliest anchor from 2000, or none if not required."""
         if self.interval == 1 or self.anchor is None:
             return replace(self, anchor=None)
         weeks = (self.anchor.toordinal() - _DAWN_ORDINAL) // 7 % self.interval
@@ -90,10 +90,10 @@ class MonthlyByWeekday:
     """On the first Monday of the month, the second and fourth Tuesday, the last Friday.
 
     Attributes:
-        weekdays: kept in order, each once.
-        weeks: 1 to 5, or -1 for the last; a month without a fifth is passed over.
+        weekdays: sorted, without duplicates.
+        weeks: 1 to 5, or -1 for the last; months without a fifth are skipped.
         interval: 1 is every month, 2 every other month, 12 once a year.
-        anchor: any day of a month in which it happens; needed for an interval above 1.
+        anchor: any day in a month with an occurrence; required for an interval above 1.
     """
 
     weekdays: tuple[Weekday, ...]
@@ -112,7 +112,7 @@ class MonthlyByWeekday:
         _check_interval(self.interval, MOST_MONTHS, self.anchor)
 
     def on_or_after(self, day: date) -> date | None:
-        """Return the first date on or after a day, or None when there is none up to 2099."""
+        """Return the first date on or after a day, or None when there is none until 2099."""
         month = month_in_step(day, self.interval, self.anchor)
         while month <= _LAST_MONTH:
             found = self._in_month(month // 12, month % 12 + 1, day)
@@ -134,7 +134,7 @@ class MonthlyByWeekday:
         return date(year, month, best) if best < 32 else None
 
     def normal(self) -> Self:
-        """Return the same with the earliest anchor from 2000 on, or none where none is needed."""
+        """Return the normal form: the earliest anchor from 2000, or none if not required."""
         return replace(self, anchor=_first_month(self.interval, self.anchor))
 
 
@@ -143,9 +143,9 @@ class MonthlyByDay:
     """On the 15th of the month, or on its last day.
 
     Attributes:
-        days: 1 to 31, or -1 for the last day; a month without a 31st is passed over.
+        days: 1 to 31, or -1 for the last day; months without that day are skipped.
         interval: 1 is every month, 2 every other month.
-        anchor: any day of a month in which it happens; needed for an interval above 1.
+        anchor: any day in a month with an occurrence; required for an interval above 1.
     """
 
     days: tuple[int, ...]
@@ -162,19 +162,19 @@ class MonthlyByDay:
         _check_interval(self.interval, MOST_MONTHS, self.anchor)
 
     def on_or_after(self, day: date) -> date | None:
-        """Return the first date on or after a day, or None when there is none up to 2099."""
+        """Return the first date on or after a day, or None when there is none until 2099."""
         month = month_in_step(day, self.interval, self.anchor)
         first = date(month // 12, month % 12 + 1, 1)
         return dateutil_rules.first_in_months(self.days, self.interval, first, day, LAST_DAY)
 
     def normal(self) -> Self:
-        """Return the same with the earliest anchor from 2000 on, or none where none is needed."""
+        """Return the normal form: the earliest anchor from 2000, or none if not required."""
         return replace(self, anchor=_first_month(self.interval, self.anchor))
 
 
 @dataclass(frozen=True, slots=True)
 class Yearly:
-    """On one date every year; the 29th of February only in leap years."""
+    """On the same date every year; 29 February only in leap years."""
 
     month: int
     day: int
@@ -183,17 +183,17 @@ class Yearly:
         check_day_of_year(self.month, self.day)
 
     def on_or_after(self, day: date) -> date | None:
-        """Return the first date on or after a day, or None when there is none up to 2099."""
+        """Return the first date on or after a day, or None when there is none until 2099."""
         return dateutil_rules.first_in_years(self.month, self.day, day, LAST_DAY)
 
     def normal(self) -> Self:
-        """Return the same: there is one way to say it."""
+        """Return the recurrence unchanged: it has only one form."""
         return self
 
 
 @dataclass(frozen=True, slots=True)
 class Once:
-    """On one date; it happens whatever is left out in general, for someone chose that day."""
+    """On one chosen date; exceptions do not apply to it."""
 
     on: date
 
@@ -201,11 +201,11 @@ class Once:
         check_in_range(self.on)
 
     def on_or_after(self, day: date) -> date | None:
-        """Return its date unless that is before a day."""
+        """Return its date, or None if that is before the day."""
         return self.on if self.on >= day else None
 
     def normal(self) -> Self:
-        """Return the same: there is one way to say it."""
+        """Return the recurrence unchanged: it has only one form."""
         return self
 
 
@@ -213,7 +213,7 @@ Repetition = Weekly | MonthlyByWeekday | MonthlyByDay | Yearly | Once
 
 
 def month_in_step(day: date, interval: int, anchor: date | None) -> int:
-    """Return the first month from that of a day in which it happens, as 12 × year + month - 1."""
+    """Return the first month with an occurrence from that of `day`, as 12 × year + month - 1."""
     month = 12 * day.year + day.month - 1
     if interval > 1 and anchor is not None:
         month += (12 * anchor.year + anchor.month - 1 - month) % interval
@@ -221,7 +221,7 @@ def month_in_step(day: date, interval: int, anchor: date | None) -> int:
 
 
 def check_day_of_year(month: int, day: int) -> None:
-    """Raise `day_of_month_invalid` when no year has that day."""
+    """Raise `day_of_month_invalid` when the day does not exist in any year."""
     if not (1 <= month <= 12 and 1 <= day <= monthrange(2000, month)[1]):
         raise TimetableError(
             ErrorCode.DAY_OF_MONTH_INVALID, f"month {month} has no day {day}", month=month, day=day
@@ -229,7 +229,7 @@ def check_day_of_year(month: int, day: int) -> None:
 
 
 def check_in_range(day: date) -> None:
-    """Raise `date_out_of_range` when a date can only be a slip of the keyboard."""
+    """Raise `date_out_of_range` when a date is outside the valid range."""
     if not FIRST_DAY <= day <= LAST_DAY:
         raise TimetableError(ErrorCode.DATE_OUT_OF_RANGE, f"{day}: not from 2001 to 2099", date=day)
 
@@ -249,7 +249,7 @@ def _weekdays(weekdays: tuple[Weekday, ...]) -> tuple[Weekday, ...]:
 
 
 def _in_order(numbers: tuple[int, ...]) -> tuple[int, ...]:
-    """Sort, each once, the last last."""
+    """Sort, remove duplicates, and put `LAST` at the end."""
     return tuple(sorted(set(numbers), key=lambda number: (number < 0, number)))
 
 

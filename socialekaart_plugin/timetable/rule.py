@@ -1,4 +1,4 @@
-"""One repetition with its times: every other Tuesday from 10:00 to 12:00, from September."""
+"""A rule: a recurrence with a time slot and, optionally, a first and last date."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,17 +13,17 @@ from .slots import Slot
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """On which days, from when to when, and between which dates.
+    """A recurrence with its time slot and period of validity.
 
     Attributes:
-        repeats: how it comes back.
-        slot: from when to when; an overnight slot belongs to the day on which it starts.
-        valid_from: the first day on which it may start; None is always.
-        valid_until: the last day on which it may start; None is for ever.
+        repeats: the recurrence.
+        slot: start and end time; an overnight slot belongs to its start day.
+        valid_from: the first possible start day; None for no limit.
+        valid_until: the last possible start day; None for no limit.
 
     Raises:
-        TimetableError: `until_before_from`, `date_out_of_range`, or `never_happens` when there is
-            no date between the two.
+        TimetableError: `until_before_from`, `date_out_of_range`, or `never_happens` when no date
+            lies between them.
     """
 
     repeats: Repetition
@@ -47,11 +47,11 @@ class Rule:
 
     @property
     def is_single(self) -> bool:
-        """Whether it is one chosen date."""
+        """Whether the rule is one chosen date."""
         return isinstance(self.repeats, Once)
 
     def on_or_after(self, day: date) -> date | None:
-        """Return the first date on or after a day, or None when there is none up to 2099."""
+        """Return the first date on or after a day, or None when there is none until 2099."""
         valid_from, valid_until = self.valid_from, self.valid_until or LAST_DAY
         if valid_from is not None and day < valid_from:
             day = valid_from
@@ -61,21 +61,21 @@ class Rule:
         return found if found is not None and found <= valid_until else None
 
     def happens_on(self, day: date) -> bool:
-        """Whether it starts on a day."""
+        """Return whether it starts on a day."""
         return self.on_or_after(day) == day
 
     def dates(self, day: date) -> Iterator[date]:
-        """Return every date on or after a day."""
+        """Yield all dates on or after a day."""
         found = self.on_or_after(day)
         while found is not None:
             yield found
             found = self.on_or_after(found + ONE_DAY)
 
     def normal(self) -> Self:
-        """Return the one way to write this rule: it begins on its first date.
+        """Return the normal form, in which `valid_from` is the first date.
 
-        Two rules that differ only in what does not matter, such as which Tuesday an interval was
-        counted from, have the same normal form.
+        Rules with the same meaning have the same normal form, for example when only the week from
+        which an interval is counted differs.
         """
         if isinstance(self.repeats, Once):
             return replace(self, valid_from=None, valid_until=None)

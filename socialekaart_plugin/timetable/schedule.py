@@ -1,4 +1,4 @@
-"""When a session is held: its rules, and what is left out of them."""
+"""The schedule of a session: recurring rules and their exceptions."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,22 +16,22 @@ from .slots import MIDNIGHT, Slot
 
 @dataclass(frozen=True)
 class Schedule:
-    """Rules with their exceptions; several slots a day are several rules.
+    """Rules with exceptions; each slot of a day is a separate rule.
 
-    What is left out counts for every rule that comes back. A date that was chosen (`Once`) is held
-    all the same: so a date is added, and so one date gets other times, left out and chosen anew.
+    Exceptions apply to recurring rules, not to chosen dates (`Once`). So `Once` can add a date. To
+    give a date other times, combine an exception date with `Once`.
 
     Attributes:
         rules: at least one.
-        left_out: single dates.
-        periods_left_out: from a date to a date, such as a rebuilding.
-        seasons_left_out: every year, such as July.
-        in_school_holidays: False leaves out the periods of the calendar that is given when asking.
-        public_holidays_left_out: which of them; `USUAL_HOLIDAYS` are “de feestdagen”.
+        left_out: exception dates.
+        periods_left_out: exception periods, such as a renovation.
+        seasons_left_out: seasons excluded every year, such as July.
+        in_school_holidays: False excludes the periods of the school holiday calendar.
+        public_holidays_left_out: excluded holidays; `USUAL_HOLIDAYS` are “de feestdagen”.
 
     Raises:
-        TimetableError: `no_rules`, or `never_happens` when a rule has no date that is not left out
-            (school holidays aside, which differ a year).
+        TimetableError: `no_rules`, or `never_happens` when exceptions remove every date of a rule.
+            School holidays do not count here, because they differ per year.
     """
 
     rules: tuple[Rule, ...]
@@ -52,7 +52,7 @@ class Schedule:
 
     @property
     def leaves_out(self) -> bool:
-        """Whether it has exceptions at all."""
+        """Whether there are any exceptions."""
         return bool(
             self.left_out
             or self.periods_left_out
@@ -64,12 +64,12 @@ class Schedule:
     def dates(
         self, rule: Rule, day: date, school_holidays: Calendar | None = None
     ) -> Iterator[date]:
-        """Return the dates of one of its rules on or after a day, without what is left out.
+        """Yield the dates of a rule on or after a day, without the exceptions.
 
         Args:
             rule: one of `rules`.
-            day: where to begin.
-            school_holidays: the calendar of the region; without one no school holidays are known.
+            day: the first date to consider.
+            school_holidays: the calendar of the region; None ignores school holidays.
         """
         found = rule.on_or_after(day)
         everything = rule.is_single or not self.leaves_out
@@ -81,7 +81,7 @@ class Schedule:
             found = rule.on_or_after(until + ONE_DAY)
 
     def left_out_until(self, day: date, school_holidays: Calendar | None = None) -> date | None:
-        """Return the last day of what leaves out a day, or None when it is not left out."""
+        """Return the last day of the exception that covers a day; None if there is none."""
         if day in self.left_out:
             return day
         for period in self.periods_left_out:
@@ -100,7 +100,7 @@ class Schedule:
         return None
 
     def normal(self) -> Self:
-        """Return the one way to write this schedule: rules in order, no exception in vain."""
+        """Return the normal form: sorted, and without exception dates that have no effect."""
         rules = tuple(sorted({rule.normal() for rule in self.rules}, key=repr))
         repeating = [rule for rule in rules if not isinstance(rule.repeats, Once)]
         left_out = {day for day in self.left_out if any(rule.happens_on(day) for rule in repeating)}

@@ -1,4 +1,4 @@
-"""School holidays of the three regions from a list that someone keeps, as JSON or CSV."""
+"""Parses lists of school holidays per region, from JSON or CSV text."""
 
 import csv
 import io
@@ -13,7 +13,7 @@ from .json_reader import Reader, iso_date, malformed, string
 from .public_holidays import Region
 
 COLUMNS = ("region", "name", "from", "to")
-#: As a region: all three.
+#: The region name that means all three.
 EVERYWHERE = "alle"
 
 
@@ -24,11 +24,11 @@ class _Row(NamedTuple):
 
 
 def read_json(content: str) -> dict[Region, Calendar]:
-    """Read `[{"region": "midden", "name": "Meivakantie", "from": "2027-04-24", "to": …}, …]`.
+    """Parse `[{"region": "midden", "name": "Meivakantie", "from": "2027-04-24", "to": …}, …]`.
 
     Raises:
-        TimetableError: `malformed` and `unknown_region` (with `row`, from 1), `missing` when there
-            is none at all, `period_ends_before_it_starts`, `periods_overlap`. Nothing is kept then.
+        TimetableError: `malformed` and `unknown_region` (with `row`, from 1), `missing` for an
+            empty list, `period_ends_before_it_starts`, `periods_overlap`.
     """
     try:
         rows = json.loads(content)
@@ -40,10 +40,10 @@ def read_json(content: str) -> dict[Region, Calendar]:
 
 
 def read_csv(content: str) -> dict[Region, Calendar]:
-    """Read lines of region, name, from and to, under a line that says so; `;` will do for a comma.
+    """Parse rows of region, name, from and to, below a header row; separated by `,` or `;`.
 
     Raises:
-        TimetableError: as `read_json`; `row` is the number of the line.
+        TimetableError: as in `read_json`; `row` is the line number.
     """
     content = content.removeprefix("\ufeff")
     heading = content.partition("\n")[0]

@@ -1,4 +1,4 @@
-"""The same times in another season: a schedule taken along to other dates."""
+"""Copies a schedule to a new season, by moving its dates."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -10,19 +10,19 @@ from .schedule import Schedule
 
 
 def shifted(schedule: Schedule, *, old: date, new: date) -> Schedule:
-    """Return a schedule for the season that begins on `new`, made from the one that began on `old`.
+    """Return the schedule of a season that began on `old`, moved to one that begins on `new`.
 
-    Weekdays and times stay. Dates move by whole weeks (months for what comes back by the month),
-    so that they keep their weekday and “every other week” begins as it did. Exceptions that hold
-    every year stay; single dates and periods that were left out belonged to the old season.
+    Weekdays and times are kept. Dates move by whole weeks, and monthly anchors by months; so the
+    rhythm of “every other week” is kept. Yearly exceptions are kept. Exception dates and periods
+    are dropped, because they belong to the old season.
 
     Args:
-        schedule: the old season's.
-        old: its first day.
+        schedule: the schedule of the old season.
+        old: the first day of the old season.
         new: the first day of the new season.
 
     Raises:
-        TimetableError: `date_out_of_range`, or `never_happens` when nothing is left of a rule.
+        TimetableError: `date_out_of_range`, or `never_happens` when a rule has no dates left.
     """
     check_in_range(new)
     weeks = round((new - old).days / 7)
@@ -36,7 +36,7 @@ def shifted(schedule: Schedule, *, old: date, new: date) -> Schedule:
 
 
 def first_mentioned(schedule: Schedule) -> date | None:
-    """Return the earliest date on which a rule of a schedule is said to begin, if any says so."""
+    """Return the earliest explicit start date of the rules; None if there is none."""
     dates = [
         rule.repeats.on if isinstance(rule.repeats, Once) else rule.valid_from
         for rule in schedule.rules
@@ -55,7 +55,7 @@ def _moved(rule: Rule, weeks: int, months: int) -> Rule:
             valid_until=_shifted(rule.valid_until, days),
         )
     except TimetableError as error:
-        # “The first Monday” may just fall outside a few weeks that moved with the year.
+        # A short period may not contain “the first Monday” after moving.
         if error.code != ErrorCode.NEVER_HAPPENS:
             raise
         return replace(rule, repeats=repeats, valid_from=None, valid_until=None)

@@ -1,4 +1,4 @@
-"""A stretch of one day: from a time to a time, past midnight if need be."""
+"""A time slot of a day, possibly past midnight, and checks on the slots of a day."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ MINUTES_A_DAY = 24 * 60
 
 @dataclass(frozen=True, slots=True, order=True)
 class Slot:
-    """From when to when, in local time.
+    """A start and end time, in local time.
 
-    An overnight slot ends on the next day, at the latest at the time it started: `overnight` with
-    00:00 to 00:00 is the whole day, with 20:00 to 00:00 it ends at midnight.
+    An overnight slot ends the next day, within 24 hours. Overnight from 00:00 to 00:00 is the whole
+    day; overnight from 20:00 to 00:00 ends at midnight.
 
     Raises:
         TimetableError: `end_not_after_start`, `overnight_too_long`, `time_not_in_minutes`.
@@ -54,13 +54,13 @@ class Slot:
 
     @property
     def minutes(self) -> int:
-        """How long it lasts by the clock on the wall."""
+        """Its nominal length, ignoring daylight saving changes."""
         start, end = (60 * at.hour + at.minute for at in (self.starts_at, self.ends_at))
         return end - start + (MINUTES_A_DAY if self.overnight else 0)
 
 
 def fill_the_day(slots: Iterable[Slot]) -> bool:
-    """Whether slots of one day follow each other from midnight to midnight."""
+    """Return whether the slots of a day cover it from midnight to midnight."""
     reached = 0
     for slot in sorted(slots):
         start = 60 * slot.starts_at.hour + slot.starts_at.minute
@@ -71,7 +71,7 @@ def fill_the_day(slots: Iterable[Slot]) -> bool:
 
 
 def refuse_overlap(slots: Iterable[Slot]) -> None:
-    """Check that no two slots of one day overlap; they may touch.
+    """Raise an error when slots of one day overlap; adjacent slots are allowed.
 
     Raises:
         TimetableError: `slots_overlap`.

@@ -1,6 +1,5 @@
-"""Mail that never breaks or delays the work it tells of; what did not leave is kept and shown.
+"""Sends mail in the background after the transaction; failed mail is stored and shown to managers.
 
-In: messages, by Django's e-mail backend `backend.EmailBackend`. Out: the same messages, after the
-transaction, by the backend that the site sends with. May import nothing but its neighbours in
-foundation.
+In: messages, through the Django e-mail backend `backend.EmailBackend`. Out: the same messages,
+through the backend that the site configured. May import only modules in foundation.
 """

@@ -1,4 +1,4 @@
-"""Clearing mail that was not sent, once somebody knows of it."""
+"""Delete the stored rows of unsent mail that a manager has read."""
 
 from collections.abc import Collection
 from typing import Any
@@ -12,17 +12,17 @@ from .models import UnsentMail
 
 @transaction.atomic
 def clear_unsent_mail(*, pks: Collection[int], user: Any) -> int:
-    """Remove rows of mail that was not sent; those that are under way or gone are left alone.
+    """Delete rows of unsent mail; rows still in progress are kept.
 
     Args:
-        pks: which.
-        user: who clears them.
+        pks: the rows to delete.
+        user: the user who deletes them.
 
     Returns:
-        How many were removed.
+        The number of deleted rows.
     """
     chosen = UnsentMail.objects.in_trouble().filter(pk__in=pks)
-    # Changes nothing: a transaction that reads first is refused by SQLite when another wrote since.
+    # A dummy write takes the lock: SQLite refuses to write after a read if another wrote since.
     chosen.update(subject=F("subject"))
     rows = list(chosen.select_for_update())
     for row in rows:

@@ -1,4 +1,4 @@
-"""Django's e-mail backend of a site on which mail never breaks or delays anybody's work."""
+"""The Django e-mail backend to configure: queues mail instead of sending it in the request."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -11,23 +11,23 @@ from socialekaart_plugin.foundation.conf import conf
 
 from .delivery import hand_over
 
-#: How a site names it in EMAIL_BACKEND.
+#: The value for EMAIL_BACKEND.
 PATH = "socialekaart_plugin.foundation.mail.backend.EmailBackend"
 
 
 class EmailBackend(BaseEmailBackend):
-    """Hands messages over, to be sent after the transaction by the backend that really sends.
+    """Queues messages; the real backend sends them after the transaction.
 
-    Whoever sends never waits for the mail server and sees none of its errors: those are in the
-    log, and on the dashboard of the managers.
+    The caller never waits for the SMTP server and never gets its errors. Errors are logged, and
+    shown on the dashboard of managers.
     """
 
     def __init__(self, fail_silently: bool = False, **kwargs: Any) -> None:
-        """Take what Django hands every backend; a name and password of one mail are not used."""
+        """Accept Django's arguments; a user name and password per mail are ignored."""
         super().__init__()
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        """Hand messages over; return how many."""
+        """Queue the messages; return their number."""
         messages = list(email_messages)
         if messages:
             hand_over(messages, sending_backend())
@@ -35,12 +35,12 @@ class EmailBackend(BaseEmailBackend):
 
 
 def named_backend() -> str:
-    """Return the path of the backend that the site names, in MAILERS (Django 6.1) or before."""
+    """Return the path of the configured backend, from MAILERS (Django 6.1) or EMAIL_BACKEND."""
     mailer = getattr(settings, "MAILERS", {}).get("default", {})
     return str(mailer.get("BACKEND") or settings.EMAIL_BACKEND)
 
 
 def sending_backend() -> str:
-    """Return the path of the backend that really sends."""
+    """Return the path of the backend that sends the mail."""
     named = named_backend()
     return str(conf.EMAIL_BACKEND) if named == PATH else named

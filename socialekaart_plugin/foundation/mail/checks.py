@@ -1,4 +1,4 @@
-"""A deploy check: whether mail of the site can hold up, or break, who causes it."""
+"""A deploy check that reports a site which sends mail inside the request."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from .backend import PATH, named_backend
 
 
 def check_mail(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
-    """Report mail that can hold up, or break, who causes it (socialekaart.W020)."""
+    """Report a backend that sends mail inside the request (socialekaart.W020)."""
     named = named_backend()
     if named == PATH:
         return []

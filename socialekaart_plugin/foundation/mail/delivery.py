@@ -1,4 +1,4 @@
-"""Carries mail outside the request: in one thread, by one connection a burst; notes what fails."""
+"""Sends queued mail in a background thread, and records failures in the database."""
 
 import contextlib
 import copy
@@ -25,13 +25,13 @@ from .models import UnsentMail
 
 logger = logging.getLogger("socialekaart_plugin.mail")
 
-#: Seconds for one step of the talk with the mail server, where EMAIL_TIMEOUT says nothing.
+#: SMTP timeout in seconds, when EMAIL_TIMEOUT is not set.
 DEFAULT_TIMEOUT = 10
 
-#: Seconds before each new try to note what became of the mails of a burst.
+#: Waiting times in seconds between attempts to record results.
 _PAUSES = (0.5, 1, 2)
 
-#: Django's own backends that call nobody: they answer at once, and need no thread.
+#: Backends without a network connection: these send at once, without the thread.
 _CALLS_NOBODY = frozenset(
     f"django.core.mail.backends.{name}" for name in ("console", "dummy", "filebased", "locmem")
 )
@@ -39,11 +39,11 @@ _CALLS_NOBODY = frozenset(
 
 @dataclass(frozen=True)
 class Parcel:
-    """A message on its way.
+    """A queued message.
 
     Attributes:
         pk: its row of `UnsentMail`.
-        message: what is to be sent, as it was when it was handed over.
+        message: a copy of the message at the time of queueing.
         backend: path of the backend that sends it.
     """
 
@@ -52,15 +52,15 @@ class Parcel:
     backend: str
 
 
-#: What the thread has still to carry.
+#: The queue of the thread.
 _waiting: deque[Parcel] = deque()
 
 
 def hand_over(messages: Sequence[EmailMessage], backend: str) -> None:
-    """Have messages sent as soon as what is being done now is committed; never waits, never fails.
+    """Queue messages to be sent after the commit; returns at once. Sending errors are never raised.
 
     Args:
-        messages: what to send; changed afterwards, they leave as they were.
+        messages: the messages; later changes to them have no effect.
         backend: path of the e-mail backend that sends them.
     """
     database = router.db_for_write(UnsentMail)
@@ -72,22 +72,22 @@ def hand_over(messages: Sequence[EmailMessage], backend: str) -> None:
         Parcel(row.pk, _as_it_is_now(message), backend)
         for row, message in zip(rows, messages, strict=True)
     ]
-    # No `partial`: when it fails, Django (5.2) logs the name of the function.
+    # Not `partial`: on an error Django (5.2) logs the function name.
     transaction.on_commit(lambda: _carry(parcels), using=database, robust=True)
 
 
 def note_failure(*, recipients: str, subject: str, error: Exception) -> UnsentMail:
-    """Keep, for the managers, that a mail could not even be written."""
+    """Store for managers that a mail could not be composed."""
     return UnsentMail.objects.create(
         recipients=_text(recipients), subject=_text(subject), error=_reason(error)
     )
 
 
 def wait_until_carried(timeout: float) -> None:
-    """Wait until the thread of this process has nothing left to carry.
+    """Wait until the queue of this process is empty.
 
     Raises:
-        TimeoutError: it still had after `timeout` seconds.
+        TimeoutError: it is not empty after `timeout` seconds.
     """
     _in_thread(lambda: None).result(timeout)
 
@@ -102,15 +102,15 @@ def _carry(parcels: list[Parcel]) -> None:
     try:
         _in_thread(_deliver_what_waits)
     except RuntimeError:
-        # Python is ending and starts no thread any more: it is now, or never.
+        # Python is shutting down and accepts no new work: send now.
         _deliver_what_waits()
 
 
 @cache
 def _thread_of(_process: int) -> ThreadPoolExecutor:
-    """Return the thread of a process: a fork does not inherit it.
+    """Return the thread of this process, because a fork does not inherit threads.
 
-    At its end Python waits until the thread is done.
+    Python waits for the thread when the process exits.
     """
     return ThreadPoolExecutor(max_workers=1, thread_name_prefix="socialekaart-mail")
 
@@ -120,7 +120,7 @@ def _in_thread(work: Any) -> Future[None]:
 
 
 def _deliver_what_waits() -> None:
-    """Carry all that waits, and note what became of it; sending goes before noting."""
+    """Send the queue, then retry recording results that could not be saved."""
     outcomes = Outcomes()
     try:
         _deliver_burst(outcomes)
@@ -128,17 +128,17 @@ def _deliver_what_waits() -> None:
             if outcomes.settled:
                 break
             time.sleep(pause)
-            _deliver_burst(outcomes)  # what came meanwhile
+            _deliver_burst(outcomes)  # queued in the meantime
             outcomes.settle()
     except Exception:
-        # The rows stay, and are shown when they are late.
+        # The rows remain, and managers see them once they are late.
         logger.exception("The thread that carries mail failed")
     finally:
-        connections.close_all()  # those of this thread
+        connections.close_all()  # of this thread
 
 
 def _deliver_burst(outcomes: Outcomes) -> None:
-    """Carry what waits now, each backend over one connection: a server that hangs, hangs once."""
+    """Send the current queue, one connection per backend: a hanging server costs one timeout."""
     parcels: list[Parcel] = []
     with contextlib.suppress(IndexError):
         while True:
@@ -154,7 +154,7 @@ def _deliver(parcels: list[Parcel], outcomes: Outcomes) -> None:
 
 
 def _send(parcels: list[Parcel], outcomes: Outcomes) -> None:
-    """Send mails of one backend; with a server that is gone, the rest is not tried one by one."""
+    """Send mails through one backend; stop when the server cannot be reached."""
     waiting = deque(parcels)
     carrier: Any = None
     lost = False
@@ -171,9 +171,9 @@ def _send(parcels: list[Parcel], outcomes: Outcomes) -> None:
             carrier.send_messages([parcel.message])
         except Exception as error:
             _failed([parcel], outcomes, error, _reason(error))
-            _close(carrier)  # the next gets one of its own
+            _close(carrier)  # the next mail gets a new connection
             lost_before, lost = lost, _is(error, ConnectionError, SMTPServerDisconnected)
-            # A server may end a talk because of one mail, or after so many: it is called once more.
+            # Reconnect once: a server can disconnect after one bad mail or a maximum.
             if _is(error, TimeoutError) or (lost and lost_before):
                 words = _("Not tried: the mail server was lost at an earlier mail. %(error)s")
                 _failed(waiting, outcomes, error, words % {"error": _reason(error)})
@@ -186,7 +186,7 @@ def _send(parcels: list[Parcel], outcomes: Outcomes) -> None:
 
 
 def _carrier(backend: str) -> Any:
-    """Make the backend that sends, with the options of MAILERS where the site has them (6.1)."""
+    """Create the sending backend, with the options of MAILERS if set (Django 6.1)."""
     mailer = getattr(settings, "MAILERS", {}).get("default")
     if mailer is None:
         carrier: Any = get_connection(backend)
@@ -198,7 +198,7 @@ def _carrier(backend: str) -> Any:
 
 
 def _close(carrier: Any) -> None:
-    """Hang up; a server that fails to say goodbye took the mail, or was told of already."""
+    """Close the connection; errors are only logged, because the mails are already handled."""
     try:
         carrier.close()
     except Exception:
@@ -215,7 +215,7 @@ def _failed(parcels: Collection[Parcel], outcomes: Outcomes, error: Exception, r
 
 
 def _is(error: BaseException | None, *kinds: type[BaseException]) -> bool:
-    """Return whether an error, or one that it came from, is of these kinds."""
+    """Return whether an error or one of its causes is of these types."""
     while error is not None and not isinstance(error, kinds):
         error = error.__cause__ or error.__context__
     return error is not None
@@ -226,12 +226,12 @@ def _reason(error: Exception) -> str:
 
 
 def _text(value: object) -> str:
-    """Return what a database can store."""
+    """Return text that the database can store."""
     return str(value).replace("\0", "")
 
 
 def _as_it_is_now(message: EmailMessage) -> EmailMessage:
-    """Copy a message: its sender may use it again, and what is lazy speaks the language of now."""
+    """Copy a message, and evaluate lazy text in the current language."""
     kept = copy.copy(message)
     for name, value in vars(message).items():
         if isinstance(value, list | dict):

@@ -1,4 +1,4 @@
-"""Notes what became of each mail; a note that fails holds up no mail, and is written later."""
+"""Records the result of each mail; a database error is retried later and does not stop sending."""
 
 import logging
 from collections.abc import Collection
@@ -11,34 +11,34 @@ logger = logging.getLogger("socialekaart_plugin.mail")
 
 
 class Outcomes:
-    """What became of the mails of one burst.
+    """The results of one batch of mail.
 
-    Once a note fails, the next are only remembered until `settle`: a database that is locked would
-    make each mail wait for it.
+    After a database error, results are kept in memory until `settle`. Otherwise every mail would
+    wait for a locked database.
     """
 
     def __init__(self) -> None:
-        """Begin with nothing to note."""
-        #: By key of the row: why the mail did not leave; empty when it did.
+        """Start without unsaved results."""
+        #: Unsaved results by pk: the error, or empty for a sent mail.
         self._unnoted: dict[int, str] = {}
 
     def left(self, pks: Collection[int]) -> None:
-        """Note that these left: their rows go."""
+        """Record sent mails: their rows are deleted."""
         self._note(dict.fromkeys(pks, ""))
 
     def failed(self, pks: Collection[int], reason: str) -> None:
-        """Note why these did not leave."""
+        """Record why these mails failed."""
         self._note(dict.fromkeys(pks, reason))
 
     @property
     def settled(self) -> bool:
-        """Whether all is noted."""
+        """Whether all results are saved."""
         return not self._unnoted
 
     def settle(self) -> None:
-        """Try again what could not be noted; what fails again is logged, and stays remembered."""
+        """Retry saving results; a new error is logged and the results are kept."""
         if not self.settled:
-            # A connection that broke while something was noted is of no use any more.
+            # Close a broken database connection.
             connections[router.db_for_write(UnsentMail)].close_if_unusable_or_obsolete()
             self._write()
 

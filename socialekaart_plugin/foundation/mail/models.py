@@ -1,4 +1,4 @@
-"""Mail that was handed over and is not known to have left."""
+"""The model for queued mail that has not been sent; managers see it when it fails or is late."""
 
 import datetime
 
@@ -6,30 +6,30 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-#: A message that waits longer than this, without an error, was in a process that has ended.
+#: An older row without an error was queued in a process that has ended.
 LATE_AFTER = datetime.timedelta(minutes=10)
 
 
 class UnsentMailQuerySet(models.QuerySet["UnsentMail"]):
-    """Questions about mail that did not leave."""
+    """Queries on unsent mail."""
 
     def in_trouble(self) -> "UnsentMailQuerySet":
-        """Return what failed, and what has waited too long to be still under way."""
+        """Return failed mail, and mail queued for too long."""
         late = timezone.now() - LATE_AFTER
         return self.exclude(error="") | self.filter(handed_over_at__lt=late)
 
 
 class UnsentMail(models.Model):
-    """One message from the moment it is handed over until it left, or until a manager clears it.
+    """A message, from queueing until it is sent or a manager deletes it.
 
-    It is written in the transaction of the work it tells of, so that a process that ends half-way
-    leaves a trace. Of the message it keeps what a manager needs to tell somebody: never the text.
+    Created in the transaction that causes the mail, so that a crash leaves a trace. It stores only
+    what managers need to inform somebody, never the body.
     """
 
     recipients = models.TextField(_("to"))
     subject = models.TextField(_("subject"))
     handed_over_at = models.DateTimeField(_("when"), default=timezone.now)
-    #: What went wrong; empty while it is under way.
+    #: The error; empty while in progress.
     error = models.TextField(_("what went wrong"), blank=True)
 
     objects = UnsentMailQuerySet.as_manager()

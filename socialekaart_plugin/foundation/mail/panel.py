@@ -1,4 +1,4 @@
-"""What managers are told on the dashboard when mail did not leave, and only then."""
+"""The dashboard panel that shows unsent mail to managers, and its view to clear the list."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,12 +14,12 @@ from wagtail.admin.ui.components import Component
 from .actions import clear_unsent_mail
 from .models import UnsentMail
 
-#: How many are named; the rest follow when these are cleared.
+#: Maximum number listed; the rest follow after clearing these.
 _NAMED = 20
 
 
 class UnsentMailPanel(Component):
-    """Says to whom which mail did not go, and why; and takes it away."""
+    """Lists recipient, subject and error of unsent mail, with a button to clear it."""
 
     name = "socialekaart-unsent-mail"
     order = 55
@@ -29,11 +29,11 @@ class UnsentMailPanel(Component):
         css = {"all": ["socialekaart_plugin/foundation/unsent_mail_panel.css"]}
 
     def __init__(self, mails: list[UnsentMail], total: int, may_clear: bool) -> None:
-        """Tell of these; `total` counts what is not named as well."""
+        """Set the mails to list; `total` includes those not listed."""
         self.mails, self.total, self.may_clear = mails, total, may_clear
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the mails."""
+        """Add the mails."""
         context: dict[str, Any] = super().get_context_data(parent_context)
         return {
             **context,
@@ -46,7 +46,7 @@ class UnsentMailPanel(Component):
 
 
 def add_unsent_mail_panel(request: HttpRequest, panels: list[Any]) -> None:
-    """Put the panel on the dashboard of who may see it, when mail did not leave."""
+    """Add the panel for users with permission, if there is unsent mail."""
     user: Any = request.user
     if not user.has_perm("socialekaart_plugin.view_unsentmail"):
         return
@@ -58,15 +58,15 @@ def add_unsent_mail_panel(request: HttpRequest, panels: list[Any]) -> None:
 
 @require_POST
 def clear_view(request: HttpRequest) -> HttpResponse:
-    """Clear the mails that were shown, and no other.
+    """Delete only the mails that were shown.
 
     Raises:
-        PermissionDenied: this is not for them.
+        PermissionDenied: the user lacks the permission.
     """
     user: Any = request.user
     if not user.has_perm("socialekaart_plugin.delete_unsentmail"):
         raise PermissionDenied
-    # No key of ours has more digits; a larger number no database can compare.
+    # Our keys have at most 18 digits; databases reject larger numbers.
     given = [pk for pk in request.POST.getlist("mail") if pk.isdecimal() and len(pk) <= 18]
     cleared = clear_unsent_mail(pks=[int(pk) for pk in given], user=user)
     messages.success(

@@ -1,4 +1,4 @@
-"""What can be done to places, areas and school holidays."""
+"""Operations that change the database: create places, load areas and load school holidays."""
 
 from .areas import AreaChange, LoadReport, find_areas_anew, load_areas
 from .places import create_place

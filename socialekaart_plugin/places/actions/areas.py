@@ -1,4 +1,4 @@
-"""Load the outlines of a town; find anew in which area places lie."""
+"""Import areas from boundary files, and reassign places to the area that contains them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -18,15 +18,14 @@ from socialekaart_plugin.places.models import Area, Place
 
 @dataclass(frozen=True)
 class AreaChange:
-    """What became of an area that was there already; what did not change is None.
+    """The changes to one existing area; an attribute is None when it did not change.
 
     Attributes:
-        name: its name now.
-        name_before: its name before.
-        part_of_before: what it was part of before; `–` for nothing.
-        part_of: what it is part of now, when that changed.
-        moved_share: how much of its old outline lies elsewhere now, gained and lost together, as a
-            part of the old surface: 0.1 is a tenth.
+        name: its current name.
+        name_before: its previous name.
+        part_of_before: its previous parent; `–` for none.
+        part_of: its new parent, if that changed.
+        moved_share: surface gained plus surface lost, as a fraction of the old: 0.1 is a tenth.
     """
 
     name: str
@@ -38,37 +37,37 @@ class AreaChange:
 
 @dataclass
 class LoadReport:
-    """What loading did, in names of areas and places."""
+    """The result of an import, as names of areas and places."""
 
     created: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
-    #: What exactly changed, of each of `updated`.
+    #: The changes to each area in `updated`.
     changes: list[AreaChange] = field(default_factory=list)
-    #: Areas of the kinds that were loaded that are in no file any more; they are kept.
+    #: Existing areas of the imported kinds that no file contains; they are kept.
     gone: list[str] = field(default_factory=list)
-    #: (place, area before, area now)
+    #: (place, previous area, new area)
     moved_places: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 def load_areas(
     *, areas: Iterable[AreaOutline], user: AbstractBaseUser | None = None, dry_run: bool = False
 ) -> LoadReport:
-    """Make or change areas by their code, then find the area of every place anew.
+    """Create or update areas by their code, then reassign every place.
 
-    Loading the same file again changes nothing. Areas that the file does not hold stay. Wide areas
-    go first, whatever their order; narrower ones that had to wait for them find their place.
+    Idempotent. Areas missing from the files are kept. Wide areas are loaded first, whatever their
+    order in the files; narrower areas loaded earlier are attached to them.
 
     Args:
-        areas: what `boundaries.read_boundary_file` gave, of one file or several.
-        user: who loads them; None for a command.
-        dry_run: only tell what would happen: everything is undone at the end.
+        areas: result of `boundaries.read_boundary_file`, from one or several files.
+        user: the user who imports; None for a management command.
+        dry_run: report the changes, then roll everything back.
 
     Returns:
-        What was made, changed and left, and which places lie in another area now.
+        Which areas were created, updated or unchanged, and which places changed area.
 
     Raises:
-        BoundaryFileError: an area cannot be kept, for example because its name is too long.
+        BoundaryFileError: an area is invalid, for example because its name is too long.
     """
     with transaction.atomic():
         Area.wait_for_turn()
@@ -80,10 +79,10 @@ def load_areas(
 
 @transaction.atomic
 def find_areas_anew(*, area: Area) -> int:
-    """Find the area of every place that lies in an area, or did, after that area was changed.
+    """Reassign every place that is, or was, in a changed area.
 
     Returns:
-        How many places lie in another area now.
+        The number of places that changed area.
     """
     Area.wait_for_turn()
     places = Place.objects.exclude(location="")
@@ -101,14 +100,14 @@ def _load_areas(outlines: list[AreaOutline], user: AbstractBaseUser | None) -> L
     before = {place.pk: place for place in _placed()}
     with changed_by(user):
         new = [area for outline in outlines if (area := _load_area(outline, user, report))]
-        # Only now: what this run holds says itself what it is part of.
+        # After all areas are saved: the parent given in the files takes precedence.
         for area in new:
             _take_in(area, user, report)
     kinds = {outline.kind for outline in outlines}
     codes = [outline.code for outline in outlines]
     report.gone = [str(a) for a in Area.objects.filter(kind__in=kinds).exclude(code__in=codes)]
     for place in _placed():
-        was = before.get(place.pk)  # nothing for a place that someone entered meanwhile
+        was = before.get(place.pk)  # None for a place created in the meantime
         if was is not None and was.area_id != place.area_id:
             report.moved_places.append((place.name, _area_name(was), _area_name(place)))
             log(instance=place, action="wagtail.edit", user=user)
@@ -126,14 +125,14 @@ def _area_name(place: Place) -> str:
 def _load_area(
     outline: AreaOutline, user: AbstractBaseUser | None, report: LoadReport
 ) -> Area | None:
-    """Make or change one area; return it when it is new."""
+    """Create or update one area; return it only if it is new."""
     parent = Area.objects.filter(code=outline.parent_code).first() if outline.parent_code else None
     area = Area.objects.select_related("parent").filter(code=outline.code).first()
     wanted: dict[str, Any] = {
         "kind": outline.kind.value,
         "name": outline.name,
         "outline": outline.outline,
-        # A file without the wider area must not undo where the area lies.
+        # Keep the current parent when the file does not contain the wider area.
         "parent": parent or (area.parent if area else None),
     }
     if area is not None and all(getattr(area, name) == value for name, value in wanted.items()):
@@ -164,10 +163,9 @@ def _save_area(
 
 
 def _take_in(area: Area, user: AbstractBaseUser | None, report: LoadReport) -> None:
-    """Make narrower areas within a new one part of it, when nothing nearer holds them yet.
+    """Attach narrower areas inside a new area to it, unless they have a closer parent.
 
-    An area of a file that was loaded before its wider one is part of nothing, or of too much; its
-    file need not be loaded again.
+    So a file of narrower areas need not be reloaded after the file of wider ones.
     """
     narrower = WIDE_TO_NARROW[area.rank + 1 :]
     for inner in Area.objects.filter(kind__in=narrower).select_related("parent").around_box(area):

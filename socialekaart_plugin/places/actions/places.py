@@ -1,4 +1,4 @@
-"""Make a place."""
+"""Create a place and log who did it."""
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
@@ -10,10 +10,10 @@ from socialekaart_plugin.places.models import Place
 
 @transaction.atomic
 def create_place(*, place: Place, user: AbstractBaseUser | None = None) -> Place:
-    """Keep a new place, and write who made it in the log.
+    """Save a new place, and log who created it.
 
     Raises:
-        ValidationError: something about it cannot be.
+        ValidationError: a field is invalid.
     """
     Place.wait_for_turn()
     place.full_clean()

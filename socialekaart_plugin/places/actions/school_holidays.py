@@ -1,4 +1,4 @@
-"""Load the school holidays of a region from a list."""
+"""Import the school holidays of regions from a list, and log the changes."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,7 +16,7 @@ from socialekaart_plugin.timetable.public_holidays import Region
 
 @dataclass
 class HolidayChanges:
-    """What loading did to the school holidays of one region."""
+    """The changes to the school holidays of one region."""
 
     region: Region
     added: list[Period] = field(default_factory=list)
@@ -28,22 +28,21 @@ class HolidayChanges:
 def load_school_holidays(
     *, calendars: Mapping[Region, Calendar], user: AbstractBaseUser | None = None
 ) -> list[HolidayChanges]:
-    """Replace the school holidays of each region from the first date of its list on.
+    """Replace the school holidays of each region, from the first date of its list.
 
-    What was loaded of the time before that date stays; loading the same list again changes
-    nothing. A region that the list does not hold is left alone.
+    Earlier holidays are kept. Regions that are not in the list are not changed. Idempotent.
 
     Args:
-        calendars: what `holiday_files.read_holiday_file` gave.
-        user: who loads them; None for a command.
+        calendars: result of `holiday_files.read_holiday_file`.
+        user: the user who imports; None for a management command.
 
     Returns:
-        What changed, a region at a time.
+        The changes per region.
 
     Raises:
-        HolidayFileError: a holiday cannot be kept, for example because its name is too long.
+        HolidayFileError: a holiday is invalid, for example because its name is too long.
     """
-    # Two lists loaded at once would each keep what the other is about to replace.
+    # Take the lock: two imports at once would keep each other's old rows.
     Place.wait_for_turn()
     return [_load_region(region, calendar, user) for region, calendar in calendars.items()]
 

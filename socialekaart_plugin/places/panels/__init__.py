@@ -1,4 +1,4 @@
-"""The forms of places and areas in the admin, and the widget with which a place is chosen."""
+"""Admin form panels for places and areas, and the widget to choose a place."""
 
 from .address_search import ADDRESS_SEARCH_MEDIA, address_search_context
 from .forms import AREA_PANELS, PLACE_PANELS

@@ -1,4 +1,4 @@
-"""The search for an address, above the fields that it fills in."""
+"""The address search box of the place form, which fills in the address fields."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from wagtail.admin.panels import Panel
 
 _FOLDER = "socialekaart_plugin/places"
 
-#: In the admin, the address that the script asks; made by `PlaceViewSet`.
+#: The URL name that the script requests; registered by `PlaceViewSet`.
 GEOCODE_URL_NAME = "wagtailsnippets_socialekaart_plugin_place:geocode"
 TEMPLATE = f"{_FOLDER}/address_search.html"
 
@@ -19,10 +19,10 @@ ADDRESS_SEARCH_MEDIA = forms.Media(
 
 
 def address_search_context(prefix: str) -> dict[str, Any]:
-    """Return what the template of the search needs.
+    """Return the context for the search template.
 
     Args:
-        prefix: what the ids of the fields begin with, such as `id_`.
+        prefix: prefix of the field ids, such as `id_`.
     """
     return {
         "address_search": {
@@ -43,19 +43,19 @@ def address_search_context(prefix: str) -> dict[str, Any]:
 
 
 class AddressSearchPanel(Panel):
-    """A box to search for an address; choosing one fills in street, postcode, town and point."""
+    """Address search; choosing a result fills in street, postcode, town and point."""
 
     class BoundPanel(Panel.BoundPanel):
-        """The box in one form."""
+        """The search box bound to one form."""
 
         template_name = TEMPLATE
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            """Add where to search, and the fields to fill in."""
+            """Add the URL to search and the ids of the fields to fill in."""
             context: dict[str, Any] = super().get_context_data(parent_context)
             return context | address_search_context(self.form["postcode"].id_for_label[:-8])
 
         @property
         def media(self) -> forms.Media:
-            """The script of the search."""
+            """The JavaScript of the search."""
             return ADDRESS_SEARCH_MEDIA

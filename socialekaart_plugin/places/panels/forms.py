@@ -1,4 +1,4 @@
-"""The panels of a place and of an area, in the order in which one would tell it."""
+"""The panels of the place and area forms, in the order of the screen."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""A point on a map that loads no script from elsewhere, and can be used by keyboard alone."""
+"""The map widget to set a point: Leaflet served by the site, usable by keyboard alone."""
 
 import json
 from typing import Any
@@ -19,24 +19,24 @@ _LEAFLET = f"{_FOLDER}/leaflet"
 
 
 class PointOnMap(LeafletField):
-    """The map of wagtailgeowidget, with Leaflet served by the site itself and a text field first.
+    """The map of wagtailgeowidget, with a bundled Leaflet and a visible text field.
 
-    The widget loads Leaflet from another host; that part can go when it has a setting for it.
+    The widget loads Leaflet from a CDN; remove our part once it has a setting for that.
     """
 
     template_name_of_map = "socialekaart_plugin/places/point_on_map.html"
 
     def id_for_label(self, id_: str) -> str:
-        """The label belongs to the field one can type in, not to the hidden one."""
+        """Point the label to the visible text field, not to the hidden one."""
         return f"{id_}_latlng" if id_ else id_
 
     def build_attrs(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Hand our script its options: those of the widget, with texts of our own."""
+        """Add the options for our script: those of the widget, with our own texts."""
         attrs: dict[str, Any] = super().build_attrs(*args, **kwargs)
         options = json.loads(attrs.pop("data-leaflet-field-options-value"))
-        # A pin for a place that has no point yet would not be saved until it is dragged.
+        # Show no pin without a point: it would not be saved until dragged.
         options["showEmptyLocation"] = not _is_point(self.value_data)
-        # The widget has no Dutch texts of its own.
+        # The widget has no Dutch translations.
         options["translations"] = {
             "error_message_invalid_location": _(
                 "This is no point. Write latitude and longitude: 52.0575,4.4931"
@@ -56,7 +56,7 @@ class PointOnMap(LeafletField):
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
-        """Show the hidden field, the field to type in, and the map."""
+        """Render the hidden field, the text field and the map."""
         self.value_data = value
         attrs = attrs or {}
         hidden = forms.HiddenInput.render(self, name, value, attrs)
@@ -99,7 +99,7 @@ def _is_point(value: Any) -> bool:
 
 
 def _typed(value: Any) -> str:
-    """Return a point as one types it; what is none as it was typed."""
+    """Return a point as `latitude,longitude`; return an invalid value unchanged."""
     if not _is_point(value):
         return str(value or "")
     point = rules.parse_point(value)
@@ -113,13 +113,13 @@ POINT_HELP = gettext_lazy(
 
 
 class PointPanel(LeafletPanel):
-    """A point chosen on our map."""
+    """The panel for a point, with our map widget."""
 
     def widget_overrides(self) -> dict[str, forms.Widget]:
-        """Put our widget in the place of the one that loads Leaflet from elsewhere."""
+        """Use our widget instead of the one that loads Leaflet from a CDN."""
         return {self.field_name: point_widget(zoom=self.zoom)}
 
 
 def point_widget(*, zoom: int = 14) -> PointOnMap:
-    """Return the widget for a point, for a form that has no panels."""
+    """Return the map widget, for forms without panels."""
     return PointOnMap(zoom=zoom, srid=4326, id_prefix="id_")

@@ -1,4 +1,4 @@
-"""The widget with which a place is chosen, or made on the spot."""
+"""The widget to choose a place, or to create one in the same dialogue."""
 
 from typing import Any
 
@@ -14,16 +14,16 @@ from .map_point import point_widget
 
 
 class PlaceChooser(Chooser):
-    """Chooses a place in a dialogue that can make one as well.
+    """Opens the dialogue to choose or create a place.
 
-    The dialogue loads no scripts itself: what its form needs comes with the page, once.
+    The scripts for the form in the dialogue are loaded once, with the page itself.
     """
 
     def __init__(self, **kwargs: Any) -> None:
-        """Speak the language of the reader.
+        """Set the texts again, in the language of the reader.
 
-        AdminSnippetChooser freezes its texts in the language of the moment in which the form class
-        is made (Wagtail 7.4 to 8.0), which is English within a management command.
+        AdminSnippetChooser (Wagtail 7.4 to 8.0) fixes its texts when the form class is created,
+        which is in English inside a management command.
         """
         texts = {
             "choose_one_text": _("Choose a place"),
@@ -35,5 +35,5 @@ class PlaceChooser(Chooser):
 
     @cached_property
     def media(self) -> forms.Media:
-        """The scripts of the chooser, of the map and of the search for an address."""
+        """The scripts of the chooser, the map and the address search."""
         return super().media + point_widget().media + ADDRESS_SEARCH_MEDIA

@@ -1,7 +1,7 @@
-"""Entering a schedule or opening hours without knowing RRULE: rows of words, days and times.
+"""Form fields to enter schedules and opening hours as rows of days and times, without RRULE.
 
-In: what a form sends, or the JSON that is kept. Out: the JSON to keep, or what is wrong, in words
-and at the field where it is wrong. Knows Django's forms; the screen of it is for Wagtail's admin.
+In: form data, or stored JSON. Out: JSON to store, or error messages at the right fields. Uses
+Django forms; its template is for the Wagtail admin.
 """
 
 from .entry import ENTRIES, Entry, OpeningHoursEntry, ScheduleEntry

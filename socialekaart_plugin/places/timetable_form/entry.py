@@ -1,4 +1,4 @@
-"""A whole schedule, or the opening hours of a place, as it stands in the rows of a form."""
+"""Converts all rows of a timetable form to a schedule or opening hours, and back."""
 
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -27,21 +27,21 @@ T = TypeVar("T", Schedule, OpeningHours)
 
 
 class Entry(Generic[T]):
-    """What someone typed, or what is kept, and what it means.
+    """Form data or stored JSON, with the value parsed from it.
 
     Attributes:
-        name: of the field; every name in it begins so.
-        is_sent: whether it was sent by a form.
-        unreadable: in words, why what is kept cannot be shown; empty when it can.
+        name: the field name, which prefixes the name of every input.
+        is_sent: whether it comes from a submitted form.
+        unreadable: why the stored JSON cannot be shown; empty when it can.
     """
 
     kind: ClassVar[str]
     template_name: ClassVar[str]
-    #: The rows that can be added, by the word that the script asks for them with.
+    #: The kinds of rows that the script can add, by name.
     new_rows: ClassVar[dict[str, type[RowForm]]]
 
     def __init__(self, name: str, *, data: Data | None = None, kept: Any = None) -> None:
-        """Take what was sent under a name, or what is kept as JSON."""
+        """Build the rows from form data, or from stored JSON."""
         self.name, self.is_sent = name, data is not None
         self.unreadable = ""
         value: T | None = None
@@ -60,26 +60,26 @@ class Entry(Generic[T]):
 
     @staticmethod
     def from_json(data: Any) -> Any:
-        """Read what is kept."""
+        """Parse the stored JSON."""
         raise NotImplementedError
 
     @staticmethod
     def to_json(value: Any) -> Json:
-        """Write what is to be kept."""
+        """Serialise a value to JSON."""
         raise NotImplementedError
 
     def normal(self, value: T) -> Any:
-        """Return what two of the same meaning have in common."""
+        """Return a normal form, equal for values with the same meaning."""
         raise NotImplementedError
 
     @property
     def problems(self) -> list[str]:
-        """What is wrong with what was sent, in words, each once."""
+        """The error messages, without duplicates."""
         return self._read[1]
 
     @property
     def value(self) -> T | None:
-        """What was sent, read; None when nothing was typed or something is wrong."""
+        """The parsed value; None when the form is empty or invalid."""
         return self._read[0]
 
     @cached_property
@@ -96,11 +96,11 @@ class Entry(Generic[T]):
         raise NotImplementedError
 
     def _place(self, error: TimetableError) -> str:
-        """Put an error of the whole at the row that it is about; return it in words."""
+        """Attach an error about the whole to the right row; return its message."""
         return error_in_words(error)
 
     def differs_from(self, kept: Any) -> bool:
-        """Whether what was sent means something else than what is kept."""
+        """Whether the submitted value differs in meaning from the stored one."""
         if self.problems or (self.value is None) != (kept is None):
             return True
         if self.value is None:
@@ -123,12 +123,12 @@ class ScheduleEntry(Entry[Schedule]):
 
     @staticmethod
     def from_json(data: Any) -> Schedule:
-        """Read what is kept."""
+        """Parse the stored JSON."""
         return schedule_from_json(data)
 
     @staticmethod
     def to_json(value: Any) -> Json:
-        """Write what is to be kept."""
+        """Serialise a value to JSON."""
         return schedule_to_json(value)
 
     def _lay_out(self, data: Data | None, kept: Schedule | None) -> None:
@@ -138,7 +138,7 @@ class ScheduleEntry(Entry[Schedule]):
 
     @property
     def rows(self) -> list[WhenForm]:
-        """The rows in which something stands."""
+        """The rows that are not empty."""
         return [row for row in self.when if not row.is_wholly_empty]
 
     def _find_problems(self) -> list[str]:
@@ -159,7 +159,7 @@ class ScheduleEntry(Entry[Schedule]):
         return super()._place(error)
 
     def normal(self, value: Schedule) -> Any:
-        """Return the one way to write it."""
+        """Return the normal form of the schedule."""
         return value.normal()
 
 
@@ -173,12 +173,12 @@ class OpeningHoursEntry(Entry[OpeningHours]):
 
     @staticmethod
     def from_json(data: Any) -> OpeningHours:
-        """Read what is kept."""
+        """Parse the stored JSON."""
         return opening_hours_from_json(data)
 
     @staticmethod
     def to_json(value: Any) -> Json:
-        """Write what is to be kept."""
+        """Serialise a value to JSON."""
         return opening_hours_to_json(value)
 
     def _lay_out(self, data: Data | None, kept: OpeningHours | None) -> None:
@@ -193,7 +193,7 @@ class OpeningHoursEntry(Entry[OpeningHours]):
 
     @property
     def days(self) -> list[OtherDayForm]:
-        """The other days in which something stands."""
+        """The rows of other days that are not empty."""
         return [row for row in self.other_days if not row.is_wholly_empty]
 
     def _find_problems(self) -> list[str]:
@@ -222,11 +222,11 @@ class OpeningHoursEntry(Entry[OpeningHours]):
         return OpeningHours(week=week, other_days=others, **self.exceptions.read())
 
     def normal(self, value: OpeningHours) -> Any:
-        """Return its schedule in the one way to write it, with its days as they are."""
+        """Return the normal form of its schedule, with week and other days unchanged."""
         return value.schedule().normal(), value.week, value.other_days
 
 
-#: What can be entered, by the word that the script sends.
+#: Entry classes by the `kind` that the script sends.
 ENTRIES: dict[str, type[ScheduleEntry] | type[OpeningHoursEntry]] = {
     entry.kind: entry for entry in (ScheduleEntry, OpeningHoursEntry)
 }

@@ -1,4 +1,4 @@
-"""The form fields for a schedule and for opening hours, and the widget they share."""
+"""Django form fields for a schedule and for opening hours, and their shared widget."""
 
 from functools import cache
 from typing import Any
@@ -20,10 +20,10 @@ _STATIC = "socialekaart_plugin/places/timetable"
 
 
 class TimetableWidget(forms.Widget):
-    """Rows to fill in, and the sentence that is read back; needs Wagtail's admin."""
+    """The rows, and a sentence that reads them back; for the Wagtail admin only."""
 
     use_fieldset = True
-    #: Named after the field for screen readers: the label of the form is no label of one input.
+    #: The name for screen readers: the form label belongs to no single input.
     label: Any = ""
 
     class Media:
@@ -31,29 +31,29 @@ class TimetableWidget(forms.Widget):
         js = [f"{_STATIC}.js"]
 
     def __init__(self, entry_class: type[Entry[Any]], attrs: dict[str, Any] | None = None) -> None:
-        """Say what is entered: a schedule or opening hours."""
+        """Set the entry class: schedule or opening hours."""
         super().__init__(attrs)
         self.entry_class = entry_class
         self.template_name = entry_class.template_name
 
     def id_for_label(self, id_: str) -> str:
-        """There is no one input to go to."""
+        """Return an empty id: no single input has the label."""
         return ""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Entry[Any]:
-        """Return what was sent, with every character as it was typed."""
+        """Return the submitted data, exactly as typed."""
         return self.entry_class(name, data=data)
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
-        """Whether the form had no such field."""
+        """Return whether the form did not contain this field."""
         return not any(key.startswith(f"{name}-") for key in data)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Lay out what was sent, or what is kept."""
+        """Add the rows of the submitted or stored value to the context."""
         context: dict[str, Any] = super().get_context(name, None, attrs)
         entry = value if isinstance(value, Entry) else self.entry_class(name, kept=value)
         if entry.is_sent:
-            # The errors of the whole come to stand at their rows.
+            # Validate now, so that errors about the whole are attached to rows.
             _ = entry.problems
         return {
             **context,
@@ -67,30 +67,30 @@ class TimetableWidget(forms.Widget):
 
 @cache
 def _new_rows(kind: str, language: str | None) -> SafeString:
-    """Return the empty rows for the script: the same for every field, so made once a language."""
+    """Return the empty rows for the script; the same for all fields, so cached per language."""
     new = {name: row(prefix=NEW_ROW) for name, row in ENTRIES[kind].new_rows.items()}
     template = "socialekaart_plugin/places/timetable/new_rows.html"
-    # A template of ours escaped what is in it; the renderer strips it to a plain string.
+    # Safe: the template escaped its content; the renderer only loses that mark.
     return mark_safe(get_default_renderer().render(template, {"new": new}))  # noqa: S308
 
 
 class TimetableFormField(forms.Field):
-    """Reads the rows of a form as JSON to keep; None when nothing was typed."""
+    """Cleans the rows to JSON; None when nothing was entered."""
 
     entry_class: type[Entry[Any]]
     default_error_messages = {"required": _("Write when it is.")}
 
     def __init__(self, **kwargs: Any) -> None:
-        """Take a widget of our own, whatever is proposed."""
+        """Always use our own widget."""
         kwargs["widget"] = TimetableWidget(self.entry_class)
         super().__init__(**kwargs)
         self.widget.label = self.label
 
     def clean(self, value: Any) -> Json | None:
-        """Return the JSON; refuse with everything that is wrong, each in words.
+        """Return the JSON, or report all errors at once.
 
         Raises:
-            ValidationError: something was typed that cannot be.
+            ValidationError: the input is invalid.
         """
         problems = value.problems if isinstance(value, Entry) else []
         if problems:
@@ -103,17 +103,17 @@ class TimetableFormField(forms.Field):
         return self.entry_class.to_json(found)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        """Whether it means something else than before."""
+        """Return whether the meaning has changed."""
         return isinstance(data, Entry) and data.differs_from(initial)
 
 
 class ScheduleFormField(TimetableFormField):
-    """When a session is held."""
+    """The form field for the schedule of a session."""
 
     entry_class = ScheduleEntry
 
 
 class OpeningHoursFormField(TimetableFormField):
-    """When a place is open."""
+    """The form field for the opening hours of a place."""
 
     entry_class = OpeningHoursEntry

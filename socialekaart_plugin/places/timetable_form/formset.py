@@ -1,4 +1,4 @@
-"""Rows that someone adds and removes: small forms with names of their own, in order of screen."""
+"""Repeatable rows of a timetable form, used instead of Django formsets."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,32 +12,32 @@ from socialekaart_plugin.places.timetable_labels import error_in_words
 from socialekaart_plugin.timetable.errors import TimetableError
 
 Data = Mapping[str, Any]
-#: Of a new row, the script fills in its list and number; not `__prefix__`, which is Wagtail's.
+#: Prefix of a new row; the script fills it in. `__prefix__` is reserved by Wagtail.
 NEW_ROW = "__list__-__row__"
 
-#: Nobody has so many; making the forms of some thousands takes half a minute.
+#: Limit on rows: thousands of forms would take half a minute.
 MOST_ROWS = 100
 
 _KEY = re.compile(r"\d{1,4}", re.ASCII)
 
 
 class RowForm(forms.Form):
-    """One row; all of it may be empty, then it is not there."""
+    """One row; ignored when it is empty."""
 
     use_required_attribute = False
-    #: Fields that say nothing when the others are empty.
+    #: Fields that do not count when checking for an empty row.
     beside_the_point: tuple[str, ...] = ()
 
-    #: Whether there are as many rows as can be without it; it says so.
+    #: Whether this row exceeds the limit, and so shows that error.
     is_one_too_many = False
 
     def __init__(self, data: Data | None = None, **kwargs: Any) -> None:
-        """Take what was sent, or `initial`; labels stand without a colon."""
+        """Build the row from form data or `initial`; labels have no colon."""
         super().__init__(data, label_suffix="", **kwargs)
 
     @cached_property
     def is_empty(self) -> bool:
-        """Whether nothing was typed or chosen."""
+        """Whether nothing is filled in."""
         return not self.is_one_too_many and not any(
             bound.data not in (None, "", [], False)
             for bound in self
@@ -46,21 +46,21 @@ class RowForm(forms.Form):
 
     @property
     def list_name(self) -> str:
-        """The name under which its number is sent."""
+        """The input name under which the row number is submitted."""
         return f"{str(self.prefix).rpartition('-')[0]}-row"
 
     @property
     def key(self) -> str:
-        """Its number among the rows."""
+        """The row number."""
         return str(self.prefix).rpartition("-")[2]
 
     @property
     def problems(self) -> list[str]:
-        """What is wrong with it, in words."""
+        """The error messages of this row."""
         return [str(error) for errors in self.errors.values() for error in errors]
 
     def refuse(self, error: TimetableError, field: str | None) -> None:
-        """Put an error of the timetable into words at a field, or at the whole row."""
+        """Add a timetable error to a field, or to the whole row."""
         self.add_error(field, forms.ValidationError(error_in_words(error), code=error.code))
 
 
@@ -68,7 +68,7 @@ F = TypeVar("F", bound=RowForm)
 
 
 class Rows(Generic[F]):
-    """Forms of one kind, as many as there are rows."""
+    """A list of row forms of one class."""
 
     def __init__(
         self,
@@ -78,14 +78,14 @@ class Rows(Generic[F]):
         initial: Iterable[Mapping[str, Any]] = (),
         at_least: int = 0,
     ) -> None:
-        """Find the rows in what was sent, or make them of what was kept.
+        """Build the rows from form data, or from stored values.
 
         Args:
-            form_class: of one row.
-            prefix: of every name in it; `<prefix>-row` tells which rows there are.
-            data: what was sent; None for a form that begins.
-            initial: what was kept, a row each.
-            at_least: so many rows, empty if need be.
+            form_class: the form of one row.
+            prefix: of every input name; `<prefix>-row` lists the row numbers.
+            data: the submitted data; None for an unsubmitted form.
+            initial: the stored values, one per row.
+            at_least: the minimum number of rows; missing ones are empty.
         """
         self.prefix = prefix
         if data is None:
@@ -97,7 +97,7 @@ class Rows(Generic[F]):
             ]
         else:
             keys = keys_of(data, f"{prefix}-row") or [str(key) for key in range(at_least)]
-            # One more than there can be: it says so, and of the rest no form is made.
+            # Keep one row over the limit, to show the error on.
             keys = keys[: MOST_ROWS + 1]
             self.forms = [form_class(data, prefix=f"{prefix}-{key}") for key in keys]
             for form in self.forms[MOST_ROWS:]:
@@ -110,17 +110,17 @@ class Rows(Generic[F]):
 
     @property
     def entered(self) -> list[F]:
-        """The rows in which something stands."""
+        """The rows that are not empty."""
         return [form for form in self.forms if not form.is_empty]
 
     @property
     def problems(self) -> list[str]:
-        """What is wrong with them, in words."""
+        """The error messages of all rows."""
         return [problem for form in self.entered for problem in form.problems]
 
 
 def keys_of(data: Data, name: str) -> list[str]:
-    """Return the numbers of the rows that were sent, in order, each once."""
+    """Return the submitted row numbers, in order and without duplicates."""
     getlist = getattr(data, "getlist", None)
     sent = getlist(name) if getlist else data.get(name, [])
     sent = sent if isinstance(sent, list | tuple) else [sent]

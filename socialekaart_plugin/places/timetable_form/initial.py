@@ -1,4 +1,4 @@
-"""From a schedule that is kept to the rows in which someone entered it."""
+"""Converts a stored schedule to the initial rows of the form."""
 
 from datetime import date
 from typing import Any
@@ -29,7 +29,7 @@ Row = dict[str, Any]
 
 
 def rows_of(schedule: Schedule) -> list[Row]:
-    """Return what to show of a schedule, a row each: rules that differ only in times are one."""
+    """Return the initial data per row; rules that differ only in times share a row."""
     coming_back: dict[tuple[Repetition, date | None, date | None], list[Slot]] = {}
     dates: dict[Slot, list[date]] = {}
     for rule in schedule.rules:

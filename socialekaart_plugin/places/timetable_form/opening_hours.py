@@ -1,4 +1,4 @@
-"""The days of a place: the times of a weekday, and dates with other hours."""
+"""Form rows for opening hours: the times of each weekday, and dates with other hours."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -19,18 +19,18 @@ from .typed_times import DateField
 
 
 class DayTimes(Times):
-    """From when to when on one day of the week; without times it is closed."""
+    """The opening times of one weekday; closed when there are none."""
 
     def __init__(
         self, prefix: str, data: Data | None, slots: Iterable[Slot], label: str | Promise
     ) -> None:
-        """Name the day."""
+        """Set the weekday and its label."""
         super().__init__(prefix, data, slots)
         self.label = label
 
     @cached_property
     def overlap(self) -> str:
-        """Say which of its times overlap; empty when none do."""
+        """Return an error when times overlap; else an empty string."""
         try:
             refuse_overlap(self.slots)
         except TimetableError as error:
@@ -39,17 +39,17 @@ class DayTimes(Times):
 
     @property
     def all_problems(self) -> list[str]:
-        """What is wrong with it, in words."""
+        """The error messages, including those of its times."""
         return [*self.problems, *filter(None, [self.overlap])]
 
 
 class OtherDayForm(RowForm):
-    """A date with other hours than usual; without times it is closed."""
+    """A date with other hours; closed when there are no times."""
 
     on = DateField(label=pgettext_lazy("timetable", "date"), required=False)
 
     def __init__(self, data: Data | None = None, **kwargs: Any) -> None:
-        """Take what was sent, or what was kept; `slots` of the initial are its times."""
+        """Build from form data, or from `initial`, whose `slots` are the times."""
         slots = (kwargs.get("initial") or {}).pop("slots", ())
         super().__init__(data, **kwargs)
         self.times = DayTimes(f"{self.prefix}-times", data, slots, "")
@@ -57,16 +57,16 @@ class OtherDayForm(RowForm):
 
     @property
     def is_wholly_empty(self) -> bool:
-        """Whether neither a date nor times stand in it."""
+        """Whether it has neither a date nor times."""
         return self.is_empty and not self.times.entered
 
     @property
     def all_problems(self) -> list[str]:
-        """What is wrong with it and its times, in words."""
+        """The error messages, including those of its times."""
         return [] if self.is_wholly_empty else [*self.problems, *self.times.problems]
 
     def clean(self) -> None:
-        """Make the day."""
+        """Build the `OtherDay`."""
         if self.is_wholly_empty or self.errors:
             return
         on = self.cleaned_data["on"]
@@ -80,5 +80,5 @@ class OtherDayForm(RowForm):
 
 
 def days_of(hours: OpeningHours) -> list[dict[str, Any]]:
-    """Return what to show of the other days of opening hours, a row each."""
+    """Return the initial data for the other days, one per row."""
     return [{"on": day.on, "slots": day.slots} for day in hours.other_days]

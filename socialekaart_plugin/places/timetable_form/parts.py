@@ -1,4 +1,4 @@
-"""What sessions and opening hours share on screen: times of a day, and when it is not."""
+"""Form rows shared by sessions and opening hours: times of a day, and exceptions."""
 
 from collections.abc import Iterable
 from datetime import time
@@ -23,19 +23,19 @@ MONTH_CHOICES = [("", "–"), *((str(number), name) for number, name in words.MO
 
 
 class TimesForm(RowForm):
-    """From when to when."""
+    """One start and end time."""
 
     starts_at = TimeField(label=pgettext_lazy("timetable", "from"), required=False)
     ends_at = TimeField(label=pgettext_lazy("timetable", "to"), required=False)
     overnight = forms.BooleanField(label=_("ends the next day"), required=False)
     beside_the_point = ("overnight",)
 
-    #: What was read, once it is clean.
+    #: The parsed slot, set by `clean`.
     slot: Slot | None = None
 
     @staticmethod
     def initial_of(slot: Slot) -> dict[str, Any]:
-        """Return what to show of a slot; the midnight it ends at is 24.00."""
+        """Return the initial data for a slot; midnight as its end is 24.00."""
         to_midnight = slot.overnight and slot.ends_at == MIDNIGHT
         return {
             "starts_at": words.write_time(slot.starts_at),
@@ -44,7 +44,7 @@ class TimesForm(RowForm):
         }
 
     def clean(self) -> None:
-        """Make the slot."""
+        """Build the `Slot`."""
         if self.is_empty or self.errors:
             return
         begin, end = self.cleaned_data["starts_at"], self.cleaned_data["ends_at"]
@@ -54,7 +54,7 @@ class TimesForm(RowForm):
             self.add_error("ends_at", _("Until when?"))
         if self.errors:
             return
-        # No day ends at the midnight with which it begins: “20.00 – 0.00” means the next one.
+        # An end at 0.00 or 24.00 means the next midnight.
         overnight = self.cleaned_data["overnight"] or end in (0, END_OF_DAY)
         try:
             self.slot = Slot(_time(begin), _time(end), overnight)
@@ -63,22 +63,22 @@ class TimesForm(RowForm):
 
 
 class Times(Rows[TimesForm]):
-    """The times of one day, or of the days of a row."""
+    """The times of one weekday, or of one row."""
 
     def __init__(self, prefix: str, data: Data | None, slots: Iterable[Slot] = ()) -> None:
-        """Begin with one empty row."""
+        """Show at least one row."""
         initial = map(TimesForm.initial_of, slots)
         super().__init__(TimesForm, prefix, data, initial, at_least=1)
 
     @property
     def slots(self) -> list[Slot]:
-        """What was read of the rows that are right."""
+        """The slots of the valid rows."""
         rows = [row for row in self.entered if row.is_valid()]
         return [row.slot for row in rows if row.slot is not None]
 
 
 class PeriodForm(RowForm):
-    """From a date up to and including a date."""
+    """A period between two dates, both inclusive."""
 
     first = DateField(label=pgettext_lazy("timetable", "from"), required=False)
     last = DateField(label=pgettext_lazy("timetable", "up to and including"), required=False)
@@ -93,7 +93,7 @@ class PeriodForm(RowForm):
     period: Period | None = None
 
     def clean(self) -> None:
-        """Make the period."""
+        """Build the `Period`."""
         if self.is_empty or self.errors:
             return
         for field in ("first", "last"):
@@ -107,7 +107,7 @@ class PeriodForm(RowForm):
 
 
 class SeasonForm(RowForm):
-    """A part of every year: whole months, or from a day to a day."""
+    """A season of every year: whole months, or from one day to another."""
 
     first_day = NumberField(label=pgettext_lazy("timetable", "from day"), required=False)
     first_month = forms.ChoiceField(
@@ -125,12 +125,12 @@ class SeasonForm(RowForm):
 
     @property
     def has_days(self) -> bool:
-        """Whether days stand in it, so that one should see them."""
+        """Whether days are filled in, so that their inputs must be visible."""
         return bool(self["first_day"].value() or self["last_day"].value())
 
     @staticmethod
     def initial_of(season: Season) -> dict[str, Any]:
-        """Return what to show of a season; of whole months the days say nothing."""
+        """Return the initial data for a season; whole months have no days."""
         first, last = season.first, season.last
         months = {"first_month": first.month, "last_month": last.month}
         if season == Season.of_months(first.month, last.month):
@@ -138,7 +138,7 @@ class SeasonForm(RowForm):
         return {**months, "first_day": first.day, "last_day": last.day}
 
     def clean(self) -> None:
-        """Make the season."""
+        """Build the `Season`."""
         if self.is_empty or self.errors:
             return
         for field in ("first_month", "last_month"):
@@ -165,7 +165,7 @@ class SeasonForm(RowForm):
 
 
 class ExceptionsForm(RowForm):
-    """When it is not: dates, periods, parts of every year, holidays."""
+    """The exceptions: dates, periods, seasons and holidays."""
 
     not_in_school_holidays = forms.BooleanField(
         label=_("Not in the school holidays"), required=False
@@ -187,7 +187,7 @@ class ExceptionsForm(RowForm):
         kept: Schedule | OpeningHours | None = None,
         with_dates: bool = True,
     ) -> None:
-        """Take what was sent, or what was kept; a place has other days in place of dates."""
+        """Build from form data or a stored value; opening hours have no exception dates."""
         initial: dict[str, Any] = {}
         if kept is not None:
             initial["not_in_school_holidays"] = not kept.in_school_holidays
@@ -211,43 +211,43 @@ class ExceptionsForm(RowForm):
 
     @property
     def all_problems(self) -> list[str]:
-        """What is wrong with it and its rows, in words."""
+        """The error messages, including those of its rows."""
         return [*self.problems, *self.periods.problems, *self.seasons.problems]
 
     @property
     def is_untouched(self) -> bool:
-        """Whether nothing is left out."""
+        """Whether there are no exceptions."""
         return self.is_empty and not self.periods.entered and not self.seasons.entered
 
     @property
     def has_more(self) -> bool:
-        """Whether something stands in the part that is folded away at first."""
+        """Whether the part that is collapsed by default has content."""
         dates = self["left_out"].value() if self.has_dates else ""
         return bool(dates or self.periods.forms or self.seasons.forms)
 
     @property
     def has_dates(self) -> bool:
-        """Whether it asks for dates."""
+        """Whether the form has exception dates."""
         return "left_out" in self.fields
 
     @property
     def chosen_holidays(self) -> list[str]:
-        """The public holidays that are ticked, as they were sent or kept."""
+        """The selected public holidays, as submitted or stored."""
         return list(self["public_holidays"].value() or [])
 
     @property
     def usual_holidays(self) -> str:
-        """What one tick stands for, with spaces between them."""
+        """The usual public holidays that one checkbox selects, separated by spaces."""
         return " ".join(sorted(USUAL_HOLIDAYS))
 
     @property
     def has_other_holidays(self) -> bool:
-        """Whether others are ticked than the usual ones, so that one should see which."""
+        """Whether the selection differs from the usual holidays, so that it must be visible."""
         chosen = set(self.chosen_holidays)
         return bool(chosen) and chosen != set(USUAL_HOLIDAYS)
 
     def read(self) -> dict[str, Any]:
-        """Return the exceptions as `Schedule` and `OpeningHours` take them, once it is clean."""
+        """Return the cleaned exceptions as arguments for `Schedule` and `OpeningHours`."""
         periods = [row.period for row in self.periods.entered]
         seasons = [row.season for row in self.seasons.entered]
         found: dict[str, Any] = {
@@ -263,7 +263,7 @@ class ExceptionsForm(RowForm):
         return found
 
 
-#: The rows that both can have more of.
+#: The repeatable rows that both forms have.
 SHARED_ROWS: dict[str, type[RowForm]] = {
     "times": TimesForm,
     "period": PeriodForm,

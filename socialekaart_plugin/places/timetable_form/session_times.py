@@ -1,4 +1,4 @@
-"""One answer to “when is it?”: how it comes back, on which days, from when to when."""
+"""The form row for a session: a recurrence, its days and its times."""
 
 from collections.abc import Callable
 from datetime import date
@@ -52,7 +52,7 @@ _WEEKS = [
 
 
 class WhenForm(RowForm):
-    """A row of the schedule: one way to come back, with its times."""
+    """One recurrence with its times."""
 
     repeats = forms.ChoiceField(label=_("How often?"), choices=_REPEATS, initial=EVERY_WEEK)
     every_weeks = NumberField(label=_("every how many weeks?"), initial=2, required=False)
@@ -101,38 +101,38 @@ class WhenForm(RowForm):
     beside_the_point = ("repeats", "every_weeks", "every_months")
 
     def __init__(self, data: Data | None = None, **kwargs: Any) -> None:
-        """Take what was sent, or what was kept; `slots` of the initial are its times."""
+        """Build from form data, or from `initial`, whose `slots` are the times."""
         slots = (kwargs.get("initial") or {}).pop("slots", ())
         super().__init__(data, **kwargs)
         self.times = Times(f"{self.prefix}-times", data, slots)
-        #: What was read, once it is clean.
+        #: The parsed rules, set by `clean`.
         self.rules: list[Rule] = []
 
     @property
     def kind(self) -> str:
-        """How it comes back, as was chosen."""
+        """The chosen kind of recurrence."""
         chosen = self["repeats"].value()
         return str(chosen) if chosen in _READERS else EVERY_WEEK
 
     @property
     def has_more(self) -> bool:
-        """Whether something stands in the part that is folded away at first."""
+        """Whether the part that is collapsed by default has content."""
         names = ("valid_from", "valid_until", "month_anchor")
         every = self["every_months"].value()
         return any(self[name].value() for name in names) or str(every or 1) != "1"
 
     @property
     def all_problems(self) -> list[str]:
-        """What is wrong with it and its times, in words."""
+        """The error messages, including those of its times."""
         return [] if self.is_wholly_empty else [*self.problems, *self.times.problems]
 
     @property
     def is_wholly_empty(self) -> bool:
-        """Whether neither days nor times stand in it."""
+        """Whether it has neither days nor times."""
         return self.is_empty and not self.times.entered
 
     def clean(self) -> None:
-        """Make the rules: one for each of its times, and of its dates."""
+        """Build the rules: one per time, or per date and time."""
         if self.is_wholly_empty:
             return
         found: list[Repetition] = []
@@ -165,18 +165,18 @@ class WhenForm(RowForm):
         return None
 
     def _steps(self, every: str, anchor: str) -> tuple[int, date | None]:
-        """Return the interval and from where to count it."""
+        """Return the interval and its anchor date."""
         number = self.cleaned_data[every]
         if number is None or number == 1:
             return 1, None
-        # A course that has a first day is counted from there.
+        # By default count from the first day of the course.
         return number, self.cleaned_data[anchor] or self.cleaned_data["valid_from"]
 
     def _weekdays(self) -> tuple[Weekday, ...]:
         return tuple(Weekday(CODES.index(code)) for code in self.cleaned_data["weekdays"])
 
     def _try(self, make: Callable[[], Repetition], fields: dict[ErrorCode, str]) -> list[Any]:
-        """Return what is made, or put the error at the field where it belongs."""
+        """Return the recurrence in a list, or add the error to the right field."""
         try:
             return [make()]
         except TimetableError as error:

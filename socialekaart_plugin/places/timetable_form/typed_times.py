@@ -1,6 +1,6 @@
-"""Dates and times as people type them: “10”, “10.30”, “930”, “1-12-2026”, “1 dec 2026”.
+"""Form fields for typed dates and times: “10”, “10.30”, “930”, “1-12-2026”, “1 dec 2026”.
 
-What was typed goes back to the screen as it was; only what is read is a date or a time.
+Invalid input is shown again exactly as typed.
 """
 
 import re
@@ -20,7 +20,7 @@ _TIME = re.compile(r"(\d{1,2})(?:[:.,uh ]?(\d\d))?\s*(?:uur|u|h)?", re.ASCII)
 _DATE = re.compile(r"(\d{1,2})[-/. ]+(\d{1,2}|[a-z]{3,9})\.?[-/. ]*(\d{4}|\d\d)", re.ASCII)
 _ISO_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
 _APART = re.compile(r"[,;\n]")
-# As they begin in Dutch and in English.
+# Month prefixes in Dutch and English.
 _MONTHS = [
     ("jan",),
     ("feb",),
@@ -39,18 +39,18 @@ _MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, 1) for na
 
 
 class TimeInput(forms.TextInput):
-    """A few characters wide, with the digits first on a telephone."""
+    """A narrow input with a numeric keyboard on phones."""
 
     def __init__(self) -> None:
-        """Ask for digits."""
+        """Set the numeric input mode."""
         super().__init__({"inputmode": "decimal", "autocomplete": "off", "class": "sk-time"})
 
 
 class DateInput(forms.TextInput):
-    """A date in words or digits; the script puts a calendar beside it."""
+    """A text input for a date; the script adds a calendar."""
 
     def __init__(self, several: bool = False) -> None:
-        """Say whether the calendar adds a date to what is there, or takes its place."""
+        """Set whether the calendar adds a date or replaces it."""
         many = {"data-several": "true"} if several else {}
         super().__init__(
             {"autocomplete": "off", "data-sk-date": "", "placeholder": _("dd-mm-yyyy"), **many}
@@ -58,13 +58,13 @@ class DateInput(forms.TextInput):
 
 
 class TimeField(forms.Field):
-    """A time of day, in minutes after midnight; 24.00 may be the end of a day."""
+    """A time of day in minutes after midnight; 24.00 is allowed."""
 
     widget = TimeInput
     default_error_messages = {"invalid": _("“%(typed)s” is no time. Write it as 10:00.")}
 
     def to_python(self, value: Any) -> int | None:
-        """Read a time."""
+        """Parse a time."""
         typed = _typed(value)
         if not typed:
             return None
@@ -82,54 +82,54 @@ class DateField(forms.Field):
     default_error_messages = {"invalid": _("“%(typed)s” is no date. Write it as 31-12-2026.")}
 
     def prepare_value(self, value: Any) -> Any:
-        """Write a date that was kept; leave what was typed."""
+        """Format a stored date; return typed text unchanged."""
         return write_date(value) if isinstance(value, date) else value
 
     def to_python(self, value: Any) -> date | None:
-        """Read a date."""
+        """Parse a date."""
         typed = _typed(value)
         return _read_date(self, typed) if typed else None
 
 
 class DatesField(DateField):
-    """Dates with commas between them."""
+    """Dates separated by commas."""
 
     def __init__(self, **kwargs: Any) -> None:
-        """Take the widget that adds to what is there."""
+        """Use the widget whose calendar adds dates."""
         super().__init__(widget=DateInput(several=True), **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        """Write the dates that were kept; leave what was typed."""
+        """Format stored dates; return typed text unchanged."""
         if isinstance(value, str) or value is None:
             return value
         return ", ".join(map(write_date, value))
 
     def to_python(self, value: Any) -> tuple[date, ...]:  # type: ignore[override]
-        """Read the dates."""
+        """Parse the dates."""
         parts = [part.strip() for part in _APART.split(_typed(value))]
         return tuple(_read_date(self, part) for part in parts if part)
 
 
 class NumberField(forms.IntegerField):
-    """A whole number, in a field that sends back whatever was typed in it."""
+    """A whole number; the text input shows invalid input again as typed."""
 
     widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
     default_error_messages = {"invalid": _("Write a whole number.")}
 
 
 class NumbersField(forms.Field):
-    """Whole numbers with commas between them, such as days of the month."""
+    """Whole numbers separated by commas, such as days of the month."""
 
     default_error_messages = {"invalid": _("“%(typed)s” is no day. Write days as 1, 15.")}
 
     def prepare_value(self, value: Any) -> Any:
-        """Write the numbers that were kept; leave what was typed."""
+        """Format stored numbers; return typed text unchanged."""
         if isinstance(value, str) or value is None:
             return value
         return ", ".join(map(str, value))
 
     def to_python(self, value: Any) -> tuple[int, ...]:
-        """Read the numbers."""
+        """Parse the numbers."""
         parts = [part.strip() for part in _APART.split(_typed(value))]
         for part in parts:
             if part and not re.fullmatch(r"\d{1,2}", part, re.ASCII):

@@ -1,4 +1,4 @@
-"""Screens of places beside Wagtail's own: the dialogue to choose one, the search for an address."""
+"""Admin views for places: chooser dialogue, address search and timetable preview."""
 
 from .chooser import PlaceChooserViewSet
 from .geocode import GeocodeView

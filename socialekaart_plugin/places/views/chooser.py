@@ -1,4 +1,4 @@
-"""The dialogue in which a place is found, or made when it is not there."""
+"""The views of the dialogue to choose or create a place."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ _AREAS = "area__parent__parent"
 
 
 class PlaceSearchForm(BaseFilterForm):
-    """Looks in name, street, postcode and town; part of a word will do."""
+    """Searches parts of words in name, street, postcode and town."""
 
     q = forms.CharField(
         label=_("Search for a place"),
@@ -38,23 +38,23 @@ class PlaceSearchForm(BaseFilterForm):
     )
 
     def filter(self, objects: Any) -> Any:
-        """Leave out what does not hold every word."""
+        """Keep the places that match every word."""
         self.search_query = self.cleaned_data["q"].replace("\0", "")
         self.is_searching = bool(self.search_query)
         return super().filter(objects).matching(self.search_query)
 
 
 class _Results:
-    """What the list shows, in a fixed number of queries."""
+    """The result list, in a fixed number of queries."""
 
     filter_form_class = PlaceSearchForm
-    # The title says it already.
+    # The title is enough.
     page_subtitle = ""
     results_template_name = "socialekaart_plugin/places/chooser_results.html"
     creation_form_template_name = "socialekaart_plugin/places/chooser_creation_form.html"
 
     def get_object_list(self) -> QuerySet[Place]:
-        """Read areas and uses along with the places."""
+        """Load areas and usage counts with the places."""
         places = Place.objects.select_related(_AREAS).defer(*outlines_along(_AREAS))
         return places.with_uses().order_by("name", "pk")
 
@@ -77,33 +77,33 @@ class _Results:
 
 
 class PlaceChooseView(_Results, ChooseView):
-    """The dialogue: a tab to search, a tab to make one."""
+    """The dialogue, with a tab to search and a tab to create."""
 
 
 class PlaceChooseResultsView(_Results, ChooseResultsView):
-    """The list alone, after a search or another page."""
+    """Only the result list, after a search or on another page."""
 
 
 class PlaceCreateView(SnippetCreateView):
-    """The second tab: makes a place, or takes the one that it turned out to be."""
+    """The create tab; also accepts a chosen duplicate."""
 
     creation_form_template_name = "socialekaart_plugin/places/chooser_creation_form.html"
     request: HttpRequest
     form: PlaceCreationForm
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Answer with the duplicate when one was chosen, whatever else was typed."""
+        """Return the chosen duplicate, ignoring all other input."""
         duplicate = self.get_creation_form().chosen_duplicate
         return self.get_chosen_response(duplicate) if duplicate else super().post(request)
 
     def save_form(self, form: PlaceCreationForm) -> Place:
-        """Make the place."""
+        """Create the place."""
         user: Any = self.request.user
         return create_place(place=form.instance, user=user)
 
 
 class PlaceChooserViewSet(GuardedChooserViewSet):
-    """Chooses a place."""
+    """Registers the place chooser."""
 
     icon = "home"
     choose_view_class = PlaceChooseView
@@ -117,5 +117,5 @@ class PlaceChooserViewSet(GuardedChooserViewSet):
 
     @cached_property
     def widget_class(self) -> PlaceChooser:
-        """The widget of every form in which a place is chosen."""
+        """The widget for every form field that refers to a place."""
         return PlaceChooser()

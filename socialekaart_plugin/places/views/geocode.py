@@ -1,4 +1,4 @@
-"""What the form of a place asks while someone types: the point of an address, or a guess."""
+"""The JSON view behind the address search: candidates for an address, or a guess."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ from socialekaart_plugin.places.selectors import guess_by_postcode
 
 
 class GeocodeView(View):
-    """Answers JSON, changes nothing; for whoever may make or change a place.
+    """Returns JSON; requires permission to add or change places.
 
     `?q=` gives `candidates` and a `message`; `?postcode=` with `street_address=` gives a `guess`.
     """
@@ -31,14 +31,14 @@ class GeocodeView(View):
 
     @method_decorator(never_cache)
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Turn away who may not."""
+        """Deny users without permission."""
         policy = ModelPermissionPolicy(Place)
         if not policy.user_has_any_permission(request.user, ["add", "change"]):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest) -> JsonResponse:
-        """Answer one of the two questions."""
+        """Return candidates or a guess."""
         asked = {
             name: str(request.GET.get(name, "")).replace("\0", "")
             for name in ("q", "postcode", "street_address")

@@ -1,4 +1,4 @@
-"""The filters of the register of places."""
+"""The filters of the place list in the admin."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from socialekaart_plugin.places.querysets import PlaceQuerySet
 
 
 class PlaceFilterSet(WagtailFilterSet):
-    """By area (what lies within included), by who may see it, and what is missing."""
+    """Filters by area (including its parts), audience, presence of a point, and use."""
 
     area = django_filters.ModelChoiceFilter(
         label=_("Area"),
@@ -35,7 +35,7 @@ class PlaceFilterSet(WagtailFilterSet):
         fields = ["audience"]
 
     def within(self, places: PlaceQuerySet, name: str, area: Area) -> Any:
-        """Keep the places in an area, or in an area that is part of it."""
+        """Keep the places in an area or its parts."""
         return places.filter(area__in=with_descendants(Area, [area.pk]))
 
     def by_point(self, places: PlaceQuerySet, name: str, value: str) -> Any:
@@ -43,5 +43,5 @@ class PlaceFilterSet(WagtailFilterSet):
         return places.filter(latitude__isnull=value == "no")
 
     def by_use(self, places: PlaceQuerySet, name: str, value: str) -> Any:
-        """Keep the places that a record names, or none."""
+        """Keep the places that records refer to, or those without any."""
         return places.used(value == "yes")

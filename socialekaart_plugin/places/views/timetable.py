@@ -1,4 +1,4 @@
-"""Reads back, while someone types, how a schedule or opening hours are understood."""
+"""The view that previews a timetable form as a sentence with its next dates."""
 
 from typing import Any
 
@@ -22,16 +22,16 @@ HOW_MANY = 5
 
 
 class TimetableView(View):
-    """A piece of HTML: the sentence and the next dates, or what is wrong; keeps nothing.
+    """An HTML fragment: the sentence and next dates, or the errors; saves nothing.
 
-    It takes the fields of the form as they are, `name` (that all of them begin with) and `kind`
-    (`schedule` or `opening_hours`), and reads them as the form does when it is saved.
+    Takes the form fields, `name` (their common prefix) and `kind` (`schedule` or
+    `opening_hours`), and parses them in the same way as saving does.
     """
 
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        """Read back."""
+        """Render the preview."""
         entry_class = ENTRIES.get(request.POST.get("kind", ""))
         if entry_class is None:
             return HttpResponseBadRequest(_("This is no timetable."))
@@ -41,7 +41,7 @@ class TimetableView(View):
 
 
 def _told(value: Schedule | OpeningHours | None) -> dict[str, Any]:
-    """Return the sentence and the next dates, and what one should know about them."""
+    """Return the template context: sentence, next dates and warnings."""
     if value is None:
         return {}
     now, language = timezone.now(), sentence_language()
@@ -65,6 +65,6 @@ def _told(value: Schedule | OpeningHours | None) -> dict[str, Any]:
 
 
 def _in_words(occurrence: Occurrence) -> str:
-    """Say when: dinsdag 1 december 2026, 10.00–12.00 uur."""
+    """Format an occurrence: dinsdag 1 december 2026, 10.00–12.00 uur."""
     day = date_format(occurrence.start, _("l j F Y"))
     return f"{day}, {span(occurrence, sentence_language())}"

@@ -1,7 +1,7 @@
-"""Schedules and opening hours in plain words; a language is a class of words, without gettext.
+"""Sentences for schedules and opening hours, with one class per language instead of gettext.
 
-In: a schedule or opening hours, a language code, the day of today. Out: a sentence.
-Also one time that it is held, and until when something is open now.
+In: a schedule or opening hours, a language code, today's date. Out: a sentence, the times of one
+occurrence, or until when a place is open.
 """
 
 from .composition import LANGUAGES, opening_sentence, sentence, told_language

@@ -1,4 +1,4 @@
-"""The sentence of a schedule, and the short one of opening hours, in the words of a language."""
+"""Composes the sentence of a schedule, and the short sentence of opening hours."""
 
 from datetime import date
 
@@ -17,15 +17,15 @@ LANGUAGES: dict[str, Language] = {"nl": Dutch(), "en": English()}
 
 
 def sentence(schedule: Schedule, language: str, *, today: date | None = None) -> str:
-    """Say when a session is held, in lower case and without a full stop.
+    """Describe when a session is held, in lower case and without a full stop.
 
     Args:
-        schedule: what to tell.
-        language: a code of `LANGUAGES`; what follows a hyphen does not matter.
-        today: when given, what is over and a first day that has passed are left unsaid.
+        schedule: the schedule to describe.
+        language: a code of `LANGUAGES`; a region such as `-be` is ignored.
+        today: if given, omit past dates and a start date that has passed.
 
     Raises:
-        ValueError: the language is not one of ours.
+        ValueError: the language is not supported.
     """
     words = words_of(language)
     parts = take_apart(schedule, today)
@@ -45,15 +45,15 @@ def sentence(schedule: Schedule, language: str, *, today: date | None = None) ->
 
 
 def opening_sentence(hours: OpeningHours, language: str, *, today: date | None = None) -> str:
-    """Say when a place is open, as short as can be, in lower case and without a full stop.
+    """Describe when a place is open, briefly, in lower case and without a full stop.
 
     Args:
-        hours: what to tell.
-        language: a code of `LANGUAGES`; what follows a hyphen does not matter.
-        today: when given, dates and periods that are over are left unsaid.
+        hours: the opening hours to describe.
+        language: a code of `LANGUAGES`; a region such as `-be` is ignored.
+        today: if given, omit past dates and periods.
 
     Raises:
-        ValueError: the language is not one of ours.
+        ValueError: the language is not supported.
     """
     words = words_of(language)
     schedule = hours.schedule()
@@ -78,11 +78,11 @@ def opening_sentence(hours: OpeningHours, language: str, *, today: date | None =
 
 
 def told_language(language: str | None, otherwise: str = "en") -> str:
-    """Return the code of `LANGUAGES` that a reader of `language` is told in.
+    """Return the supported language code for a reader of `language`.
 
     Args:
-        language: a code such as `nl-be`; None when it is not known.
-        otherwise: for who reads a language that is not ours.
+        language: a code such as `nl-be`; None when unknown.
+        otherwise: the code for unsupported languages.
     """
     code = _code(language or "")
     return code if code in LANGUAGES else otherwise
@@ -93,10 +93,10 @@ def _code(language: str) -> str:
 
 
 def words_of(language: str) -> Language:
-    """Return the words of a language.
+    """Return the `Language` for a code.
 
     Raises:
-        ValueError: it is not one of ours.
+        ValueError: the language is not supported.
     """
     code = _code(language)
     if code not in LANGUAGES:
@@ -105,7 +105,7 @@ def words_of(language: str) -> Language:
 
 
 def _clauses(clauses: list[Clause], words: Language) -> str:
-    """Say what comes back; a validity that all share is said once."""
+    """Describe the recurring rules; a shared validity is stated once."""
     told = [_clause(each, words) for each in clauses]
     validities = [
         words.validity(each.valid_from, each.valid_until)
@@ -122,7 +122,7 @@ def _clauses(clauses: list[Clause], words: Language) -> str:
 
 
 def _clause(clause: Clause, words: Language) -> str:
-    """Say on which days, from when to when."""
+    """Describe the days and times of one clause."""
     repeats = clause.repeats
     if (
         isinstance(repeats, Weekly)
@@ -134,7 +134,7 @@ def _clause(clause: Clause, words: Language) -> str:
 
 
 def _absences(schedule: Schedule, parts: Parts, words: Language) -> list[str]:
-    """Say when it is not, one phrase each."""
+    """Return one phrase per exception."""
     found = [] if schedule.in_school_holidays else [words.IN_SCHOOL_HOLIDAYS]
     if schedule.public_holidays_left_out:
         found.append(words.on_public_holidays(schedule.public_holidays_left_out))

@@ -1,4 +1,4 @@
-"""Schedules in plain Dutch: “om de week op dinsdag van 10.00 tot 12.00 uur”."""
+"""The Dutch words for schedules: “om de week op dinsdag van 10.00 tot 12.00 uur”."""
 
 from socialekaart_plugin.timetable.public_holidays import PublicHoliday
 from socialekaart_plugin.timetable.repetition import LAST
@@ -7,7 +7,7 @@ from .language import Language
 
 
 class Dutch(Language):
-    """The words of Dutch."""
+    """Dutch."""
 
     NOT, ALSO, ONLY, CLOSED = "niet", "ook", "alleen", "gesloten"
     CLOSED_NOW, OPEN_NOW = "nu gesloten", "nu open"
@@ -49,5 +49,5 @@ class Dutch(Language):
     }
 
     def day_of_month(self, day: int) -> str:
-        """Name a day of any month: de 3e."""
+        """Return the day of the month in words: de 3e."""
         return f"de {day}e"

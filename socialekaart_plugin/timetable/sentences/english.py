@@ -1,4 +1,4 @@
-"""Schedules in plain English: “every other week on Tuesday from 10:00 to 12:00”."""
+"""The English words for schedules: “every other week on Tuesday from 10:00 to 12:00”."""
 
 from socialekaart_plugin.timetable.public_holidays import PublicHoliday
 from socialekaart_plugin.timetable.repetition import LAST
@@ -9,7 +9,7 @@ _ENDINGS = {1: "st", 2: "nd", 3: "rd", 21: "st", 22: "nd", 23: "rd", 31: "st"}
 
 
 class English(Language):
-    """The words of English."""
+    """English."""
 
     NOT, ALSO, ONLY, CLOSED = "not", "also", "only", "closed"
     CLOSED_NOW, OPEN_NOW = "closed now", "open now"
@@ -51,5 +51,5 @@ class English(Language):
     }
 
     def day_of_month(self, day: int) -> str:
-        """Name a day of any month: the 3rd."""
+        """Return the day of the month in words: the 3rd."""
         return f"the {day}{_ENDINGS.get(day, 'th')}"

@@ -1,4 +1,4 @@
-"""How a schedule is said in any language: the order of its parts; a language gives the words."""
+"""The base class for the languages of sentences: builds phrases from a language's words."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
@@ -24,20 +24,20 @@ from .parts import all_day_and_rest, by_month, runs
 class Language(ABC):
     """One language; every phrase is in lower case and without a full stop."""
 
-    #: Before a phrase: this is left out.
+    #: Before an exception.
     NOT: ClassVar[str]
-    #: Before a date: that one as well.
+    #: Before an additional date.
     ALSO: ClassVar[str]
-    #: Between a date and times: these, and not the usual ones.
+    #: Between a date and the times that replace the usual ones.
     ONLY: ClassVar[str]
-    #: Of a place.
+    #: For a closed place.
     CLOSED: ClassVar[str]
-    #: Of a place, at this moment.
+    #: For a place at this moment.
     OPEN_NOW: ClassVar[str]
     CLOSED_NOW: ClassVar[str]
-    #: A phrase.
+    #: A complete phrase.
     IN_SCHOOL_HOLIDAYS: ClassVar[str]
-    #: The usual ones.
+    #: The usual public holidays.
     PUBLIC_HOLIDAYS: ClassVar[str]
     #: From midnight to midnight.
     ALL_DAY: ClassVar[str]
@@ -49,10 +49,10 @@ class Language(ABC):
     #: Before a date or a weekday, and before the first Monday of a month.
     ON: ClassVar[str]
     ON_THE: ClassVar[str]
-    #: Before what has an end, and what has none.
+    #: Before a start date: with an end date, and without one.
     FROM: ClassVar[str]
     SINCE: ClassVar[str]
-    #: Before the last date; between weekdays; between times; before the end of what goes on.
+    #: Before the last date; between weekdays; between times; before an end time.
     UP_TO: ClassVar[str]
     THROUGH: ClassVar[str]
     TO: ClassVar[str]
@@ -61,36 +61,36 @@ class Language(ABC):
     #: Before a weekday.
     EVERY: ClassVar[str]
     EVERY_DAY: ClassVar[str]
-    #: In weeks that are some weeks apart.
+    #: With an interval of several weeks.
     ON_EVERY_DAY: ClassVar[str]
     EVERY_YEAR: ClassVar[str]
-    #: Every other one, and every so many.
+    #: For an interval of two, and for longer intervals.
     WEEKS_APART: ClassVar[tuple[str, str]]
     MONTHS_APART: ClassVar[tuple[str, str]]
-    #: After days.
+    #: After days of the month.
     OF_THE_MONTH: ClassVar[str]
     #: Before the name of a month.
     OF: ClassVar[str]
     LAST_DAY: ClassVar[str]
 
-    #: Between hours and minutes, after a time, and after a time on the day that follows.
+    #: Between hours and minutes; after a time; after a time on the next day.
     CLOCK_SIGN: ClassVar[str]
     O_CLOCK: ClassVar[str]
     NEXT_DAY: ClassVar[str]
 
-    #: From Monday; from January.
+    #: Starting with Monday; starting with January.
     WEEKDAYS: ClassVar[tuple[str, ...]]
     MONTHS: ClassVar[tuple[str, ...]]
-    #: By week of the month.
+    #: By number of the week in the month.
     WEEKS: ClassVar[dict[int, str]]
     HOLIDAYS: ClassVar[dict[PublicHoliday, str]]
 
     @abstractmethod
     def day_of_month(self, day: int) -> str:
-        """Name a day of any month, from 1 to 31: the 3rd."""
+        """Return a day of the month in words, from 1 to 31: the 3rd."""
 
     def rhythm(self, repeats: Repetition) -> str:
-        """Say how something comes back."""
+        """Describe a recurrence."""
         match repeats:
             case Once():
                 return self.on_dates([repeats.on])
@@ -131,15 +131,15 @@ class Language(ABC):
         return f"{_apart(repeats.interval, self.MONTHS_APART)} {on}"
 
     def times(self, slots: Sequence[Slot]) -> str:
-        """Say from when to when, for a sentence: from 9:00 to 10:00 and from 13:00 to 15:00."""
+        """Describe slots in a sentence: from 9:00 to 10:00 and from 13:00 to 15:00."""
         return self._told(slots, f"{self.FROM} {{}} {self.TO} {{}}")
 
     def hours(self, slots: Sequence[Slot]) -> str:
-        """Say from when to when, for a short list: 9:00–12:00 and 13:00–17:00."""
+        """Describe slots in a short list: 9:00–12:00 and 13:00–17:00."""
         return self._told(slots, "{}–{}")
 
     def _told(self, slots: Sequence[Slot], shape: str) -> str:
-        """Say from when to when; what stands after a time stands once, after the last."""
+        """Describe slots; a word such as “uur” appears only once, after the last."""
         all_day, rest = all_day_and_rest(slots)
         said = [self.ALL_DAY] if all_day else []
         for slot in rest:
@@ -153,32 +153,32 @@ class Language(ABC):
         return self.listing(said)
 
     def span(self, starts_at: time, ends_at: time | None, day: str) -> str:
-        """Say from when to when it is once: 10:00–12:00, 22:00 to Saturday 2:00.
+        """Describe one occurrence: 10:00–12:00, 22:00 to Saturday 2:00.
 
         Args:
-            starts_at: its first minute.
-            ends_at: None at the end of a day.
-            day: on which day it ends; empty when that is the day on which it starts.
+            starts_at: the start time.
+            ends_at: the end time; None for the end of a day.
+            day: the day on which it ends; empty when that is the start day.
         """
         between = f"{self.O_CLOCK} {self.TO} {day} " if day else "–"
         return f"{self._clock(starts_at)}{between}{self._clock(ends_at)}{self.O_CLOCK}"
 
     def until(self, day: str, at: time | None) -> str:
-        """Say until when: until 17:00, until Saturday 2:00; the day and the time as in `span`."""
+        """Describe the end: until 17:00, until Saturday 2:00; arguments as in `span`."""
         return " ".join(filter(None, (self.UNTIL, day, self._clock(at)))) + self.O_CLOCK
 
     def weekday(self, day: date, *, with_date: bool) -> str:
-        """Name a day of the week, with its date when the name alone could be another day."""
+        """Return the weekday, with the date if the name alone is ambiguous."""
         name = self.WEEKDAYS[day.weekday()]
         return f"{name} {self._day(day)}" if with_date else name
 
     def _clock(self, at: time | None) -> str:
-        """Say a time of day; None is the end of the day."""
+        """Format a time; None is the end of the day."""
         hour, minute = (24, 0) if at is None else (at.hour, at.minute)
         return f"{hour}{self.CLOCK_SIGN}{minute:02}"
 
     def days(self, weekdays: Sequence[Weekday]) -> str:
-        """Say which weekdays, for a short list: Monday to Wednesday and Friday."""
+        """Describe weekdays in a short list: Monday to Wednesday and Friday."""
         if len(weekdays) == len(Weekday):
             return self.EVERY_DAY
         said = []
@@ -191,7 +191,7 @@ class Language(ABC):
         return self.listing([self.WEEKDAYS[day] for day in weekdays])
 
     def validity(self, first: date | None, last: date | None) -> str:
-        """Say from and until which date; empty when neither is given."""
+        """Describe a validity; empty when it has no limits."""
         if first is not None and last is not None:
             return self._from_to(first, last)
         if first is not None:
@@ -199,7 +199,7 @@ class Language(ABC):
         return f"{self.UP_TO} {self._date(last)}" if last is not None else ""
 
     def on_dates(self, dates: Iterable[date]) -> str:
-        """Say on which dates: on 3, 10 and 17 May 2027."""
+        """Describe dates: on 3, 10 and 17 May 2027."""
         years = []
         for year, months in by_month(dates):
             said = [
@@ -210,13 +210,13 @@ class Language(ABC):
         return f"{self.ON} {self.listing(years)}"
 
     def in_period(self, period: Period) -> str:
-        """Say in which period."""
+        """Describe a period."""
         if period.first == period.last:
             return self.on_dates([period.first])
         return self._from_to(period.first, period.last)
 
     def in_season(self, season: Season) -> str:
-        """Say in which part of every year."""
+        """Describe a season."""
         first, last = season.first.month, season.last.month
         if not season.is_of_whole_months:
             if season.first == season.last:
@@ -229,7 +229,7 @@ class Language(ABC):
         return f"{self.IN} {self.listing(months)}"
 
     def on_public_holidays(self, holidays: Iterable[PublicHoliday]) -> str:
-        """Say on which public holidays."""
+        """Describe public holidays."""
         wanted = set(holidays)
         said = []
         if wanted >= USUAL_HOLIDAYS:

@@ -1,4 +1,4 @@
-"""One time that it is held or open, in words: from when to when, and until when it is open now."""
+"""Phrases for one occurrence: its times, and until when a place is open now."""
 
 from datetime import UTC, date, datetime, time
 
@@ -12,14 +12,14 @@ _WEEK = 7
 
 
 def span(occurrence: Occurrence, language: str) -> str:
-    """Say from when to when, beside the day on which it starts: “10.00–12.00 uur”, “de hele dag”.
+    """Describe the times of an occurrence, without its start day: “10.00–12.00 uur”, “de hele dag”.
 
     Args:
-        occurrence: in the zone of whoever reads it.
+        occurrence: in the time zone of the reader.
         language: a code of `LANGUAGES`.
 
     Raises:
-        ValueError: the language is not one of ours.
+        ValueError: the language is not supported.
     """
     words = words_of(language)
     start, (last_day, ends_at) = occurrence.start, _end(occurrence.end)
@@ -31,24 +31,24 @@ def span(occurrence: Occurrence, language: str) -> str:
 
 
 def hours_of(slot: Slot, language: str) -> str:
-    """Say from when to when a slot is, as in a list of opening hours.
+    """Describe a slot, as in a list of opening hours.
 
     Raises:
-        ValueError: the language is not one of ours.
+        ValueError: the language is not supported.
     """
     return words_of(language).hours([slot])
 
 
 def opening_now(opening: Occurrence | None, now: datetime, language: str) -> str:
-    """Say whether a place is open, and until when: “nu open, tot zaterdag 2.00 uur”.
+    """Describe whether a place is open, and until when: “nu open, tot zaterdag 2.00 uur”.
 
     Args:
-        opening: in the zone of whoever reads it; None when it is closed.
-        now: the moment that was asked for.
+        opening: in the time zone of the reader; None when closed.
+        now: the current time.
         language: a code of `LANGUAGES`.
 
     Raises:
-        ValueError: the language is not one of ours.
+        ValueError: the language is not supported.
     """
     words = words_of(language)
     if opening is None:
@@ -57,18 +57,18 @@ def opening_now(opening: Occurrence | None, now: datetime, language: str) -> str
 
 
 def until(opening: Occurrence, now: datetime, language: str) -> str:
-    """Say until when something goes on: “tot zaterdag 2.00 uur”, “dag en nacht”.
+    """Describe when something ends: “tot zaterdag 2.00 uur”, “dag en nacht”.
 
     Args:
-        opening: in the zone of whoever reads it.
-        now: the moment that was asked for, while it goes on.
+        opening: in the time zone of the reader.
+        now: the current time, during the opening.
         language: a code of `LANGUAGES`.
 
     Raises:
-        ValueError: the language is not one of ours.
+        ValueError: the language is not supported.
     """
     words = words_of(language)
-    # In one zone Python would compare what clocks show.
+    # Within one time zone Python would compare local times.
     if opening.end.astimezone(UTC) - now.astimezone(UTC) >= LONGEST_OPENING:
         return words.ROUND_THE_CLOCK
     today = now.astimezone(opening.end.tzinfo).date()
@@ -80,7 +80,7 @@ def until(opening: Occurrence, now: datetime, language: str) -> str:
 
 
 def _end(moment: datetime) -> tuple[date, time | None]:
-    """Return on which day and at what time something ends; midnight is the end of a day: None."""
+    """Return the day and time of an end; midnight becomes the end of the previous day: None."""
     if moment.time() == MIDNIGHT:
         return moment.date() - ONE_DAY, None
     return moment.date(), moment.time()

@@ -1,4 +1,4 @@
-"""A schedule taken apart for telling: what belongs together is together, what is over is gone."""
+"""Prepares a schedule for a sentence: groups rules and dates, and omits what is past."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from socialekaart_plugin.timetable.slots import MINUTES_A_DAY, Slot, fill_the_da
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One way to come back, with all times of such a day."""
+    """A recurrence with all its slots."""
 
     repeats: Repetition
     slots: tuple[Slot, ...]
@@ -24,7 +24,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Dates:
-    """Chosen dates that have the same times."""
+    """Chosen dates with the same times."""
 
     dates: tuple[date, ...]
     slots: tuple[Slot, ...]
@@ -32,13 +32,13 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What there is to tell of a schedule.
+    """The parts of a schedule to describe.
 
     Attributes:
-        clauses: what comes back, early in the week first.
-        added: chosen dates beside it.
-        moved: chosen dates that have other times than usual.
-        left_out: dates, without those that were moved.
+        clauses: the recurrences, in order of weekday.
+        added: additional dates.
+        moved: dates with other times than usual.
+        left_out: exception dates, without the moved ones.
         periods_left_out: as in the schedule.
     """
 
@@ -50,7 +50,7 @@ class Parts:
 
 
 def take_apart(schedule: Schedule, today: date | None = None) -> Parts:
-    """Return what there is to tell; with `today`, without what is over and what has long begun."""
+    """Split a schedule; with `today`, omit past parts and start dates that have passed."""
     rules = [_without_past(rule, today) for rule in schedule.rules if not _is_over(rule, today)]
     rules = rules or list(schedule.rules)
     singles = [(rule.repeats.on, rule.slot) for rule in rules if isinstance(rule.repeats, Once)]
@@ -60,7 +60,7 @@ def take_apart(schedule: Schedule, today: date | None = None) -> Parts:
         for day, _slot in singles
         if day in schedule.left_out and any(rule.happens_on(day) for rule in repeating)
     }
-    # A date with times of its own is told by them, not as left out.
+    # Dates with their own times are not exceptions.
     left_out = schedule.left_out - {day for day, _slot in singles}
     return Parts(
         clauses=_clauses(repeating),
@@ -76,7 +76,7 @@ def take_apart(schedule: Schedule, today: date | None = None) -> Parts:
 
 
 def by_month(dates: Iterable[date]) -> list[tuple[int, list[tuple[int, list[int]]]]]:
-    """Group dates: years, in them months, in them days."""
+    """Group dates by year, month and day."""
     return [
         (
             year,
@@ -90,9 +90,9 @@ def by_month(dates: Iterable[date]) -> list[tuple[int, list[tuple[int, list[int]
 
 
 def all_day_and_rest(slots: Sequence[Slot]) -> tuple[bool, list[Slot]]:
-    """Return whether slots fill the day, and which are to be told beside that.
+    """Return whether slots fill the day, and the slots still to describe.
 
-    Of a day that is filled these are the ones that go on after it.
+    If they fill the day, those are the slots that last past midnight.
     """
     if fill_the_day(slots):
         return True, [slot for slot in slots if slot.ends_tomorrow]
@@ -100,13 +100,13 @@ def all_day_and_rest(slots: Sequence[Slot]) -> tuple[bool, list[Slot]]:
 
 
 def is_round_the_clock(weekdays: Sequence[Weekday], slots: Sequence[Slot]) -> bool:
-    """Whether the slots of weekdays follow each other day and night, all week."""
+    """Return whether slots and weekdays cover day and night, all week."""
     lasts_a_day = any(slot.minutes == MINUTES_A_DAY for slot in slots)
     return len(weekdays) == len(Weekday) and (lasts_a_day or fill_the_day(slots))
 
 
 def runs(weekdays: Sequence[Weekday]) -> list[list[Weekday]]:
-    """Split weekdays where one is missing: Monday to Wednesday, and Friday."""
+    """Group consecutive weekdays: Monday to Wednesday, and Friday."""
     found = [[weekdays[0]]]
     for before, day in pairwise(weekdays):
         if day == before + 1:
