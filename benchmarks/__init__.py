@@ -1,1 +1,1 @@
-"""How fast the sociale kaart is, measured; the figures are in docs/reference/benchmarks.md."""
+"""Benchmarks of the sociale kaart; the figures are in docs/reference/benchmarks.md."""

@@ -21,7 +21,7 @@ from benchmarks.database import machine, print_table, scratch_database, set_up
 OURS, STOCK = "/admin/snippets/socialekaart_plugin/activity/", "/admin/benchmark/activity/"
 PER_PAGE = 50
 
-#: What is asked of ours and of the stock list; None where a stock list has no such thing.
+#: Pairs of addresses, ours and that of the stock list; None if the stock list has no such screen.
 SCREENS: dict[str, tuple[str, str | None]] = {
     "first page": ("", ""),
     "last page": ("?p={last}", "?p={last}"),
@@ -35,7 +35,7 @@ SCREENS: dict[str, tuple[str, str | None]] = {
 
 @dataclass
 class Measurement:
-    """One address at one size."""
+    """The figures of one address at one size."""
 
     queries: int
     cpu_ms: float
@@ -44,7 +44,7 @@ class Measurement:
 
 
 def main() -> int:
-    """Measure, print tables, and return 1 when ours asks too many queries."""
+    """Measure, print tables, and return 1 if our list needs too many queries."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
@@ -78,7 +78,7 @@ def main() -> int:
 def measure(
     client: Any, ours: str, stock: str | None, repeats: int
 ) -> tuple[Measurement, Measurement | None]:
-    """Ask two addresses in turns; the medians."""
+    """Request two addresses alternately; return the medians."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -112,7 +112,7 @@ def measure(
 
 
 def _register_stock_list() -> None:
-    """Register what someone writes who follows the documentation of Wagtail, for this run only."""
+    """Register the list that Wagtail's documentation describes, for this run only."""
     from wagtail.admin.ui.tables import LiveStatusTagColumn, UpdatedAtColumn
     from wagtail.admin.viewsets import viewsets
     from wagtail.snippets.models import get_snippet_models
@@ -140,7 +140,7 @@ def _register_stock_list() -> None:
                 UpdatedAtColumn(),
             ),
             "list_filter": ("live", "themes", "target_groups", "steward", "verified_on"),
-            # The model is registered already: by us.
+            # Our code has already registered the model.
             "on_register": nothing,
         },
     )
@@ -148,7 +148,7 @@ def _register_stock_list() -> None:
 
 
 def _fill(size: int) -> tuple[Any, dict[str, Any]]:
-    """Fill the database; return a client that is signed in, and what the addresses hold."""
+    """Fill the database; return a signed-in client and the values that the addresses need."""
     from django.contrib.auth import get_user_model
     from django.test import Client
 
@@ -172,7 +172,7 @@ def _fill(size: int) -> tuple[Any, dict[str, Any]]:
 
 
 def _add_revisions() -> None:
-    """Give each activity a revision, as editing does; one in ten is a change to come."""
+    """Give each activity a revision, as editing does; one in ten has an unpublished change."""
     from django.contrib.contenttypes.models import ContentType
     from django.db.models import CharField, OuterRef, Subquery
     from django.db.models.functions import Cast
@@ -204,7 +204,7 @@ def _add_revisions() -> None:
 
 
 def _sheet(client: Any, size: int, file_format: str) -> list[str]:
-    """Let the whole list leave; once for its time and queries, once for its memory."""
+    """Export the whole list: once for time and queries, once for memory."""
     import tracemalloc
 
     from django.db import connection

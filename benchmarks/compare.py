@@ -18,17 +18,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-#: From which ratio a screen counts as slower.
+#: The ratio from which a screen counts as slower.
 SLOWER = 1.05
-#: How often one screen is asked in one round.
+#: Number of requests per screen in one round.
 REPEATS = 10
 
-#: What is measured: queries, and CPU time in ms.
+#: Figures per screen: queries, and CPU time in ms.
 Measured = dict[str, tuple[int, float]]
 
 
 def main() -> int:
-    """Measure both checkouts in turns and print a table; 1 when the queries differ."""
+    """Measure both checkouts alternately and print a table; return 1 if the queries differ."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
@@ -40,7 +40,7 @@ def main() -> int:
     if options.serve:
         return _serve(options.size)
     after = Path(__file__).resolve().parents[1]
-    # One after the other, for on PostgreSQL both would make the same database.
+    # One after the other: on PostgreSQL both would create the same database.
     processes = {
         name: _start(checkout, options.size, name)
         for name, checkout in (("before", options.before), ("after", after))
@@ -102,8 +102,8 @@ def _print(rounds: dict[str, list[Measured]]) -> int:
 
 
 def _serve(size: int) -> int:
-    """Fill a database of the checkout in the working directory; measure whenever asked to."""
-    # The folder of this file stands first, and is that of the other checkout.
+    """Fill a database of the checkout in the working directory; measure on each command."""
+    # Python puts the folder of this file first; that is the other checkout.
     sys.path[0] = str(Path.cwd())
     from benchmarks.database import scratch_database, set_up
 
@@ -160,7 +160,7 @@ def _measure(ask: Callable[[], Any]) -> tuple[int, float]:
 
     with CaptureQueriesContext(connection) as captured:
         ask()
-    # Each request empties the list of queries.
+    # Each request clears the list of queries.
     queries = len(captured)
     begin = time.process_time()
     for _ in range(REPEATS):

@@ -1,4 +1,4 @@
-"""A database that exists only while something is measured, and what it is measured on."""
+"""Databases for benchmarks, temporary or kept, and a description of the machine."""
 
 import os
 import platform
@@ -11,21 +11,21 @@ import django
 
 
 def set_up() -> None:
-    """Start Django with the settings of the tests, unless others are named."""
+    """Start Django with the test settings, unless other settings are named."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.test")
     django.setup()
 
 
 @contextmanager
 def scratch_database() -> Iterator[None]:
-    """Make an empty database with every table; drop it at the end."""
+    """Create an empty database with every table; drop it at the end."""
     from django.db import connection
 
     from tests.template_database import copied_from_template
 
     before = connection.settings_dict["NAME"]
     with tempfile.TemporaryDirectory() as folder:
-        # Not the name that pytest uses, for both may run at once; a file, as a site has it.
+        # Not the name that pytest uses: both may run at once. A file, as on a real site.
         name = f"benchmark_{before}"
         if connection.vendor == "sqlite":
             name = str(Path(folder) / "benchmark.sqlite3")
@@ -35,7 +35,7 @@ def scratch_database() -> Iterator[None]:
                 verbosity=0,
                 autoclobber=True,
                 serialize=False,
-                # Of a file, the copy is what Django has to take.
+                # For a database file, Django must use the copy.
                 keepdb=connection.vendor == "sqlite",
             )
         try:
@@ -46,9 +46,9 @@ def scratch_database() -> Iterator[None]:
 
 @contextmanager
 def kept_database(name: str) -> Iterator[None]:
-    """Use the database that an earlier run left under this name, or make it; it stays.
+    """Use the database that an earlier run left under this name, or create it; it is kept.
 
-    For what takes long to fill. Under /tmp for SQLite; migrations that are new since are applied.
+    For data that takes long to fill. Under /tmp for SQLite; new migrations are applied.
     """
     from django.db import connection
 
@@ -64,7 +64,7 @@ def kept_database(name: str) -> Iterator[None]:
 
 
 def machine() -> str:
-    """Return in a line on what is measured."""
+    """Describe the machine in one line."""
     import wagtail
     from django.db import connection
 

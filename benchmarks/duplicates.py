@@ -28,7 +28,7 @@ PEOPLE = ("Jansen", "Bakker", "Visser", "Smit", "Meijer", "Mulder", "Bos", "Vos"
 
 
 def main() -> int:
-    """Measure, print a table, and return 1 when a look-up asks or misses too much."""
+    """Measure, print a table, and return 1 on too many queries or too many misses."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
@@ -94,7 +94,7 @@ def _measure(size: int, number: int) -> dict[str, tuple[float, int, float]]:
 
 
 def _time(answer: Callable[[str], Any], wanted: list[tuple[int, str]]) -> tuple[float, int, float]:
-    """Return the median CPU time in ms, the most queries, and the part that was found."""
+    """Return the median CPU time in ms, the most queries, and the ratio found."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -112,7 +112,7 @@ def _time(answer: Callable[[str], Any], wanted: list[tuple[int, str]]) -> tuple[
 
 
 def _organisations(chance: random.Random, size: int) -> list[Any]:
-    """Write so many organisations with a name each has alone, and a telephone number."""
+    """Create `size` organisations, each with a unique name and a telephone number."""
     from socialekaart_plugin.models import Organisation, OrganisationContactFact
 
     named: set[str] = set()
@@ -137,7 +137,7 @@ def _organisations(chance: random.Random, size: int) -> list[Any]:
 
 
 def _slip(chance: random.Random, name: str) -> str:
-    """Return a name with one letter doubled, left out or exchanged with the next."""
+    """Return a name with one letter doubled, left out or swapped with the next."""
     at = chance.randrange(len(name) // 2, len(name) - 1)
     one, two = name[at], name[at + 1]
     return name[:at] + chance.choice((one + one + two, two, two + one)) + name[at + 2 :]

@@ -1,7 +1,7 @@
-"""A made-up town of any size: records written in bulk, then led through the gate as a rebuild does.
+"""Generates an invented town of any size: records written in bulk, then published by a rebuild.
 
-For a database that nobody needs afterwards: `bulk_create` passes by `save()`, so nothing is
-announced while the rows are written.
+Use it for a throw-away database only: `bulk_create` does not call `save()`, so no signals are
+sent while the rows are written.
 """
 
 import datetime
@@ -43,7 +43,7 @@ from socialekaart_plugin.timetable.rule import Rule
 from socialekaart_plugin.timetable.schedule import Schedule
 from socialekaart_plugin.timetable.slots import Slot
 
-#: The corner of the town, degrees, and the side of one of its square districts.
+#: South-west corner of the town, in degrees, and the side of one of its square districts.
 WEST, SOUTH, SIDE = 4.45, 52.03, 0.02
 DISTRICTS_A_ROW = 4
 
@@ -64,7 +64,7 @@ WORDS = (
 
 @dataclass(frozen=True)
 class Town:
-    """What was made: how many records and how they are reached."""
+    """The generated town: its number of records and the values to find them."""
 
     organisations: int
     activities: int
@@ -73,7 +73,7 @@ class Town:
 
 
 def generate(records: int, *, seed: int = 1) -> Town:
-    """Make this many live records, a quarter of them organisations, and build their public rows.
+    """Create live records, a quarter of them organisations, and build their public rows.
 
     Args:
         records: organisations and activities together; 8 or more.
@@ -100,12 +100,12 @@ def generate(records: int, *, seed: int = 1) -> Town:
 
 
 def text(chance: random.Random, words: int) -> str:
-    """Return a sentence of so many words."""
+    """Return a sentence with this number of words."""
     return " ".join(chance.choices(WORDS, k=words)).capitalize() + "."
 
 
 def _short_ids(chance: random.Random) -> Iterable[str]:
-    """Yield short ids, each once: asking the database for every one would be most of the work."""
+    """Yield unique short ids: asking the database for each of them would take most of the time."""
     given: set[str] = set()
     while True:
         short_id = "".join(chance.choices(SHORT_ID_ALPHABET, k=SHORT_ID_LENGTH))
@@ -161,7 +161,7 @@ def _places(
     )
     places = []
     for n, short_id in enumerate(islice(ids, number)):
-        # Within one of the districts, not on its edge.
+        # Inside one of the districts, not on its edge.
         district = districts[n % len(districts)]
         latitude = district.south + SIDE * chance.uniform(0.05, 0.95)
         longitude = district.west + SIDE * chance.uniform(0.05, 0.95)
@@ -286,7 +286,7 @@ def _contact_facts(chance: random.Random, records: list[Any], fact: Any) -> None
 
 
 def _sessions(chance: random.Random, activities: list[Activity], places: list[Place]) -> None:
-    """Give each activity two sessions a week in two places; a tenth of them twelve in one."""
+    """Give each activity two sessions a week in two places; a tenth get twelve in one place."""
     made = []
     for number, activity in enumerate(activities):
         held = chance.sample(places, 2) if number % 10 else [chance.choice(places)] * 12

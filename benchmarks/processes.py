@@ -1,4 +1,4 @@
-"""What processes use: CPU time of this one and of those that serve it, and memory."""
+"""Memory and CPU time of this process and of the servers that it uses."""
 
 import os
 import time
@@ -10,7 +10,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 
 def memory() -> float:
-    """Return the memory that this process holds now, in MB."""
+    """Return the current memory of this process, in MB."""
     for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines():
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) / 1024
@@ -18,13 +18,13 @@ def memory() -> float:
 
 
 def cpu_time() -> float:
-    """Return the CPU time, in seconds, of this process and of those that serve it."""
+    """Return the CPU time, in seconds, of this process and its servers."""
     return time.process_time() + server_cpu_time()
 
 
 @contextmanager
 def counting(processes: Iterable[int]) -> Iterator[None]:
-    """Count also these processes as servers of this one, with all their threads."""
+    """Count these processes, with all their threads, as servers of this one."""
     added = set(processes) - _counted
     _counted.update(added)
     try:
@@ -34,7 +34,7 @@ def counting(processes: Iterable[int]) -> Iterator[None]:
 
 
 def server_cpu_time() -> float:
-    """Return the CPU time, in seconds, of the processes that serve this one."""
+    """Return the CPU time, in seconds, of the servers of this process."""
     return _database_cpu_time() + sum(map(_all_threads, _counted))
 
 
@@ -42,13 +42,13 @@ _counted: set[int] = set()
 
 
 def _all_threads(process: int) -> float:
-    """Return what the threads used that a process has now; a server of many keeps them."""
+    """Return the CPU time of the current threads of a process; a server keeps many of them."""
     total = 0
     for thread in Path(f"/proc/{process}/task").iterdir():
         try:
             total += int((thread / "schedstat").read_text(encoding="utf-8").split()[0])
         except FileNotFoundError:
-            # Ended since the folder was read.
+            # It ended after the folder was read.
             continue
     return total / 1e9
 
@@ -63,14 +63,14 @@ def _database_cpu_time() -> float:
     try:
         return int((process / "schedstat").read_text(encoding="utf-8").split()[0]) / 1e9
     except OSError:
-        # Hundredths of a second, after the name between brackets.
+        # Hundredths of a second, after the name in brackets.
         fields = (process / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / TICKS
 
 
 @contextmanager
 def without_parallel_workers() -> Iterator[None]:
-    """Let the server do a query in one process: only of that one is the CPU time known."""
+    """Make the server run each query in one process: the CPU time of others is unknown."""
     from django.db import connection
 
     if connection.vendor != "postgresql":

@@ -18,19 +18,19 @@ import time_machine
 
 from benchmarks.database import kept_database, machine, print_table, scratch_database, set_up
 
-#: The day on which the records were judged, in the middle of it.
+#: The day on which the records were judged, at noon.
 _TODAY = datetime.datetime(2026, 11, 23, 12, 0, tzinfo=datetime.UTC)
-#: Mean score of a half below which something broke.
+#: Minimum mean score of each half; a lower score means that something broke.
 FLOORS = {"open": 0.87, "sealed": 0.80}
-#: By how much the mean score of a half may differ from that of the embedded engine.
+#: Maximum difference between the mean score of a half and that of the embedded engine.
 TOLERANCE = 0.02
 
-#: Of a half by class: nDCG@10 (or the measure of the class) and recall@20 of every query.
+#: By class, for a half: nDCG@10 (or the measure of the class) and recall@20 of every query.
 Scores = dict[str, list[tuple[float, float]]]
 
 
 def main() -> int:
-    """Score, print a table, and return 1 when a half is below its floor."""
+    """Score, print a table, and return 1 if a half scores below its floor."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
@@ -79,7 +79,7 @@ def _scored_on_elasticsearch(halves: list[str], shows_misses: bool) -> dict[str,
 
 
 def _complain(scores: dict[str, dict[str, Scores]]) -> int:
-    """Tell which half is below its floor, or differs too much by engine; 1 when one does."""
+    """Report each half below its floor or with too large a difference; return 1 if there is any."""
     means = {
         (engine, half): fmean(n for n, _r in _flat(found))
         for engine, by_half in scores.items()
@@ -131,7 +131,7 @@ def _told(clause: object) -> str:
 
 
 def print_scores(scores: dict[str, Scores]) -> None:
-    """Print a line a class and one for all, two columns a half."""
+    """Print one line per class and one for all, with two columns per half."""
     halves = list(scores)
     classes = list(next(iter(scores.values())))
     headings = [

@@ -22,7 +22,7 @@ MOST_OWN_QUERIES = 4
 
 @dataclass(frozen=True)
 class Measurement:
-    """One screen at one size."""
+    """The figures of one screen at one size."""
 
     queries: int
     own: int
@@ -32,7 +32,7 @@ class Measurement:
 
 
 def main() -> int:
-    """Measure, print a table, and return 1 when a screen asks too many queries."""
+    """Measure, print a table, and return 1 if a screen needs too many queries."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
@@ -76,7 +76,7 @@ def main() -> int:
 
 
 def measure(address: str, repeats: int) -> Measurement:
-    """Ask a screen once for its queries, then several times for its time (the median)."""
+    """Request a screen once to count queries, then several times for the median time."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -137,7 +137,8 @@ def _complain(
     failed = 0
     for name in names:
         numbers = [measured[name, size].own for size in sizes]
-        # Fewer is right: the school holidays are read only when a record that is shown heeds them.
+        # Fewer is fine: the school holidays are read only if the agenda of a shown record needs
+        # them.
         if max(numbers) > MOST_OWN_QUERIES or numbers != sorted(numbers, reverse=True):
             print(f"error: {name}: {numbers} own queries at {sizes} records", file=sys.stderr)
             failed = 1

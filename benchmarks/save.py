@@ -20,7 +20,7 @@ GOAL = 2.0
 
 
 def main() -> int:
-    """Measure and print a table; returns 0, for a goal is no promise on a busy machine."""
+    """Measure and print a table; always return 0: timings vary on a busy machine."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
@@ -58,7 +58,7 @@ def _measure(repeats: int) -> dict[str, tuple[float, int]]:
             ("ours", ours, contextlib.nullcontext),
             ("stock", stock, _nobody_listens),
         ):
-            # A form that changes something, as most do.
+            # Like most saves, the form changes something.
             data["summary"] = f"Koffie, thee en een praatje, {number} {name}."
             request = _request(user, data)
             reset_queries()
@@ -91,7 +91,7 @@ def _views(activity: Any) -> tuple[Callable[..., Any], Callable[..., Any]]:
 
 @contextlib.contextmanager
 def _nobody_listens() -> Iterator[None]:
-    """Take away what our saves and publications do beside Wagtail's."""
+    """Disconnect everything that our saves and publications do beside Wagtail's own work."""
     from wagtail.models import DraftStateMixin
 
     from socialekaart_plugin.directory import signals
@@ -165,7 +165,7 @@ def _activity() -> Any:
 
 
 def _what_a_browser_sends(activity: Any, user: Any) -> dict[str, Any]:
-    """Read the form as a browser does, and press "publish"."""
+    """Fill in the form as a browser does, and press "publish"."""
     import html5lib
     from django.test import Client
     from django.urls import reverse

@@ -30,7 +30,7 @@ from benchmarks.search_measuring import (
 SMOKE_SIZE = 1000
 SECONDS = 20.0
 
-#: At 100,000 records: how many times less CPU time than stock Wagtail.
+#: The goal at 100,000 records: stock CPU time divided by ours.
 GOALS = {"common": 5, "middling": 10, "rare": 10}
 LARGE = 100_000
 SUGGESTING_GOAL = 20
@@ -49,7 +49,7 @@ INDEX_HEADINGS = [
 
 @dataclass(frozen=True)
 class Asked:
-    """One word at one size: ours as never asked before, ours asked again, and stock Wagtail."""
+    """One word at one size: our search uncached and cached, and stock Wagtail."""
 
     size: int
     word: str
@@ -59,12 +59,12 @@ class Asked:
 
     @property
     def times_less(self) -> float:
-        """How many times less CPU time ours takes."""
+        """The ratio of the stock CPU time to ours."""
         return self.stock.cpu / self.ours.cpu
 
     @property
     def rows(self) -> list[list[str]]:
-        """Rows of a table, one a search."""
+        """The table rows, one per search."""
         named = {"ours": self.ours, "ours, again": self.again, "stock": self.stock}
         return [
             [
@@ -83,9 +83,9 @@ class Asked:
 
 
 def main() -> int:
-    """Measure, print tables, and return 1 when what must hold does not."""
+    """Measure, print tables, and return 1 if a requirement is not met."""
     options = _options()
-    # Whatever a caller chose: the stock directory is in these only.
+    # Always these settings: only they contain the stock directory.
     os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.stock.settings"
     set_up()
     print(machine(), flush=True)
@@ -137,7 +137,7 @@ def fill_stock(size: int) -> None:
     from benchmarks.search_data import analyse, fill
     from benchmarks.stock.models import StockRecord
 
-    # Of the database before this one.
+    # Left over from the previous database.
     ContentType.objects.clear_cache()
     if StockRecord.objects.count() != size:
         fill(size)
@@ -155,7 +155,7 @@ def fill_stock(size: int) -> None:
 
 
 def _help_stock() -> None:
-    """Give Wagtail's table the index that its queries want and its migrations do not make."""
+    """Give Wagtail's table the index that its queries need and its migrations do not create."""
     from django.db import connection
 
     if connection.vendor == "postgresql":
@@ -167,7 +167,7 @@ def _help_stock() -> None:
 
 
 def _index(size: int) -> list[str]:
-    """Build ours, and load it in another process; a row of a table."""
+    """Build our index, and load it in another process; return a table row."""
     built, loaded = build(), load_anew()
     rate = built.records / built.elapsed
     if rate < REBUILDING_GOAL:
@@ -187,9 +187,9 @@ def _ask(size: int, seconds: float) -> list[Asked]:
     from benchmarks.search_words import Words
 
     found = []
-    # A process reads the index with its first search; `load_anew` tells what that takes.
+    # A process loads the index with its first search; `load_anew` measures that.
     ask_ours("")
-    # The slowest at the end.
+    # The slowest goes last.
     for name, word in reversed(Words().wanted().items()):
         ours, stock = partial(ask_ours, word), partial(ask_stock, word)
         found.append(
@@ -207,7 +207,7 @@ def _ask(size: int, seconds: float) -> list[Asked]:
 
 
 def _suggest(size: int, seconds: float) -> list[list[str]]:
-    """Complete a word from two letters on, and one that is misspelt; rows of a table."""
+    """Complete a word from two letters on, and a misspelt word; return table rows."""
     from benchmarks.search_words import Words
 
     word = Words().wanted()["common"]

@@ -1,4 +1,4 @@
-"""The same records for our search and for the stock one: public rows here, stock rows there."""
+"""Creates the same records for our search (public rows) and for stock Wagtail (stock rows)."""
 
 import random
 import time
@@ -21,18 +21,19 @@ from socialekaart_plugin.publication.choices import FINDABLE
 from socialekaart_plugin.publication.rebuild import rebuild_public_records
 from socialekaart_plugin.publication.rules import FORMAT_VERSION, Payload
 
-#: Real records whose themes, places, times and contact facts the others share; of few a tenth.
+#: Number of real records whose themes, places, times and contact facts the others share; at small
+#: sizes a tenth.
 TEMPLATES = 1000
 BATCH_SIZE = 1000
 NAME, SUMMARY, DESCRIPTION = 4, 20, 60
 
 QUESTIONS = 12
-#: Keys of a payload that the stock directory keeps in one column, as nobody looks for them.
+#: Payload keys that the stock directory stores in one column, because nobody searches them.
 REST = ("contact", "places", "sessions", "cost", "registration", "referral", "upkeep", "image")
 
 
 def fill(size: int) -> None:
-    """Write so many public records, and the same ones as stock records; indexes neither."""
+    """Write public records, and the same records as stock rows; index neither."""
     begin = time.perf_counter()
     records = public_rows(size)
     terms = _Terms()
@@ -47,7 +48,7 @@ def fill(size: int) -> None:
 
 
 def public_rows(size: int) -> Iterator[PublishedRecord]:
-    """Return so many public rows, not written yet; real records are, of which they share facts."""
+    """Return unsaved public rows; the real records whose facts they share are saved."""
     generate(min(TEMPLATES, size // 10))
     _questions()
     rows = PublishedRecord.objects.filter(kind__in=FINDABLE)
@@ -57,7 +58,7 @@ def public_rows(size: int) -> Iterator[PublishedRecord]:
 
 
 def analyse() -> None:
-    """Let the database look at what it holds, as it does by itself after a while."""
+    """Run ANALYZE, which the database otherwise does by itself after a while."""
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -74,7 +75,7 @@ def _questions() -> None:
 def _records(
     size: int, templates: list[tuple[Payload, Payload]], words: Words
 ) -> Iterator[PublishedRecord]:
-    """Yield public rows: the facts of a real record, with words and a point of its own."""
+    """Yield public rows: the facts of a real record, with new words and a new point."""
     chance = random.Random(size)
     sequence = (PublishedRecord.objects.aggregate(last=Max("sequence"))["last"] or 0) + 1
     now = timezone.now()
@@ -93,7 +94,7 @@ def _records(
                 "ways": [chance.choice(Registration.values)],
             },
             "referral": {**public["referral"], "kind": chance.choice(Referral.values)},
-            # The first one only: a stock record has one point.
+            # Only the first one: a stock record has one point.
             "places": _moved(public["places"], chance)[:1],
         }
         if public["kind"] == "activity":
@@ -111,7 +112,7 @@ def _records(
 
 
 def _moved(places: list[Payload], chance: random.Random) -> list[Payload]:
-    """Return the places, somewhat further on: a thousand records would share twenty points."""
+    """Return the places, moved a little: otherwise a thousand records would share twenty points."""
     return [
         {
             **place,
@@ -123,7 +124,7 @@ def _moved(places: list[Payload], chance: random.Random) -> list[Payload]:
 
 
 def _short_id(number: int) -> str:
-    """Return a short id no real record has: real ones are one character shorter."""
+    """Return a short id that no real record has: real ones are one character shorter."""
     base, digits = len(SHORT_ID_ALPHABET), ""
     for _ in range(8):
         number, digit = divmod(number, base)
@@ -132,7 +133,7 @@ def _short_id(number: int) -> str:
 
 
 class _Terms:
-    """Writes stock records with their terms; every term once."""
+    """Writes stock records with their terms; each term once."""
 
     def __init__(self) -> None:
         self._terms: dict[tuple[str, str], int] = {}
@@ -142,7 +143,7 @@ class _Terms:
                 self._questions.setdefault(theme.slug, []).append(question.slug)
 
     def write(self, payloads: list[Payload]) -> None:
-        """Write a batch: the records, and a row for each term of each."""
+        """Write a batch: the records, and a row for each of their terms."""
         made = StockRecord.objects.bulk_create([_stock_record(payload) for payload in payloads])
         for relation in RELATIONS:
             through = getattr(StockRecord, relation).through

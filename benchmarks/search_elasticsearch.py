@@ -32,10 +32,10 @@ SMOKE_SIZE = 1000
 SECONDS = 10.0
 SAVES = 40
 
-#: How many times the raw request our search may cost, and its rebuild a raw bulk.
+#: Maximum ratio of our search to the raw request, and of our rebuild to a raw bulk.
 RAW_GOAL = 1.5
 BULK_GOAL = 0.7
-#: At 100,000 records: how many times less CPU time than stock Wagtail.
+#: The goal at 100,000 records: stock CPU time divided by ours.
 GOALS = {"common": 8, "middling": 20, "rare": 20}
 STOCK_GOAL = 10
 LARGE = 100_000
@@ -58,7 +58,7 @@ INDEX_HEADINGS = [
 
 @dataclass(frozen=True)
 class Asked:
-    """One word at one size, asked in every way; `requests` is how many our search sent."""
+    """One word at one size, in every way; `requests` is the number of requests of our search."""
 
     size: int
     word: str
@@ -66,12 +66,12 @@ class Asked:
     by: dict[str, Measurement]
 
     def times(self, more: str, less: str) -> float:
-        """How many times the CPU time of one way another one takes."""
+        """Return the ratio of the CPU times of two ways."""
         return self.by[more].cpu / self.by[less].cpu
 
     @property
     def rows(self) -> list[list[str]]:
-        """Rows of a table, one a way of asking."""
+        """The table rows, one for each way."""
         against = {
             "raw, one field": f"found is {self.times('found', 'raw, one field'):.2f} × this",
             "found": f"{self.times('found', 'raw'):.2f} × raw",
@@ -96,7 +96,7 @@ class Asked:
 
 
 def main() -> int:
-    """Measure, print tables, and return 1 when what must hold does not."""
+    """Measure, print tables, and return 1 if a requirement is not met."""
     options = _options()
     if "ELASTICSEARCH_URL" not in os.environ:
         print("error: ELASTICSEARCH_URL names no server; see scripts/elasticsearch")
@@ -161,18 +161,18 @@ def _fill(size: int) -> None:
     if not is_there or stock.es.count(index=name)["count"] < size:
         call_command("update_index", backend_name="elasticsearch", verbosity=0)
         stock.es.indices.refresh(index=name)
-    # As ours is; Wagtail leaves that to whoever keeps the server.
+    # Ours does this too; Wagtail leaves it to the administrator of the server.
     stock.es.options(request_timeout=600).indices.forcemerge(index=name, max_num_segments=1)
 
 
 def _index(size: int, configured: "Configuration", saves: int) -> list[str]:
-    """Build the index, send the same documents raw, and bring it after saves; a row of a table."""
+    """Build the index, send the same documents raw, and sync it after saves; return a table row."""
     from benchmarks.search_elasticsearch_index import measure_lag, raw_bulk, rebuild
 
     built = rebuild(configured)
     raw = raw_bulk(configured)
     lag = measure_lag(configured, saves)
-    # Of few records most goes to making the index and letting it take over.
+    # With few records, most time goes to creating the index and switching to it.
     if size > SMOKE_SIZE and built.rate < BULK_GOAL * raw.rate:
         print(f"under the goal: rebuilt {built.rate / raw.rate:.2f} times a bulk, not {BULK_GOAL}")
     if lag.slowest > LAG_GOAL:
@@ -232,7 +232,7 @@ def _ask(size: int, configured: "Configuration", seconds: float) -> list[Asked]:
 
 
 def _complain(asked: list[Asked]) -> None:
-    """Tell which goals are missed."""
+    """Report the goals that are missed."""
     for each in asked:
         found = {
             f"{RAW_GOAL} times raw at most": (each.times("found", "raw"), RAW_GOAL),

@@ -26,7 +26,7 @@ SECONDS = 20.0
 
 
 def main() -> int:
-    """Fill, build, ask, and print tables."""
+    """Fill, build, search, and print tables."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
@@ -59,7 +59,7 @@ def _fill(size: int) -> None:
 
 
 def _build(configured: "Configuration") -> None:
-    """Build the index, unless it is there."""
+    """Build the index, unless it exists."""
     from benchmarks.search_elasticsearch_index import rebuild
     from socialekaart_plugin.discovery.engines.elasticsearch.connection import client_of
     from socialekaart_plugin.models import SearchDocument
@@ -120,7 +120,7 @@ def _figures(measured: Measurement) -> list[str]:
 
 
 def _tell_heap(configured: "Configuration") -> None:
-    """Print what the server holds: of its heap, and of its index in memory."""
+    """Print the used heap of the server, and the memory of its index."""
     from socialekaart_plugin.discovery.engines.elasticsearch.connection import client_of
 
     client = client_of(configured)

@@ -1,4 +1,4 @@
-"""Records for Elasticsearch alone: rows of the embedded index, without its full-text table."""
+"""Creates records for Elasticsearch alone: rows of the embedded index, without full text."""
 
 import gc
 import time
@@ -19,14 +19,14 @@ _BATCHES_TOLD = 50
 
 
 class _NoTextTable(ShadowTextTable):
-    """Takes the place of the full-text table, which Elasticsearch never reads."""
+    """Replaces the full-text table, which Elasticsearch never reads."""
 
     def add(self, texts: Mapping[int, str], version: int | None) -> None:
-        """Leave the texts: Elasticsearch gets its own of the payloads."""
+        """Ignore the texts: Elasticsearch gets its own from the payloads."""
 
 
 def fill_without_texts(size: int) -> None:
-    """Write so many public records with their rows of the embedded index; flat in memory."""
+    """Write public records with their rows of the embedded index; uses constant memory."""
     begin = time.perf_counter()
     rows = public_rows(size)
     analyzer, known_words, table = current_analyzer(), set[str](), _NoTextTable(0)

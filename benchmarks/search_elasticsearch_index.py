@@ -1,4 +1,4 @@
-"""What an index in Elasticsearch costs: to build, to keep, and to bring after what is published."""
+"""Measures an Elasticsearch index: rebuild, size on disk, raw bulk, and lag after a save."""
 
 import json
 import os
@@ -27,9 +27,9 @@ from socialekaart_plugin.discovery.engines.elasticsearch.mapping import STATE_ID
 from socialekaart_plugin.discovery.engines.elasticsearch.replication import Index
 from socialekaart_plugin.discovery.selectors import current_analyzer
 
-#: As many as our own writing sends at a time.
+#: Documents per request, as in our own bulk writer.
 _BATCH_SIZE = 500
-#: Documents that are made ready before they are sent.
+#: Documents that are prepared before they are sent.
 _READY = 5_000
 _LONGEST_LAG = 30.0
 _BETWEEN_LOOKS = 0.02
@@ -37,7 +37,7 @@ _BETWEEN_LOOKS = 0.02
 
 @dataclass(frozen=True)
 class Rebuilt:
-    """A rebuild: how many, seconds by the clock and of CPU (ours, the server's), MB, and size."""
+    """A rebuild: documents, elapsed and CPU seconds (ours, the server's), MB, and size."""
 
     documents: int
     elapsed: float
@@ -48,12 +48,12 @@ class Rebuilt:
 
     @property
     def rate(self) -> float:
-        """Documents a second, by the clock."""
+        """Documents per second of elapsed time."""
         return self.documents / self.elapsed
 
 
 def rebuild(configured: Configuration) -> Rebuilt:
-    """Build the index of all that is in the embedded one; MB at each quarter."""
+    """Build the index from all of the embedded one; note the memory in MB at each quarter."""
     index = Index(configured, current_analyzer)
     megabytes: list[float] = []
 
@@ -71,14 +71,14 @@ def rebuild(configured: Configuration) -> Rebuilt:
 
 
 def size_on_disk(client: Elasticsearch, configured: Configuration) -> int:
-    """Return the bytes of the parts of an index, without copies."""
+    """Return the size of the index parts in bytes, without replicas."""
     stats = client.indices.stats(index=configured.alias, metric="store")
     return int(stats["_all"]["primaries"]["store"]["size_in_bytes"])
 
 
 @dataclass(frozen=True)
 class Bulk:
-    """Sending documents that are ready: how many, seconds by the clock, and of CPU."""
+    """Sending prepared documents: their number, elapsed seconds and CPU seconds."""
 
     documents: int
     elapsed: float
@@ -87,12 +87,12 @@ class Bulk:
 
     @property
     def rate(self) -> float:
-        """Documents a second, by the clock."""
+        """Documents per second of elapsed time."""
         return self.documents / self.elapsed
 
 
 def raw_bulk(configured: Configuration) -> Bulk:
-    """Send the documents of the index to a new one like it, by the client alone."""
+    """Send the documents of the index to a similar new one, with the plain client."""
     client = client_of(configured).options(request_timeout=configured.sync_timeout)
     name = f"{configured.index_prefix}-raw"
     body = index_body(shards=configured.shards, replicas="false")
@@ -117,7 +117,7 @@ def raw_bulk(configured: Configuration) -> Bulk:
 def _ready(
     client: Elasticsearch, configured: Configuration, name: str
 ) -> Iterator[list[dict[str, Any]]]:
-    """Yield the documents of the index, some thousands at a time, to be sent to another one."""
+    """Yield the documents of the index in batches of thousands, addressed to another index."""
     hits = scan(client, index=configured.alias, size=_BATCH_SIZE)
     actions = (
         {
@@ -136,7 +136,7 @@ def _ready(
 
 @dataclass(frozen=True)
 class Lag:
-    """From the end of a save until the record is found, in seconds."""
+    """Time from the end of a save until the record is found, in seconds."""
 
     saves: int
     median: float
@@ -144,10 +144,10 @@ class Lag:
 
 
 def measure_lag(configured: Configuration, saves: int) -> Lag:
-    """Save a record again and again while another process keeps the index; look until it is found.
+    """Save a record repeatedly while another process syncs the index; search until it is found.
 
     Raises:
-        TimeoutError: a record was not found within half a minute.
+        TimeoutError: a record was not found within 30 seconds.
     """
     from socialekaart_plugin.models import Organisation
 
@@ -157,7 +157,7 @@ def measure_lag(configured: Configuration, saves: int) -> Lag:
     chance = random.Random(4)
     took = []
     with _syncing(configured):
-        # The first waits for the process to begin.
+        # The first save waits until the process has started.
         for number in range(saves + 1):
             time.sleep(chance.random())
             word = f"zwoerp{uuid.uuid4().hex}"
@@ -165,7 +165,7 @@ def measure_lag(configured: Configuration, saves: int) -> Lag:
             organisation.save()
             lag = _until_found(client, configured.alias, word)
             took += [lag] if number else []
-    # The process was ended, maybe before the index said that it holds the last one.
+    # The process may have ended before it recorded the last change in the index.
     Index(configured, current_analyzer).sync(progress=lambda _done, _total: None)
     took.sort()
     return Lag(saves, statistics.median(took), took[int(len(took) * 0.95)])
@@ -182,7 +182,7 @@ def _until_found(client: Elasticsearch, index: str, word: str) -> float:
 
 @contextmanager
 def _syncing(configured: Configuration) -> Iterator[None]:
-    """Keep the index in another process, as a site does."""
+    """Sync the index in another process, as a site does."""
     from django.db import connection
 
     name = str(connection.settings_dict["NAME"])

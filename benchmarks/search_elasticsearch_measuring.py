@@ -1,4 +1,4 @@
-"""Asking Elasticsearch in three ways: through our search, as it is, and through stock Wagtail."""
+"""Sends the same search to Elasticsearch in three ways: ours, raw, and through stock Wagtail."""
 
 import gc
 import statistics
@@ -24,11 +24,11 @@ from benchmarks.search_measuring import (
 
 Body = dict[str, Any]
 
-#: More than any facet has.
+#: More values than any facet has.
 MOST_VALUES = 20_000
 MOST_ROUNDS, LEAST_ROUNDS = 100, 5
-#: Before it counts, times as long as what counts: a server in Java is slow at what is new to it,
-#: and works on that for some time.
+#: The warm-up takes as long as the measurement: a Java server is slow on new requests, and
+#: optimises for some time.
 WARMING = 2.0
 MOST_WARMING_ROUNDS = 300
 
@@ -38,12 +38,12 @@ def measure_in_turns(
     seconds: float,
     forget: Callable[[], None] = lambda: None,
 ) -> dict[str, Measurement]:
-    """Ask these questions in turns, so that what else runs is in all alike; by name.
+    """Measure these searches alternately, so that other load affects all alike; return by name.
 
     Args:
-        asks: each asks, and returns how many records there are.
-        seconds: how long for each.
-        forget: called before each time, not timed.
+        asks: each searches, and returns the number of records.
+        seconds: time for each.
+        forget: called before each search, not timed.
     """
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
@@ -61,7 +61,7 @@ def measure_in_turns(
         for _ in _rounds(seconds * len(asks)):
             for name, ask in asks.items():
                 forget()
-                # Else one way pays for what another one left.
+                # Otherwise one way pays for the garbage of another.
                 gc.collect()
                 took[name].append(_once(ask))
     return {
@@ -78,7 +78,7 @@ def measure_in_turns(
 
 @contextmanager
 def _without_the_past() -> Iterator[None]:
-    """Let Python not look again and again through what was made before, as of records written."""
+    """Keep Python's garbage collector from scanning older objects, such as the written records."""
     gc.collect()
     gc.freeze()
     try:
@@ -96,7 +96,7 @@ def _rounds(seconds: float, most: int = MOST_ROUNDS) -> Iterator[int]:
 
 
 def _once(ask: Callable[[], int]) -> tuple[float, float]:
-    """Return what asking once took: elapsed and CPU, in ms; not what looking at that takes."""
+    """Return the elapsed and CPU time of one search in ms, without the time of measuring."""
     servers, own, begin = server_cpu_time(), time.process_time(), time.perf_counter()
     ask()
     elapsed, own = time.perf_counter() - begin, time.process_time() - own
@@ -104,7 +104,7 @@ def _once(ask: Callable[[], int]) -> tuple[float, float]:
 
 
 def find(word: str) -> int:
-    """Search as channels do: a page with its highlights and distances, and every facet counted."""
+    """Search as channels do: one page with highlights and distances, and counts of every facet."""
     from socialekaart_plugin.discovery.engines.base import Near
     from socialekaart_plugin.discovery.search import SearchRequest, search
 
@@ -122,13 +122,13 @@ def find(word: str) -> int:
 
 @dataclass(frozen=True)
 class RawRequests:
-    """What our search sends, sent by a plain client alone.
+    """The requests of our search, to be sent by a plain client.
 
     Attributes:
-        client: with the fast reader of JSON that ours has, and nothing else of it.
-        index: the name that is searched.
+        client: it has our fast JSON reader, and nothing else of our code.
+        index: the name of the index.
         page: header and body of the search for the page.
-        others: the searches of every further request, as they are sent.
+        others: the searches of every further request, as sent.
     """
 
     client: Elasticsearch
@@ -138,11 +138,11 @@ class RawRequests:
 
     @property
     def number(self) -> int:
-        """How many requests our search sends."""
+        """The number of requests of our search."""
         return 1 + len(self.others)
 
     def ask(self) -> int:
-        """Send them, and decode the answers."""
+        """Send the requests, and decode the responses."""
         header, body = self.page
         names = {"_source": "source", "from": "from_"}
         arguments = {names.get(name, name): value for name, value in {**header, **body}.items()}
@@ -153,16 +153,16 @@ class RawRequests:
         return int(answer["hits"]["total"]["value"])
 
     def with_an_aggregation_each(self) -> "RawRequests":
-        """Return the same with every facet counted by an aggregation of its own.
+        """Return the same requests with one aggregation for each facet.
 
-        So one writes it by hand, and so Wagtail's `facet()` does; ours has one field for all.
+        This is the usual way, also of Wagtail's `facet()`; ours has one field for all facets.
         """
         header, body = self.page
         return replace(self, page=(header, {**body, "aggs": _an_aggregation_each()}))
 
 
 def raw_requests(ask: Callable[[], int], hosts: Iterable[str]) -> RawRequests:
-    """Return what is sent when our search is asked, without what it says of the index itself."""
+    """Return the requests that our search sends, without those about the state of the index."""
     sent: list[tuple[str, list[Body]]] = []
     send = Elasticsearch.msearch
 
@@ -196,7 +196,7 @@ def _an_aggregation_each() -> Body:
 
 @contextmanager
 def stock_on_elasticsearch() -> Iterator[None]:
-    """Let stock Wagtail search in Elasticsearch instead of in its database."""
+    """Make stock Wagtail search in Elasticsearch instead of in its database."""
     from django.conf import settings
     from django.test import override_settings
 
@@ -206,13 +206,13 @@ def stock_on_elasticsearch() -> Iterator[None]:
 
 
 def ask_stock_on_elasticsearch(word: str) -> int:
-    """Ask the view of the stock API, searching in Elasticsearch."""
+    """Call the view of the stock API, with the search in Elasticsearch."""
     with stock_on_elasticsearch():
         return ask_stock(word)
 
 
 def forget_answers() -> None:
-    """Let nobody keep an answer: neither our process, nor the server those without hits."""
+    """Clear all caches of responses: ours, and the server's cache of requests without hits."""
     from socialekaart_plugin.discovery.engines.elasticsearch.connection import (
         client_of,
         configuration,
@@ -225,7 +225,7 @@ def forget_answers() -> None:
 
 
 def forget_ours() -> None:
-    """Let our process keep no answer."""
+    """Clear the cache of our process."""
     from socialekaart_plugin.discovery.engines.elasticsearch.response_cache import response_cache_of
 
     response_cache_of.cache_clear()

@@ -1,4 +1,4 @@
-"""The Elasticsearch of a benchmark: its settings, its processes, and indices that go afterwards."""
+"""Connects a benchmark to Elasticsearch: settings, server processes, temporary indices."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def stock_indices(prefix: str, *, is_kept: bool) -> Iterator[None]:
-    """Let the indices of stock Wagtail have these names; gone afterwards, unless kept."""
+    """Give the indices of stock Wagtail these names; remove them afterwards unless kept."""
     from django.conf import settings
     from django.test import override_settings
     from wagtail.search.backends import get_search_backend
@@ -32,7 +32,7 @@ def stock_indices(prefix: str, *, is_kept: bool) -> Iterator[None]:
 
 
 def _remove(client: Elasticsearch, names: str) -> None:
-    """Remove indices; a server may refuse to remove by pattern."""
+    """Remove indices; a server may reject removal by pattern."""
     for name in client.indices.get(index=names):
         client.indices.delete(index=name)
 
@@ -41,12 +41,12 @@ def _remove(client: Elasticsearch, names: str) -> None:
 def elasticsearch(
     prefix: str, *, is_kept: bool = False, **options: Any
 ) -> Iterator["Configuration"]:
-    """Let the search of this process ask Elasticsearch.
+    """Make the search of this process use Elasticsearch.
 
     Args:
-        prefix: of the names of its indices.
-        is_kept: whether these stay afterwards.
-        options: more keys of `SOCIALEKAART_ELASTICSEARCH`.
+        prefix: prefix of the index names.
+        is_kept: whether to keep the indices afterwards.
+        options: further keys of `SOCIALEKAART_ELASTICSEARCH`.
 
     Raises:
         AssertionError: another engine had to answer.
@@ -61,7 +61,7 @@ def elasticsearch(
 
     hosts = tuple(os.environ["ELASTICSEARCH_URL"].split(","))
     given = {"hosts": hosts, "index_prefix": prefix, "timeout": 30.0, **options}
-    # What it renews once a minute is none of a search.
+    # The fallback, which it renews every minute, is not part of a search.
     configured = Configuration(**given, keep_fallback=False)
     client = client_of(configured)
     try:
@@ -78,6 +78,6 @@ def elasticsearch(
 
 
 def server_processes(client: Elasticsearch) -> list[int]:
-    """Return the processes of a server on this machine, or of all nodes of a cluster."""
+    """Return the process ids of a server on this machine, or of all nodes of a cluster."""
     nodes: Iterable[dict[str, Any]] = client.nodes.info(metric="process")["nodes"].values()
     return [int(node["process"]["id"]) for node in nodes]

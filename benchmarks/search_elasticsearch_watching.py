@@ -1,4 +1,4 @@
-"""The process that keeps the index of a benchmark: `sync_search_index --watch`, as on a site.
+"""Runs the index worker of a benchmark: `sync_search_index --watch`, as on a site.
 
 `python -m benchmarks.search_elasticsearch_watching DATABASE`, with the configuration as JSON on its
 standard input.
@@ -11,7 +11,7 @@ from benchmarks.database import set_up
 
 
 def main() -> None:
-    """Bring the index after what is published, until somebody ends this process."""
+    """Send published changes to the index, until this process is stopped."""
     set_up()
     from django.core.management import call_command
     from django.db import connection

@@ -1,4 +1,4 @@
-"""What the index costs: to build, to hold in memory, to load, and to bring up to date."""
+"""Measures the embedded index: rebuild, memory, loading, and updates after a publication."""
 
 import json
 import os
@@ -15,7 +15,7 @@ MARKS = (0.25, 0.5, 0.75, 1.0)
 
 @dataclass(frozen=True)
 class Building:
-    """A rebuild: records a second, by the clock and by CPU time, and MB at each quarter."""
+    """A rebuild: records per second (elapsed and CPU), and MB at each quarter."""
 
     records: int
     elapsed: float
@@ -24,7 +24,7 @@ class Building:
 
 
 def build() -> Building:
-    """Build our index from nothing."""
+    """Build our index from scratch."""
     from django.db import connection
 
     from benchmarks.search_data import analyse
@@ -54,7 +54,7 @@ def build() -> Building:
 
 @dataclass(frozen=True)
 class Loading:
-    """The first search of a new process: seconds, and MB that it holds more afterwards."""
+    """The first search of a new process: seconds, and the extra memory in MB afterwards."""
 
     elapsed: float
     cpu: float
@@ -62,7 +62,7 @@ class Loading:
 
 
 def load_anew() -> Loading:
-    """Start a process on the same database, and let it search."""
+    """Start a process on the same database, and run its first search."""
     from django.db import connection
 
     name = str(connection.settings_dict["NAME"])
@@ -77,7 +77,7 @@ def load_anew() -> Loading:
 
 
 def _load() -> None:
-    """Search for the first time; print what it took."""
+    """Run the first search, and print what it took."""
     from benchmarks.database import set_up
 
     set_up()
@@ -95,7 +95,7 @@ def _load() -> None:
 
 @dataclass(frozen=True)
 class Publication:
-    """Publishing one record and finding it at once, in ms of the clock; medians."""
+    """Publishing one record and finding it at once; medians of elapsed ms."""
 
     is_found: bool
     save: float
@@ -104,7 +104,7 @@ class Publication:
 
 
 def publish_and_find(times: int = 5) -> Publication:
-    """Save a record with a word nobody has yet, and search for that word."""
+    """Save a record with a unique word, and search for that word."""
     from socialekaart_plugin.discovery.search import SearchRequest, search
     from socialekaart_plugin.models import Organisation
 
@@ -112,7 +112,7 @@ def publish_and_find(times: int = 5) -> Publication:
     assert organisation is not None
     took: list[tuple[float, ...]] = []
     is_found = True
-    # Once more than counts: the first time its public row must be made anew.
+    # One extra save that does not count: the first one creates its public row.
     for number in range(times + 1):
         word = "zwoerp" + "aeiouy"[number] + "nk" * (number + 1)
         organisation.summary = f"Wij doen aan {word}."

@@ -1,4 +1,4 @@
-"""Asking both searches the same, and what that costs."""
+"""Sends the same searches to ours and to stock Wagtail, and measures their time and queries."""
 
 import statistics
 import time
@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 
 from benchmarks.processes import cpu_time, without_parallel_workers
 
-#: From where one looks, degrees, and how far, metres: a quarter of the town.
+#: Centre of the search, in degrees, and radius in metres: a quarter of the town.
 LATITUDE, LONGITUDE, RADIUS = 52.07, 4.49, 2000
 
-#: Facets that are counted: the same thirteen on both sides, as each names them.
+#: Facets to count: the same thirteen on both sides, under the names of each side.
 FACETS = {
     "theme": "themes",
     "target_group": "target_groups",
@@ -30,13 +30,13 @@ FACETS = {
 }
 
 MOST_REPEATS, LEAST_REPEATS = 60, 3
-#: What takes longer than this, ms, is asked once.
+#: Searches that take longer than this, in ms, run once.
 LONG = 60_000
 
 
 @dataclass(frozen=True)
 class Measurement:
-    """What one question costs; times in ms."""
+    """The cost of one search; times in ms."""
 
     hits: int
     queries: int
@@ -48,12 +48,12 @@ class Measurement:
 def measure(
     ask: Callable[[], int], seconds: float, forget: Callable[[], None] = lambda: None
 ) -> Measurement:
-    """Ask the same again and again, for so long.
+    """Repeat a search for some time.
 
     Args:
-        ask: asks, and returns how many records there are.
-        seconds: how long; less when it was asked often enough, more when not yet.
-        forget: called before each time, not timed.
+        ask: searches, and returns the number of records.
+        seconds: how long; less after enough runs, more after too few.
+        forget: called before each search, not timed.
     """
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
@@ -61,7 +61,7 @@ def measure(
     forget()
     with CaptureQueriesContext(connection) as captured:
         first, hits = _once(ask)
-    # The first time has what is paid but once; of what takes a minute that is little.
+    # The first run includes one-time costs; for a run of a minute these hardly matter.
     took = [first] if first.elapsed > LONG else _repeat(ask, seconds, forget)
     cpu = [each.cpu for each in took]
     if connection.vendor == "postgresql" and first.elapsed <= LONG:
@@ -79,14 +79,14 @@ def measure(
 
 @dataclass(frozen=True)
 class _Once:
-    """What asking once took, in ms."""
+    """The cost of one run, in ms."""
 
     elapsed: float
     cpu: float
 
 
 def _repeat(ask: Callable[[], int], seconds: float, forget: Callable[[], None]) -> list[_Once]:
-    """Ask for so many seconds, 3 times at least and 60 at most."""
+    """Repeat for a number of seconds, at least 3 and at most 60 times."""
     took: list[_Once] = []
     until = time.perf_counter() + seconds
     while len(took) < MOST_REPEATS and (len(took) < LEAST_REPEATS or time.perf_counter() < until):
@@ -103,7 +103,7 @@ def _once(ask: Callable[[], int]) -> tuple[_Once, int]:
 
 
 def ask_ours(word: str) -> int:
-    """Search as channels do, and write the answer as JSON."""
+    """Search as channels do, and write the response as JSON."""
     from socialekaart_plugin.channels.api.renderers import FastJSONRenderer
     from socialekaart_plugin.discovery.engines.base import Near
     from socialekaart_plugin.discovery.search import SearchRequest, search
@@ -126,7 +126,7 @@ def ask_ours(word: str) -> int:
 
 
 def ask_stock(word: str) -> int:
-    """Ask the view of the stock API, without the site around it."""
+    """Call the view of the stock API, without the middleware of the site."""
     from django.test import RequestFactory
     from django.urls import resolve
 
@@ -144,7 +144,7 @@ def ask_stock(word: str) -> int:
 
 
 def suggest_ours(text: str) -> int:
-    """Complete what someone types."""
+    """Get suggestions for typed text."""
     from socialekaart_plugin.discovery.completion import completions
     from socialekaart_plugin.foundation.audiences import Audience
 
@@ -162,7 +162,7 @@ def suggest_stock(text: str) -> int:
 
 
 def forget_words() -> None:
-    """Let this process forget which words were asked before, as if it never heard them."""
+    """Clear the cache of words that were searched before."""
     from socialekaart_plugin.discovery.engines.database import engine
 
     held = engine._keeper._snapshot

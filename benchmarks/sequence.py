@@ -24,7 +24,7 @@ THREADS = (1, 2, 4, 8)
 
 @dataclass
 class Run:
-    """What some threads together measured, in ms."""
+    """The figures of one run with a number of threads, in ms."""
 
     saves: list[float] = field(default_factory=list)
     waits: list[float] = field(default_factory=list)
@@ -32,12 +32,12 @@ class Run:
 
     @property
     def ms_a_save(self) -> float:
-        """The median of how long a save takes for whoever saves."""
+        """The median duration of a save for its caller."""
         return statistics.median(self.saves)
 
     @property
     def saves_a_second(self) -> float:
-        """How many saves all threads together do."""
+        """The number of saves per second, of all threads together."""
         return 1000 * len(self.saves) / self.elapsed
 
 
@@ -61,7 +61,7 @@ def main() -> int:
 
         generate(200)
         with connection.cursor() as cursor:
-            # PostgreSQL looks at new rows by itself, but only after a while.
+            # PostgreSQL analyses new rows by itself, but only after a while.
             cursor.execute("ANALYZE")
         organisations = _organisations()
         print(machine(), flush=True)
@@ -70,7 +70,7 @@ def main() -> int:
         with gate_disconnected():
             queries_without = _queries(organisations[0])
         print(f"A save takes {queries} queries, {queries_without} without the gate.", flush=True)
-        # Each number of threads with and without, side by side: a machine is not alike all day.
+        # With and without, side by side for each number of threads: the machine's speed varies.
         with_gate, without = {}, {}
         for threads in THREADS:
             with_gate[threads] = _run(organisations[:threads], saves)
@@ -100,7 +100,7 @@ def gate_disconnected() -> Iterator[None]:
 
 @contextmanager
 def timed_lock(waits: list[float]) -> Iterator[None]:
-    """Note how long the first lock of each save takes, in ms."""
+    """Record how long the first lock of each save takes, in ms."""
     from socialekaart_plugin.publication import signal_handlers
 
     lock = signal_handlers.lock_counter

@@ -60,7 +60,7 @@ WITHOUT_HOLIDAYS = "weekly, no holidays"
 
 
 def main() -> None:
-    """Measure, print a table, and say what stays under the goal."""
+    """Measure, print a table, and report which rules miss the goal."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
@@ -81,7 +81,7 @@ def main() -> None:
 
 
 def measure(schedules: Sequence[Schedule], size: int) -> list[float]:
-    """Return sessions a second: ours, ours from JSON, dateutil, dateutil from text, ours a year."""
+    """Return sessions per second: ours, ours from JSON, dateutil, dateutil from text, our year."""
     calendar = official_school_holidays(Region.MIDDLE)
     written = [schedule_to_json(schedule) for schedule in schedules]
 
@@ -92,13 +92,13 @@ def measure(schedules: Sequence[Schedule], size: int) -> list[float]:
         until = NOW + timedelta(365)
         return list(occurrences(schedule, NOW, until, school_holidays=calendar))
 
-    # dateutil starts from the first date each time; a part of the sessions tells as much.
+    # dateutil starts from the first date each time; a sample of the sessions is enough.
     few = schedules[: max(size // 20, 100)]
     theirs: list[float] = [0, 0]
     if few[0].in_school_holidays:
         texts = [_recurrence_lines(schedule) for schedule in few]
         rules = [rrulestr(text) for text in texts]
-        # What goes on is not over: it began less than its own length ago.
+        # A session that is going on is not over: it began less than its own length ago.
         begun = [NOW - timedelta(minutes=each.rules[0].slot.minutes) for each in few]
         for schedule, rule, since in zip(few, rules, begun, strict=True):
             assert [each.start for each in upcoming(schedule)] == [rule.after(since)]

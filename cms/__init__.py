@@ -1,1 +1,1 @@
-"""The host site: it shows how a Wagtail site uses the plugin, and is no part of it."""
+"""The host site: an example of a Wagtail site that uses the plugin; not a part of the plugin."""

@@ -1,4 +1,4 @@
-"""The host's read API on Wagtail's router: its pages and files, beside the plugin's records."""
+"""The read API of the host: pages, images and documents, with 400 for bad parameters."""
 
 from typing import Any
 
@@ -15,35 +15,35 @@ from wagtail.images.api.v2.views import ImagesAPIViewSet
 from search.query import words_of
 from socialekaart_plugin.channels.api.viewsets import ActivitiesAPIViewSet, OrganisationsAPIViewSet
 
-# What Wagtail's own endpoints raise when a parameter is no date, no number, too large a number,
-# or the name of nothing.
+# Errors that Wagtail's endpoints raise if a parameter is not a date or number, is too large, or
+# names nothing.
 UNREADABLE = (ValueError, OverflowError, ValidationError, FieldError, ObjectDoesNotExist, DataError)
 
 # A number of 18 digits always fits in the 64 bits of a database; SQLite and PostgreSQL fail on
-# more.
+# larger numbers.
 MOST_DIGITS = 18
 
 
 def is_unreadable(error: Exception) -> bool:
-    """Tell whether a value in the question raised this, and not something of ours that broke."""
+    """Tell whether a bad query parameter raised this error, and not a bug in the site."""
     return isinstance(error, UNREADABLE)
 
 
 class AnswersBadRequest:
-    """Answers 400 where Wagtail's own endpoints answer 500 to a parameter that cannot be read.
+    """Answers 400 where Wagtail's own endpoints answer 500 to an unreadable parameter.
 
-    Works round Wagtail 7.4 and 8.0; it can go when their API refuses such parameters itself.
+    Works around Wagtail 7.4 and 8.0; remove it when their API rejects such parameters itself.
     """
 
     def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Refuse a search without any word, by which nothing can be found."""
+        """Reject a search without any word, because it cannot find anything."""
         text = self.request.GET.get("search", "")
         if text and not words_of(text):
             raise BadRequestError("search holds no word to search for")
         return super().filter_queryset(queryset)
 
     def paginate_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """Refuse a place that no database can count to, else answer Wagtail's page of the list."""
+        """Reject an offset that no database supports, else return Wagtail's page of the list."""
         for name in ("offset", "limit"):
             value = self.request.GET.get(name, "")
             if value.isdecimal() and len(value) > MOST_DIGITS:
@@ -51,7 +51,7 @@ class AnswersBadRequest:
         return super().paginate_queryset(queryset)
 
     def handle_exception(self, exc: Exception) -> Response:
-        """Turn an unreadable parameter into Wagtail's own 400; leave other errors as they were."""
+        """Turn an unreadable parameter into Wagtail's own 400; leave other errors unchanged."""
         if is_unreadable(exc):
             exc = BadRequestError("a query parameter has a value that cannot be read")
         return super().handle_exception(exc)

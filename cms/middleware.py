@@ -1,4 +1,4 @@
-"""What the host refuses, what it lets browsers and caches do, and what it says when it is full."""
+"""Middleware of the host: browser policies, private caching, NUL characters, and a full disk."""
 
 import errno
 import logging
@@ -18,15 +18,15 @@ logger = logging.getLogger(__name__)
 
 
 class BrowserPolicies(CSPMiddleware):
-    """Tells the browser what a page may do: little for the public, more in Wagtail's admin.
+    """Sets the Content-Security-Policy: strict for the public, looser in Wagtail's admin.
 
-    On Django 6.0 and newer its own middleware can take the place of django-csp.
+    On Django 6.0 and newer, Django's own middleware can replace django-csp.
     """
 
     def get_policy_parts(
         self, request: HttpRequest, response: Any, report_only: bool = False
     ) -> PolicyParts:
-        """Choose the policy by where the page stands; what a view set itself stays."""
+        """Choose the policy by the address of the page; keep a policy that a view set itself."""
         parts = super().get_policy_parts(request, response, report_only)
         if not report_only and parts.config is None:
             if request.path_info.startswith("/admin/"):
@@ -36,7 +36,7 @@ class BrowserPolicies(CSPMiddleware):
         return parts
 
     def process_response(self, request: HttpRequest, response: Any) -> Any:
-        """Add both headers, unless the view has one of its own."""
+        """Add both headers, unless the view already set them."""
         if getattr(request, "is_dummy", False):
             return response  # a preview of Wagtail's, inside a page of the admin that has its own
         response = super().process_response(request, response)
@@ -45,18 +45,18 @@ class BrowserPolicies(CSPMiddleware):
 
 
 class KeepsSessionsPrivate:
-    """Keeps what somebody with a session sees out of shared caches: theirs may be more, or other.
+    """Keeps responses to a session out of shared caches: they may hold more than the public sees.
 
-    A colleague sees Wagtail's bar on every page, who gave the password of a page sees that page.
-    What says of itself that it is public is the same for all.
+    A colleague sees Wagtail's bar on every page; a visitor who entered the password of a page sees
+    that page. Responses marked as public are the same for everyone.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        """Keep the next in line."""
+        """Keep the next handler."""
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Let the next in line answer, and mark the answer."""
+        """Get the response, and mark it as private if needed."""
         response = self.get_response(request)
         has_session = settings.SESSION_COOKIE_NAME in request.COOKIES
         if has_session and "public" not in response.headers.get("Cache-Control", ""):
@@ -67,18 +67,17 @@ class KeepsSessionsPrivate:
 class RefuseNulCharacters:
     """Answers 400 to a request with a NUL character in its path, query or cookies.
 
-    No text of ours holds one and no database stores one, so it can only be a mistake or a
-    probe; PostgreSQL and SQLite both fail on it half-way, which a visitor would see as an error
-    of ours. Fields of a form need no guard here: Django's own refuse NUL with a message beside
-    the field.
+    No database can store a NUL, so it can only be a mistake or a probe. PostgreSQL and SQLite both
+    fail on it half-way, which would show the visitor an error 500. Form fields need no guard here:
+    Django rejects NUL in them with a message beside the field.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        """Keep the next in line."""
+        """Keep the next handler."""
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Refuse the request, or let the next in line answer it."""
+        """Reject the request, or pass it on."""
         if self.has_nul(request):
             return HttpResponseBadRequest(
                 "Dit adres bevat een teken dat niet mag (NUL).",
@@ -88,49 +87,49 @@ class RefuseNulCharacters:
 
     @staticmethod
     def has_nul(request: HttpRequest) -> bool:
-        """Tell whether a NUL hides in what the address or the cookies say."""
+        """Tell whether the path, the query or a cookie contains a NUL."""
         if "\0" in request.path_info:
             return True
         if any("\0" in text for name, values in request.GET.lists() for text in (name, *values)):
             return True
-        # A quoted cookie may spell any character in octal, `"\000"` too.
+        # A quoted cookie may contain any character in octal, even `"\000"`.
         return any("\0" in value for value in request.COOKIES.values())
 
 
 class SayThatTheDiskIsFull:
-    """Answers 507 in words when something cannot be kept because the disk is full.
+    """Answers 507 with a clear page if something cannot be saved because the disk is full.
 
-    Reading goes on: only what writes gets here. The log tells whoever keeps the server.
+    Reading continues: only writes raise this error. The log tells the administrator of the server.
     """
 
-    #: What SQLite and PostgreSQL say then; SQLite the second when the system refuses the writing.
+    #: Messages of SQLite and PostgreSQL; SQLite gives the second one if the system rejects a write.
     MESSAGES = ("disk is full", "disk i/o error", "no space left on device")
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        """Keep the next in line."""
+        """Keep the next handler."""
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Let the next in line answer."""
+        """Pass the request on."""
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer in words, or leave another error to others."""
+        """Answer if the disk is full; leave other errors to others."""
         if not self.is_full(exception):
             return None
         logger.critical("The disk is full: nothing can be saved.", exc_info=exception)
         if request.accepts("text/html"):
             return render(request, "507.html", status=507)
-        # As Wagtail's automatic saves read it.
+        # The format that Wagtail's autosave expects.
         said = "De schijf van de server is vol. Er is niets opgeslagen."
         answer = {"success": False, "error_code": "server_error", "error_message": said}
         return JsonResponse(answer, status=507)
 
     @classmethod
     def is_full(cls, exception: BaseException) -> bool:
-        """Tell whether an error, or what caused it, means that the disk is full.
+        """Tell whether an error, or its cause, means that the disk is full.
 
-        What comes after a failed write in a transaction fails as well, and names that as its cause.
+        Later queries in the transaction fail too, with the failed write as their cause.
         """
         if isinstance(exception, OperationalError):
             said = str(exception).lower()

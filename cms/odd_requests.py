@@ -1,4 +1,4 @@
-"""Addresses and keys that the host site refuses, because what is behind it would fail on them."""
+"""Middleware that rejects impossible addresses and keys, on which Wagtail would fail with a 500."""
 
 import inspect
 from collections.abc import Callable, Sequence
@@ -26,10 +26,10 @@ from wagtail.models import Page, Revision
 
 from socialekaart_plugin.foundation.url_keys import is_possible_key
 
-# More digits fit in no whole number of a database.
+# Larger numbers do not fit in a database integer.
 MOST_DIGITS = 18
 LONGEST_ADDRESS = 16_000
-# Fields that Wagtail reads without asking whether they are there.
+# Form fields that Wagtail reads without checking that they exist.
 NEEDED = {
     "wagtailadmin_pages:copy": ("new_parent_page",),
     "wagtailadmin_choose_page_external_link": ("external-link-chooser-url",),
@@ -39,28 +39,28 @@ ADMIN_API = (PagesAdminAPIViewSet, ImagesAdminAPIViewSet, DocumentsAdminAPIViewS
 
 
 def is_too_long(value: Any) -> bool:
-    """Tell whether something in an address is a number that no database holds."""
+    """Tell whether a value is a number that is too large for any database."""
     return isinstance(value, str) and value.isdecimal() and len(value) > MOST_DIGITS
 
 
 def is_page(key: str) -> bool:
-    """Tell whether there is a page with this key."""
+    """Tell whether a page with this key exists."""
     return is_possible_key(Page, key) and Page.objects.filter(pk=key).exists()
 
 
 class RefuseLongAddresses:
-    """Answers 414 to an address longer than any of ours.
+    """Answers 414 to an address longer than any address of this site.
 
-    A web server before Django mostly refuses it already (gunicorn: 4,094 characters). Where none
-    does, a database would: SQLite takes no more than 50,000 bytes to look for.
+    A web server before Django usually rejects it already (gunicorn: at 4,094 characters). Without
+    one, the database would fail: SQLite searches for at most 50,000 bytes.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        """Keep the next in line."""
+        """Keep the next handler."""
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Refuse the request, or let the next in line answer it."""
+        """Reject the request, or pass it on."""
         if len(request.path_info) + len(request.META.get("QUERY_STRING", "")) > LONGEST_ADDRESS:
             return HttpResponse(
                 "Dit adres is te lang.",
@@ -71,26 +71,25 @@ class RefuseLongAddresses:
 
 
 class RefuseImpossibleKeys:
-    """Answers 404 where Wagtail's own screens (7.4 to 8.0) fail on a key that is none.
+    """Answers 404 where Wagtail's own screens (7.4 to 8.0) fail on an impossible key.
 
-    Those are the choosers of images and documents, actions on what was ticked in a list, the
-    address of a document, an old version of a page, filters, and where to go on to. What it
-    refuses is named one by one; an error is never turned into a refusal, but for a page of a list
-    that is not there. It can go when Wagtail refuses the same itself.
+    These are image and document choosers, bulk actions, document addresses, page revisions,
+    filters, and `next` redirects. Each case is listed explicitly. Errors never become a 404, except
+    for a missing page of a list. Remove this when Wagtail rejects such keys itself.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        """Keep the next in line."""
+        """Keep the next handler."""
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Let the next in line answer: what stands in an address is known only then."""
+        """Pass the request on: the parts of its address are only known in `process_view`."""
         return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Any, args: Sequence[Any], kwargs: dict[str, Any]
     ) -> None:
-        """Refuse a number that no database has, and a key that no row could have.
+        """Reject a number that no database holds, and a key that no row can have.
 
         Raises:
             Http404: the address names nothing.
@@ -105,7 +104,7 @@ class RefuseImpossibleKeys:
             raise Http404
         match = request.resolver_match
         if match and match.view_name == "wagtailadmin_pages:set_page_position":
-            # Wagtail asks the parent of the page; the root has none.
+            # Wagtail reads the parent of the page; the root page has none.
             get_object_or_404(Page.objects.filter(depth__gt=1), pk=kwargs["page_to_move_id"])
         if getattr(view, "view_class", None) is PageRevertView:
             of_page = Revision.page_revisions.filter(object_id=str(kwargs["page_id"]))
@@ -113,13 +112,13 @@ class RefuseImpossibleKeys:
 
     @staticmethod
     def refuse_parameters(request: HttpRequest, view: Any) -> None:
-        """Refuse what Wagtail's filters, its log-in and its list of a workflow's pages fail on.
+        """Reject parameters on which Wagtail's filters, log-in and workflow page list fail.
 
         Raises:
             Http404: the address names nothing.
         """
         view_class = getattr(view, "view_class", None)
-        # The plugin's own screens, and its registers, say in words what is wrong.
+        # The plugin's own screens and registers show an error message.
         register = getattr(inspect.unwrap(view), "__self__", None)
         module = getattr(view_class or type(register), "__module__", "")
         is_ours = module.startswith("socialekaart_plugin.")
@@ -134,10 +133,10 @@ class RefuseImpossibleKeys:
 
     @staticmethod
     def refuse_body(request: HttpRequest, kwargs: dict[str, Any]) -> None:
-        """Refuse a form without the fields that its browser always sends, and that Wagtail reads.
+        """Reject a form without the fields that browsers always send and that Wagtail reads.
 
         Raises:
-            BadRequest: this is no form of Wagtail's.
+            BadRequest: it is not a form of Wagtail.
             Http404: it names nothing.
         """
         if request.method != "POST":
@@ -154,10 +153,10 @@ class RefuseImpossibleKeys:
             raise Http404
 
     def process_exception(self, request: HttpRequest, error: Exception) -> None:
-        """Answer 404 for a page of a list that is not there.
+        """Answer 404 for a missing page of a list.
 
         Raises:
-            Http404: it is not.
+            Http404: the page is missing.
         """
         if isinstance(error, InvalidPage):
             raise Http404 from error
@@ -166,7 +165,7 @@ class RefuseImpossibleKeys:
     def asked_for(
         request: HttpRequest, view: Any, kwargs: dict[str, Any]
     ) -> tuple[Any, Sequence[str]]:
-        """Return the model that Wagtail will look in, and the keys it will look for."""
+        """Return the model that Wagtail will query, and the keys that it will look up."""
         view_class = getattr(view, "view_class", object)
         if inspect.unwrap(view) is bulk_action_view:
             chosen = [key for key in request.GET.getlist("id") if key != "all"]
@@ -180,7 +179,7 @@ class RefuseImpossibleKeys:
             return model, chosen
         chosen = request.GET.getlist("id")
         if issubclass(view_class, (ImageChosenView, DocumentChosenView)):
-            # Both kinds have keys of the same kind.
+            # Images and documents have the same type of key.
             return get_image_model(), [unquote(kwargs["pk"])]
         if issubclass(view_class, (ImageChosenMultipleView, DocumentChosenMultipleView)):
             return get_image_model(), chosen

@@ -1,4 +1,4 @@
-"""Asking for another password, without telling who has an account here."""
+"""Password reset form that does not reveal who has an account."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -12,19 +12,19 @@ from socialekaart_plugin.foundation.mail.backend import EmailBackend
 
 
 class EvenPasswordResetForm(PasswordResetForm):
-    """Does the same work for an address that nobody has: the same answer in the same time.
+    """Does the same work for unknown addresses: the same response in the same time.
 
-    The mail itself leaves after the answer (EMAIL_BACKEND), so what the mail server needs does not
-    show. For an unknown address the same mail is written, and handed over without an addressee.
+    The mail itself is sent after the response (EMAIL_BACKEND), so the time of the mail server does
+    not show. For an unknown address the same mail is written, then passed on without a recipient.
     """
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Mail, unless it was asked for this address too often; the answer does not tell."""
+        """Send the mail, unless this address had too many requests; both respond alike."""
         if RESETS_OF_ONE.allows(self.cleaned_data["email"].casefold()):
             super().save(*args, **kwargs)
 
     def get_users(self, email: str) -> Iterator[Any]:
-        """Find whom to mail; where there is nobody, a stand-in without an address."""
+        """Yield the users to mail; for an unknown address, a stand-in without an address."""
         found = list(super().get_users(email))
         return iter(found or [get_user_model()(pk=0, username="niemand", email="")])
 
@@ -37,7 +37,7 @@ class EvenPasswordResetForm(PasswordResetForm):
         to_email: str,
         html_email_template_name: str | None = None,
     ) -> None:
-        """Write and hand over the mail; to a stand-in it goes nowhere."""
+        """Write and pass on the mail; mail to a stand-in goes nowhere."""
         super().send_mail(
             subject_template_name,
             email_template_name,
@@ -47,5 +47,5 @@ class EvenPasswordResetForm(PasswordResetForm):
             html_email_template_name,
         )
         if not to_email:
-            # Django stops before the backend when nobody is addressed.
+            # Django does not call the backend if a mail has no recipient.
             EmailBackend().send_messages([EmailMessage(subject="")])

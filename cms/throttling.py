@@ -1,4 +1,4 @@
-"""How often somebody may try to log in, or ask for another password."""
+"""Throttling of log-ins and password resets, against guessing."""
 
 import hashlib
 import ipaddress
@@ -20,12 +20,12 @@ _WITH_PORT = re.compile(r"(?:\[(?P<six>[0-9A-Fa-f:.]+)\]|(?P<four>[0-9.]+)):\d+"
 
 @dataclass(frozen=True)
 class Limit:
-    """So many times in so long a time.
+    """A number of attempts within a period.
 
     Attributes:
         name: what is counted.
-        times: how often it may be done.
-        seconds: in how long; each time is forgotten on its own.
+        times: the maximum number of attempts.
+        seconds: the period; each attempt expires on its own.
     """
 
     name: str
@@ -33,9 +33,9 @@ class Limit:
     seconds: int
 
     def allows(self, who: str) -> bool:
-        """Take one of the places that are left; False when there is none.
+        """Take one of the free slots; False if there is none.
 
-        `add` writes only where nothing is: of two at once, one gets the place.
+        `add` only writes if the key does not exist: of two concurrent requests, one gets the slot.
         """
         digest = hashlib.sha256(who.encode()).hexdigest()
         cache = caches["throttling"]
@@ -45,14 +45,14 @@ class Limit:
         )
 
 
-#: An office behind one address logs in less often; who tries many names, or guesses the password of
-#: a page, is stopped.
+#: An office behind one address logs in less often than this; it stops someone who tries many names
+#: or guesses the password of a page.
 LOGINS = Limit("login", 60, HOUR)
-#: Asking for another password, from one address; and for one account, whoever asks.
+#: Password resets: from one address, and for one account from anywhere.
 RESETS = Limit("reset", 10, HOUR)
 RESETS_OF_ONE = Limit("reset-of", 3, HOUR)
 
-#: By the names of Wagtail's addresses at which one can guess.
+#: Names of Wagtail's URLs where a password can be guessed.
 LIMITS = {
     "wagtailadmin_login": LOGINS,
     "wagtailcore_login": LOGINS,
@@ -62,18 +62,18 @@ LIMITS = {
 
 
 class ThrottleGuessing:
-    """Refuses an address that posts too often where one can guess (status 429)."""
+    """Rejects an address that posts too often where a password can be guessed (status 429)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        """Keep the next in line."""
+        """Keep the next handler."""
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Let the next in line answer."""
+        """Pass the request on."""
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:
-        """Count what is posted; answer in place of the view when it was too often."""
+        """Count a POST; answer instead of the view if there were too many."""
         match = request.resolver_match
         limit = LIMITS.get(match.url_name or "") if match else None
         if limit is None or request.method != "POST":
@@ -84,11 +84,11 @@ class ThrottleGuessing:
 
 
 def client_address(request: HttpRequest) -> str:
-    """Return the address from which somebody comes; of IPv6 the network, which is one subscriber.
+    """Return the address of the client; for IPv6 the network, which is one subscriber.
 
-    Behind our proxy it is the one that the proxy added last: what stands before it the visitor can
-    have made up. (django-ipware prefers a public address that was made up to a private one that is
-    true, so an office on the inside could pass for anybody.)
+    Behind the proxy it is the address that the proxy added last: the visitor may have made up the
+    earlier ones. (django-ipware prefers a made-up public address to a true private one, so a client
+    in the internal network could impersonate anyone.)
     """
     direct: str = request.META.get("REMOTE_ADDR", "")
     passed_on = request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
@@ -102,10 +102,10 @@ def client_address(request: HttpRequest) -> str:
 
 
 def _read_address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
-    """Read an address, also with a port (some proxies add it) or as an IPv4 one within IPv6.
+    """Read an address, also with a port (some proxies add it) or an IPv4 address within IPv6.
 
     Raises:
-        ValueError: it is none.
+        ValueError: it is not an address.
     """
     if match := _WITH_PORT.fullmatch(text):
         text = match["six"] or match["four"]
@@ -114,10 +114,10 @@ def _read_address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
 
 
 def locked_out(request: HttpRequest, *_more: Any) -> HttpResponse:
-    """Answer for django-axes: too many wrong passwords for this name from this address."""
+    """Response for django-axes: too many wrong passwords for this name from this address."""
     return _wait(request, minutes=15)
 
 
 def _wait(request: HttpRequest, minutes: int) -> HttpResponse:
-    """Say in plain words that it was too often, and what to do."""
+    """Say in plain words that there were too many attempts, and what to do."""
     return render(request, "locked_out.html", {"minutes": minutes}, status=429)

@@ -1,4 +1,4 @@
-"""The addresses of the host site; Wagtail's pages take what no other line wants."""
+"""URLs of the host site; Wagtail's pages get every address that no other pattern matches."""
 
 from django.conf import settings
 from django.conf.urls.static import static
@@ -16,7 +16,7 @@ urlpatterns = [
     path("api/v2/", api_router.urls),
     path("zoeken/", search, name="search"),
     path("", include("socialekaart_plugin.urls")),
-    # Serves uploads while developing; adds nothing when DEBUG is off.
+    # Serves uploads during development; adds nothing if DEBUG is off.
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
     path("", include(wagtail_urls)),
 ]

@@ -1,4 +1,4 @@
-"""The door through which a web server reaches the host site."""
+"""WSGI entry point, through which a web server runs the host site."""
 
 import os
 

@@ -1,1 +1,1 @@
-"""The front page of the host site."""
+"""App for the front page of the host site, its main menu and its page type."""

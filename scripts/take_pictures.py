@@ -1,4 +1,4 @@
-"""Take the pictures of the guide for volunteers; run by scripts/pictures."""
+"""Takes the screenshots of the guide for volunteers; run by scripts/pictures."""
 
 import io
 import os
@@ -11,9 +11,9 @@ import requests
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
-#: What fits on a laptop of a volunteer, in pixels; wide enough to read the words on a picture.
+#: Screen size of a volunteer's laptop, in pixels; large enough to read the text in a picture.
 SIZE = {"width": 1280, "height": 800}
-#: A picture beyond this is refused: a page of the guide must open at once, also on a phone.
+#: Larger pictures are rejected: a page of the guide must load fast, also on a phone.
 MOST_BYTES = 150_000
 COLOURS = 256
 TIMEOUT = 60_000
@@ -34,7 +34,7 @@ class Guide:
 
     def open(self, path: str) -> None:
         """Open a screen of the admin and let its scripts finish."""
-        # Wagtail remembers which side panel was open.
+        # Wagtail remembers the open side panel.
         self.page.evaluate("localStorage.clear()")
         self.page.goto(f"{self.address}/admin/{path}")
         self.page.wait_for_load_state("networkidle")
@@ -47,7 +47,7 @@ class Guide:
         self.open(f"snippets/socialekaart_plugin/{kind}/{screen}/{key}/")
 
     def show(self, selector: str) -> None:
-        """Scroll so that something stands near the top, below the bar."""
+        """Scroll so that an element is near the top, below the bar."""
         self.page.locator(selector).first.evaluate(
             "element => { element.style.scrollMarginTop = '70px';"
             " element.scrollIntoView({block: 'start', behavior: 'instant'}); }"
@@ -56,7 +56,7 @@ class Guide:
 
 
 def start(guide: Guide) -> None:
-    """The home screen: what waits for the volunteer."""
+    """The home screen: the tasks of the volunteer."""
     guide.open("")
 
 
@@ -66,12 +66,12 @@ def lijst(guide: Guide) -> None:
 
 
 def nieuw(guide: Guide) -> None:
-    """A new organisation, with what it still needs."""
+    """A new organisation, with its missing requirements."""
     guide.open("snippets/socialekaart_plugin/organisation/add/")
 
 
 def dubbel(guide: Guide) -> None:
-    """The warning that something like it is there already."""
+    """The warning about a possible duplicate."""
     guide.open("snippets/socialekaart_plugin/organisation/add/")
     guide.page.fill("#id_name", "Welzijn De Buurtlijn")
     guide.page.keyboard.press("Tab")
@@ -80,13 +80,13 @@ def dubbel(guide: Guide) -> None:
 
 
 def contact(guide: Guide) -> None:
-    """Contact details, and who may see them."""
+    """Contact details, and their audience."""
     guide.open_record("organisation", "Buurtlijn")
     guide.show("#panel-contact-section")
 
 
 def tijden(guide: Guide) -> None:
-    """A session: where and when, with the sentence read back."""
+    """A session: place and times, with the resulting sentence."""
     guide.open_record("activity", "Draad en praat")
     guide.show("#inline_child_sessions-0-panel-section")
 
@@ -113,7 +113,7 @@ def onderhoud(guide: Guide) -> None:
 
 
 def klopt_nog(guide: Guide) -> None:
-    """Noting that a record is still right."""
+    """Confirming that a record is still right."""
     guide.open_record("organisation", "Buurtlijn", screen="confirm")
 
 
@@ -132,7 +132,7 @@ PICTURES: dict[str, Callable[[Guide], None]] = {
 
 
 def wait_for(address: str) -> None:
-    """Wait until the demonstration answers, a minute and a half at most."""
+    """Wait until the demonstration answers, at most 90 seconds."""
     for _ in range(90):
         try:
             requests.get(f"{address}/admin/login/", timeout=10)
@@ -144,7 +144,7 @@ def wait_for(address: str) -> None:
 
 
 def save(picture: bytes, path: Path) -> None:
-    """Write a picture with few colours; the screens have few."""
+    """Save a picture with a reduced palette; the screens use few colours."""
     image = (
         Image.open(io.BytesIO(picture)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
     )
@@ -156,7 +156,7 @@ def save(picture: bytes, path: Path) -> None:
 
 
 def main(address: str, folder: str, *names: str) -> None:
-    """Take all pictures, or those that are named."""
+    """Take all pictures, or the named ones."""
     wait_for(address)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

@@ -1,1 +1,1 @@
-"""The search of the host site, over its pages and the records of the sociale kaart."""
+"""Site search of the host: over its pages and the records of the sociale kaart."""

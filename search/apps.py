@@ -1,4 +1,4 @@
-"""Make the site search known to Django."""
+"""App configuration of the site search."""
 
 from django.apps import AppConfig
 

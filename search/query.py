@@ -1,4 +1,4 @@
-"""What a visitor asked, made fit for any search engine."""
+"""Parses the search question of a visitor into words that any search engine accepts."""
 
 from dataclasses import dataclass
 
@@ -12,18 +12,18 @@ MOST_WORDS = 16
 
 @dataclass(frozen=True)
 class Question:
-    """What a visitor typed, and whether it may be read otherwise than it stands."""
+    """The words of a visitor, and which interpretations are allowed."""
 
     text: str
     words: list[str]
-    #: Whether "dinsdagavond" means that evening; else it is a word as any other.
+    #: Whether "dinsdagavond" means that evening; otherwise it is an ordinary word.
     reads_times: bool
-    #: Whether a word that nothing has may be taken for one that something has.
+    #: Whether an unknown word may be replaced by a known one.
     corrects: bool
 
 
 def question_of(query: QueryDict) -> Question:
-    """Answer what an address asks."""
+    """Return the question in a query string."""
     text = query.get("q", "").strip()[:LONGEST_QUESTION]
     return Question(
         text=text,
@@ -34,5 +34,5 @@ def question_of(query: QueryDict) -> Question:
 
 
 def words_of(text: str) -> list[str]:
-    """Answer the words in what a visitor typed, at most 16 from the first 200 characters."""
+    """Return the words of a text, at most 16 from its first 200 characters."""
     return search_words(text[:LONGEST_QUESTION], MOST_WORDS)

@@ -1,4 +1,4 @@
-"""The kinds of results the site search shows: one function a kind, in the order of the screen."""
+"""The sections of the site search: one function for each kind of result, in screen order."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
@@ -20,10 +20,10 @@ MOST_PAGES = 1_000
 
 @dataclass(frozen=True)
 class Section:
-    """One kind of results: its heading, one page of them, how each is shown.
+    """One kind of results: its heading, a page of results, and how to show each of them.
 
-    `name` is also the parameter in the address that says which page of them is shown. `reading`
-    is what the search made of the question: words it took for others, days and times.
+    `name` is also the query parameter for the page number of this section. `reading` is how the
+    search interpreted the question: replaced words, days and times.
     """
 
     name: str
@@ -34,17 +34,17 @@ class Section:
 
     @property
     def total(self) -> int:
-        """How many there are in all."""
+        """The total number of results."""
         return self.results.paginator.count
 
 
 def page_of(results: Sequence[Any], number: str | None) -> ResultsPage[Any]:
-    """Answer the page of results that was asked for, or the nearest one that exists."""
+    """Return the requested page of results, or the nearest existing one."""
     return Paginator(results, PER_PAGE).get_page(number)
 
 
 def pages_section(request: HttpRequest, question: Question) -> Section:
-    """Search the pages of this site that everybody may read."""
+    """Search the public pages of this site."""
     site = Site.find_for_request(request)
     found: Sequence[Any] = []
     if question.words and site:
@@ -60,10 +60,10 @@ def pages_section(request: HttpRequest, question: Question) -> Section:
 
 
 class FoundRecords(Sequence[Found]):
-    """What the sociale kaart has on a question, read a page at a time."""
+    """Records of the sociale kaart that match a question, loaded one page at a time."""
 
     def __init__(self, question: Question, audience: Audience, number: str | None) -> None:
-        """Read the page that is most likely asked for, which counts them as well."""
+        """Load the page that was probably requested; this also counts all results."""
         self.request = SearchRequest(
             text=question.text,
             audience=audience,
@@ -77,11 +77,11 @@ class FoundRecords(Sequence[Found]):
         self.results: SearchResults = search(replace(self.request, offset=self.offset))
 
     def __len__(self) -> int:
-        """Answer how many there are."""
+        """Return the number of records."""
         return self.results.total
 
     def __getitem__(self, part: Any) -> Any:
-        """Answer one page of them; another than was likely costs another question."""
+        """Return one page; a page that is not loaded yet costs another search."""
         if part.start != self.offset:
             self.offset = part.start
             self.results = search(replace(self.request, offset=part.start))
@@ -102,7 +102,7 @@ def records_section(request: HttpRequest, question: Question) -> Section:
 
 
 def reading_of(question: Question, results: SearchResults) -> dict[str, Any]:
-    """Answer what was made of a question, for who wants it otherwise."""
+    """Return how the question was interpreted, so that visitors can choose otherwise."""
     return {
         "corrections": results.corrections,
         "times": results.plan.when_text,
@@ -112,5 +112,5 @@ def reading_of(question: Question, results: SearchResults) -> dict[str, Any]:
     }
 
 
-# Records of the sociale kaart come before pages.
+# Records of the sociale kaart are shown before pages.
 SECTIONS: list[Callable[[HttpRequest, Question], Section]] = [records_section, pages_section]

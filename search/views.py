@@ -1,4 +1,4 @@
-"""The screen of the site search."""
+"""View of the site search."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,7 +13,7 @@ from socialekaart_plugin.publication.selectors import audience_for
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
-    """Show what the site has on the words in `q`, one section a kind of result."""
+    """Show the results for the words in `q`, one section per kind of result."""
     question = question_of(request.GET)
     sections = [section(request, question) for section in SECTIONS] if question.words else []
     response = render(
@@ -28,6 +28,6 @@ def search(request: HttpRequest) -> HttpResponse:
         },
     )
     if audience_for(request.user) != Audience.PUBLIC:
-        # What only referrers may see stays out of shared caches.
+        # Responses with referrer facts stay out of shared caches.
         patch_cache_control(response, private=True)
     return response

@@ -1,1 +1,1 @@
-"""What a site would do without the plugin: a snippet, Wagtail's search and Wagtail's API."""
+"""The stock directory: what a site builds without the plugin, with stock Wagtail."""

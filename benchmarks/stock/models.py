@@ -1,4 +1,4 @@
-"""The tables of the stock directory: a record, and the terms by which it is filtered."""
+"""The tables of the stock directory: records, and the terms that filter them."""
 
 from typing import ClassVar
 
@@ -6,7 +6,7 @@ from django.db import models
 from wagtail.search import index
 from wagtail.snippets.models import register_snippet
 
-#: Relations to terms, each a facet.
+#: Relations to terms; each is a facet.
 RELATIONS = (
     "themes",
     "target_groups",
@@ -17,12 +17,12 @@ RELATIONS = (
     "accessibility",
     "languages",
 )
-#: Columns that are a facet.
+#: Columns that are facets.
 COLUMNS = ("kind", "area", "cost", "registration", "referral")
 
 
 class Term(models.Model):
-    """A theme, target group, tag or the like."""
+    """A theme, target group, keyword or other term."""
 
     facet = models.CharField(max_length=20)
     slug = models.CharField(max_length=80)
@@ -33,9 +33,9 @@ class Term(models.Model):
 
 
 class StockRecord(index.Indexed, models.Model):
-    """An organisation or activity as a site would keep it that knows nothing of the plugin.
+    """An organisation or activity as a site without the plugin would store it.
 
-    What has one value is a column, which is faster than a relation; the point is that of the first
+    Single values are columns, which are faster than relations. The point is that of the first
     place.
     """
 

@@ -1,4 +1,4 @@
-"""The settings of the tests, with the stock directory; Wagtail searches in Dutch on PostgreSQL."""
+"""Settings for the stock directory: the test settings, with Dutch Wagtail search on PostgreSQL."""
 
 import os
 
@@ -6,13 +6,13 @@ from cms.settings.test import *  # noqa: F403
 from cms.settings.test import DATABASES, INSTALLED_APPS
 
 INSTALLED_APPS = [*INSTALLED_APPS, "benchmarks.stock"]
-# Only what is indexed by hand: a record that is published here must not wait for the stock index.
+# Only explicit indexing: publishing a record must not wait for the stock index.
 WAGTAILSEARCH_BACKENDS = {
     "default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False}
 }
 if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     WAGTAILSEARCH_BACKENDS["default"]["SEARCH_CONFIG"] = "dutch"
-    # As PostgreSQL advises for disks without moving parts: stock searches are three times faster.
+    # PostgreSQL's advice for SSDs; it makes stock searches three times faster.
     DATABASES["default"]["OPTIONS"]["options"] = "-c random_page_cost=1.1"
 if "ELASTICSEARCH_URL" in os.environ:
     WAGTAILSEARCH_BACKENDS["elasticsearch"] = {

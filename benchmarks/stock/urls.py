@@ -1,4 +1,4 @@
-"""The addresses of the stock directory: Wagtail's API, with counts of facets and a distance."""
+"""URLs and view of the stock directory: Wagtail's API with facet counts and distance."""
 
 import math
 from typing import Any, ClassVar
@@ -42,12 +42,12 @@ class StockRecordAPIViewSet(BaseAPIViewSet):
     ]
 
     def get_queryset(self) -> QuerySet[StockRecord]:
-        """Return what is asked for by distance, with all that is shown of it."""
+        """Return the records within the distance, with prefetched relations."""
         records = StockRecord.objects.prefetch_related(*RELATIONS).order_by("id")
         if "near" not in self.request.GET:
             return records
         latitude, longitude = map(float, self.request.GET["near"].split(","))
-        # A square as large as the circle: cheaper than distances, and as many hits.
+        # A square with the area of the circle: cheaper than distances, with about as many hits.
         half = float(self.request.GET["radius"]) * math.sqrt(math.pi) / 2 / METRES_A_DEGREE
         wide = half / math.cos(math.radians(latitude))
         return records.filter(
@@ -56,7 +56,7 @@ class StockRecordAPIViewSet(BaseAPIViewSet):
         )
 
     def listing_view(self, request: Any) -> Response:
-        """Answer a page of what was found, and the counts of every facet that was asked."""
+        """Return a page of results, with the counts of each requested facet."""
         queryset = self.get_queryset()
         self.check_query_parameters(queryset)
         results = self.filter_queryset(queryset)

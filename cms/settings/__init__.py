@@ -1,1 +1,1 @@
-"""The settings of the host site: `base` is always so; `dev`, `production`, `test` differ."""
+"""Settings of the host site: `base` is shared; `dev`, `production` and `test` extend it."""

@@ -1,4 +1,4 @@
-"""What holds for the host site everywhere it runs; what differs comes from the environment."""
+"""Settings that all environments of the host site share; environment variables can change them."""
 
 import datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ env = environ.Env()
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 BASE_DIR = PROJECT_DIR.parent
-# Everything that the site writes while it runs; never in git.
+# Everything that the site writes at runtime; never in git.
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 
 INSTALLED_APPS = [
@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "cms.odd_requests.RefuseImpossibleKeys",
     "cms.throttling.ThrottleGuessing",
-    # Last: it answers who is locked out.
+    # Last, because it replaces the response for users who are locked out.
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -88,20 +88,20 @@ TEMPLATES = [
 
 
 def database(default: str) -> dict[str, Any]:
-    """Answer the database of DATABASE_URL, or `default`, set up to serve many at once."""
+    """Return the database of DATABASE_URL, or `default`, configured for concurrent requests."""
     configuration: dict[str, Any] = dict(env.db_url("DATABASE_URL", default=default))
     options = configuration.setdefault("OPTIONS", {})
     if configuration["ENGINE"].endswith("sqlite3"):
-        # A transaction that begins by reading and then writes fails at once with "database is
-        # locked" when another wrote in between; one that begins as a writer waits its turn,
-        # `timeout` seconds at most.
+        # A transaction that reads first and then writes fails at once with "database is locked" if
+        # another one wrote in between. A transaction that starts as a writer waits, at most
+        # `timeout` seconds.
         options.setdefault("transaction_mode", "IMMEDIATE")
         options.setdefault("timeout", 20)
-        # Nothing here that writes: on a full disk the site could not even be read. That the file is
-        # in WAL mode stands in the file (see `home.apps`).
+        # No command that writes: with a full disk the site could not even read. WAL mode is stored
+        # in the file itself (see `home.apps`).
         options.setdefault("init_command", "PRAGMA synchronous=NORMAL;")
-        # The first connection to a file in WAL mode makes a file beside it; one that stays open
-        # keeps that, so that the site is still read when the disk is full.
+        # The first connection to a file in WAL mode creates a second file; a persistent connection
+        # keeps it. So the site can still be read when the disk is full.
         configuration.setdefault("CONN_MAX_AGE", None)
     else:
         configuration.setdefault("CONN_MAX_AGE", 60)
@@ -110,9 +110,9 @@ def database(default: str) -> dict[str, Any]:
 
 
 def elasticsearch() -> dict[str, Any]:
-    """Answer how to speak to the Elasticsearch of ELASTICSEARCH_URL, or nothing when none is named.
+    """Return the connection settings for ELASTICSEARCH_URL; empty if it is not set.
 
-    The URL may be several, with commas between: the nodes of one cluster.
+    The value may be several URLs, separated by commas: the nodes of one cluster.
     """
     hosts = env.list("ELASTICSEARCH_URL", default=[])
     if not hosts:
@@ -143,40 +143,40 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 AUTHENTICATION_BACKENDS = [
-    # First: who is locked out gets no further.
+    # First: it stops users who are locked out.
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
 
-# Five wrong passwords for one name from one address: a quarter of an hour of waiting, for that name
-# from that address alone. So nobody can lock a colleague out from elsewhere, and an office of which
-# one forgets a password works on. cms/throttling.py limits an address that tries many names.
+# Five wrong passwords for one name from one address lock that name at that address for 15 minutes.
+# So nobody can lock out a colleague from elsewhere, and an office keeps working if one person
+# forgets a password. cms/throttling.py limits an address that tries many names.
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "cms.throttling.locked_out"
-# Who logged in when, and from where, is nothing that the site needs to know.
+# The site does not need to know who logged in when, and from where.
 AXES_DISABLE_ACCESS_LOG = True
 AXES_CLIENT_IP_CALLABLE = "cms.throttling.client_address"
-# A proxy of ours stands in front, and adds the address of the visitor to X-Forwarded-For.
+# A trusted proxy adds the address of the visitor to X-Forwarded-For.
 BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
 
-# Passwords are typed at the log-in screen, and nowhere else guessed.
+# Only the log-in screen accepts passwords, so they cannot be guessed elsewhere.
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"]
 }
 
 WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "cms.passwords.EvenPasswordResetForm"  # noqa: S105
 
-# What cms/throttling.py counts with; of one process, unless the settings say otherwise.
+# The cache for the counters of cms/throttling.py; per process, unless the settings override it.
 CACHES = {
     name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
     for name in ("default", "throttling")
 }
 
-# In the admin another one holds: cms.middleware.BrowserPolicies.
+# The admin has another policy: cms.middleware.BrowserPolicies.
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": policies.PUBLIC}
 
 LANGUAGE_CODE = "nl"
@@ -201,24 +201,24 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
     "default": {"WIDGET": "socialekaart_plugin.foundation.rich_text.CarefulRichTextArea"}
 }
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-# Whatever someone types in a list, a chooser or an API of Wagtail reaches the engine as words.
+# Passes search text from Wagtail's lists, choosers and API to the engine as words.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "socialekaart_plugin.foundation.search_backend"}}
-# A picture of 8,160 by 6,120 pixels (a telephone of 2026) fits; unpacked it takes 200 MB of memory.
+# A picture of 8,160 by 6,120 pixels (a telephone of 2026) fits; decoded it takes 200 MB of memory.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILIMAGES_IMAGE_FORM_BASE = "socialekaart_plugin.foundation.pictures.CarefulImageForm"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odt", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-# The admin calls nobody: no portraits from elsewhere, no look for a newer Wagtail.
+# The admin contacts no other server: no Gravatar portraits, no check for a newer Wagtail.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 
-# A new place starts on the map in the middle of Zoetermeer.
+# The map for a new place starts in the centre of Zoetermeer.
 GEO_WIDGET_DEFAULT_LOCATION = {"lat": 52.0575, "lng": 4.4931}
 GEO_WIDGET_ZOOM = 13
 
-# Without it, the database finds.
+# Without it, the search engine in the database is used.
 SOCIALEKAART_ELASTICSEARCH = elasticsearch()
 
-# The plugin's public pages are laid out inside this template of ours.
+# The plugin's public pages extend this template of the host.
 SOCIALEKAART_BASE_TEMPLATE = "base.html"

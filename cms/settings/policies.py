@@ -1,13 +1,13 @@
-"""What a browser may do on the pages of the host site, by Content-Security-Policy."""
+"""Content-Security-Policy of the host site: what browsers may load, on public and admin pages."""
 
 from typing import Any
 
 SELF, NONE, INLINE = "'self'", "'none'", "'unsafe-inline'"
 
-#: The style that stands in templates/500.html: that page asks for no other file.
+#: The inline style of templates/500.html: that page loads no other file.
 STYLE_OF_500 = "'sha256-Kg7qrXtNGVCedP32qeIw/5ixmqezBp5WyQiopwNJSmA='"
 
-#: For everybody: nothing but files of the site itself.
+#: For the public: only files of the site itself.
 PUBLIC: dict[str, Any] = {
     "default-src": [NONE],
     "script-src": [SELF],
@@ -22,13 +22,13 @@ PUBLIC: dict[str, Any] = {
     "frame-ancestors": [NONE],
 }
 
-#: For the API as a browser shows it: Django REST framework writes styles into its pages.
+#: For the browsable API: Django REST framework uses inline styles.
 API: dict[str, Any] = {**PUBLIC, "style-src": [SELF, INLINE]}
 
-#: Where the admin and its map come from, besides.
+#: Other sources for the admin and its map.
 _TILES = ["https://tile.openstreetmap.org", "https://*.tile.openstreetmap.org"]
 
-#: Wagtail (7.4, 8.0) writes scripts and styles into its pages, and shows previews in frames.
+#: Wagtail (7.4, 8.0) uses inline scripts and styles, and shows previews in frames.
 ADMIN: dict[str, Any] = {
     **PUBLIC,
     "script-src": [SELF, INLINE],
@@ -38,7 +38,7 @@ ADMIN: dict[str, Any] = {
     "frame-ancestors": [SELF],
 }
 
-#: What no page of ours asks a browser for.
+#: Browser features that no page of the site uses.
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
     for feature in (

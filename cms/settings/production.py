@@ -1,4 +1,4 @@
-"""The host site in the open: secrets and addresses come from outside, all of it encrypted."""
+"""Production settings of the host site: secrets from the environment, HTTPS only."""
 
 from .base import *  # noqa: F403
 from .base import BEHIND_PROXY, MIDDLEWARE, database, env
@@ -11,10 +11,10 @@ DATABASES = {"default": database(default=env.NOTSET)}
 
 WAGTAILADMIN_BASE_URL = env.str("WAGTAILADMIN_BASE_URL")
 vars().update(env.email_url("EMAIL_URL", default="smtp://localhost:25"))
-# After the work it tells of is saved, by a thread: nobody waits for a mail server.
+# A thread sends mail after the transaction commits: no request waits for a mail server.
 SOCIALEKAART_EMAIL_BACKEND = vars()["EMAIL_BACKEND"]
 EMAIL_BACKEND = "socialekaart_plugin.foundation.mail.backend.EmailBackend"
-# Seconds for each step of the talk with the mail server.
+# Timeout in seconds for each step of the conversation with the mail server.
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=10)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="noreply@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
@@ -27,16 +27,16 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 if BEHIND_PROXY:
-    # Only when the proxy sets this header itself: else a visitor could claim to be on https.
+    # Only if the proxy sets this header itself: otherwise a visitor could pretend to use HTTPS.
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# Counted for all processes together, by cms/throttling.py; `createcachetable` makes the table.
+# The counters of cms/throttling.py, shared by all processes; `createcachetable` creates the table.
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "throttling": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "throttling",
-        # Beyond it Django throws away what is counted.
+        # Above this number Django deletes counters.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
     },
 }
@@ -53,6 +53,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    # Its client tells of every request.
+    # Its client logs every request.
     "loggers": {"elastic_transport": {"level": "WARNING"}},
 }

@@ -1,4 +1,4 @@
-"""The host site as the tests see it: fast, silent, and gone afterwards."""
+"""Settings for the tests: fast, silent, and without anything left afterwards."""
 
 import tempfile
 from pathlib import Path
@@ -20,11 +20,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
-# What one test counted, another does not find.
+# Each test starts with empty counters.
 CACHES["throttling"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 
-# A test that needs Elasticsearch names it itself; ELASTICSEARCH_URL only says where it is.
+# A test that needs Elasticsearch enables it itself; ELASTICSEARCH_URL only gives its address.
 SOCIALEKAART_ELASTICSEARCH = {}
 
-# No test asks anyone on the network.
+# No test uses the network.
 SOCIALEKAART_GEOCODER = "socialekaart_plugin.places.geocoding.StoredPlacesGeocoder"

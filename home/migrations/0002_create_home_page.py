@@ -7,7 +7,7 @@ INTRO = (
 
 
 def create_home_page(apps, schema_editor):
-    """Put our front page where Wagtail put its own, and call the site by its name."""
+    """Replace Wagtail's first page by our front page, and name the site."""
     content_type_model = apps.get_model("contenttypes.ContentType")
     page_model = apps.get_model("wagtailcore.Page")
     site_model = apps.get_model("wagtailcore.Site")
@@ -39,7 +39,7 @@ def create_home_page(apps, schema_editor):
 
 
 def remove_home_page(apps, schema_editor):
-    """Remove our front page, and the site with it."""
+    """Remove our front page and the site."""
     apps.get_model("home.HomePage").objects.filter(slug="home", depth=2).delete()
     apps.get_model("contenttypes.ContentType").objects.filter(
         model="homepage", app_label="home"
@@ -47,7 +47,7 @@ def remove_home_page(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    # Wagtail gives every page that exists then the language of the site.
+    # Wagtail then gives every existing page the language of the site.
     run_before = [
         ("wagtailcore", "0053_locale_model"),
     ]

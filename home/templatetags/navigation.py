@@ -1,4 +1,4 @@
-"""The main menu of the host site."""
+"""Template tags for the main menu of the host site."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def main_menu(context: dict[str, Any]) -> QuerySet[Page]:
-    """Answer the live pages right below the front page that an editor put in the menu."""
+    """Return the live child pages of the front page that an editor put in the menu."""
     request = context.get("request")
     site = Site.find_for_request(request) if request else None
     if site is None:
@@ -21,5 +21,5 @@ def main_menu(context: dict[str, Any]) -> QuerySet[Page]:
 
 @register.filter
 def is_current(page: Page, path: str) -> bool:
-    """Tell whether the visitor reads this page or one below it."""
+    """Tell whether the visitor is on this page or one below it."""
     return path.startswith(page.get_url() or "\0")

@@ -1,4 +1,4 @@
-"""Paging through one kind of results while the others stay where they are."""
+"""Template tags for pagination: change one section's page, keep the others."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def page_query(context: dict[str, Any], name: str, number: int) -> str:
-    """Answer the query part of the address with another page of the results called `name`."""
+    """Return the query string with another page of the section called `name`."""
     query: QueryDict = context["request"].GET.copy()
     query[name] = str(number)
     return f"?{query.urlencode()}"
@@ -18,7 +18,7 @@ def page_query(context: dict[str, Any], name: str, number: int) -> str:
 
 @register.simple_tag(takes_context=True)
 def changed_query(context: dict[str, Any], **changes: str) -> str:
-    """Answer the query part of the address with some values changed, from the first page on."""
+    """Return the query string with some values changed, starting at the first page."""
     query: QueryDict = context["request"].GET.copy()
     for name in ("kaart", "pagina"):
         query.pop(name, None)

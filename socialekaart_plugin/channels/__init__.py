@@ -1,1 +1,1 @@
-"""Every way out; no channel knows another, and none reads a private table."""
+"""Channels: everything that shows public records; no channel imports another or a private table."""

@@ -1,1 +1,1 @@
-"""Management commands: options in, one action called, one result printed."""
+"""Management commands: each reads options, calls one action and prints one result."""

@@ -1,4 +1,4 @@
-"""The users of the demonstration: one in each group of the team."""
+"""Creates and removes the users of the demonstration: one in each group of the team."""
 
 import secrets
 from typing import Any
@@ -16,17 +16,17 @@ USERS = {"redactie": Role.EDITORS, "moderator": Role.MODERATORS, "beheer": Role.
 
 @transaction.atomic
 def create_demo_users(password: str = "") -> dict[str, str]:
-    """Make the users that are not there yet.
+    """Create the users that do not exist yet.
 
     Args:
-        password: of all of them, those that are there already included; empty for one each, made up
-            now.
+        password: for all of them, including existing ones; if empty, each new user gets a
+            generated password.
 
     Returns:
-        The passwords of those made now, by name; they are kept nowhere else.
+        The passwords of the new users, by name; they are not stored in plain text.
 
     Raises:
-        Group.DoesNotExist: `setup_socialekaart` did not run.
+        Group.DoesNotExist: `setup_socialekaart` has not run.
     """
     passwords = {}
     for name, role in USERS.items():
@@ -47,7 +47,7 @@ def create_demo_users(password: str = "") -> dict[str, str]:
 
 @transaction.atomic
 def remove_demo_users() -> list[str]:
-    """Remove the users, known by name and mail address together; return their names."""
+    """Remove the users, recognised by both name and mail address; return their names."""
     removed = []
     for name in USERS:
         own = get_user_model()._default_manager.filter(username=name, email=_mail_address(name))
@@ -59,7 +59,7 @@ def remove_demo_users() -> list[str]:
 
 
 def _give_password(user: Any, password: str) -> None:
-    """Give a user of the demonstration this password; one of the site keeps theirs."""
+    """Set the password of a demonstration user; users of the site keep their own."""
     if not password or user.email != _mail_address(user.username) or user.check_password(password):
         return
     user.set_password(password)

@@ -1,4 +1,4 @@
-"""For which visitors a place or an activity is suited, as far as anyone knows."""
+"""Accessibility in words: which visitors can use a place or an activity, as far as known."""
 
 from dataclasses import dataclass
 
@@ -9,16 +9,16 @@ from socialekaart_plugin.publication.rules import Payload
 
 @dataclass(frozen=True)
 class Accessibility:
-    """What is known of one place, with what is arranged at the activity itself.
+    """What is known about one place, combined with the facts of the activity itself.
 
     Attributes:
-        place_name: empty when there is one place, or none.
+        place_name: empty if there is at most one place.
         suited: visitors who can come.
-        unsuited: visitors who cannot.
-        unknown: visitors of whom nobody knows.
-        present: facts that are so.
-        absent: facts that are not so.
-        note: what else there is to know of the place.
+        unsuited: visitors who cannot come.
+        unknown: visitors for whom this is unknown.
+        present: facts that are true.
+        absent: facts that are false.
+        note: a further note about the place.
     """
 
     place_name: str
@@ -35,7 +35,7 @@ _NOTHING: Payload = {"facts": {}, "note": ""}
 
 
 def accessibility(payload: Payload) -> list[Accessibility]:
-    """Return what is known, a part for each place; empty when nothing is."""
+    """Return the known facts, one part for each place; empty if nothing is known."""
     own, places = payload["accessibility"]["facts"], payload["places"]
     parts = [
         _part(own, place["accessibility"], place["name"] if len(places) > 1 else "")
@@ -45,7 +45,7 @@ def accessibility(payload: Payload) -> list[Accessibility]:
 
 
 def _part(own: dict[str, bool], of_place: Payload, place_name: str) -> Accessibility:
-    """Put together what both tell; what is arranged at the activity itself counts most."""
+    """Combine the facts of activity and place; those of the activity take precedence."""
     facts = {**of_place["facts"], **own}
     verdicts = {str(p.label): suits(facts, ESSENTIAL_FOR[p]) for p in VisitorProfile}
     return Accessibility(

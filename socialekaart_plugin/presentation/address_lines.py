@@ -1,10 +1,10 @@
-"""Where a place is, as lines of an address."""
+"""The address of a place, as lines of text."""
 
 from socialekaart_plugin.publication.rules import Payload
 
 
 def address_lines(place: Payload) -> list[str]:
-    """Return the street with number, then the postcode and the town; what is not known is left out.
+    """Return street with number, then postcode with town; unknown parts are left out.
 
     Args:
         place: one of the `places` of a record.

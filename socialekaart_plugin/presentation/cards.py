@@ -1,4 +1,4 @@
-"""A record in a list: what a resident wants to know before choosing one."""
+"""The card of a record: what a list shows, so that a resident can choose."""
 
 import datetime
 from dataclasses import dataclass
@@ -13,10 +13,10 @@ from .distances import distance_text
 from .labels import kind_label, label_of
 from .time_lines import Brief
 
-#: Text in pieces, each with whether it was looked for.
+#: Text in pieces; each piece tells whether it matches the search.
 Pieces = tuple[tuple[str, bool], ...]
 
-#: Times that a card tells; a record with more says how many more.
+#: Number of times on a card; if a record has more, the card shows how many more.
 _TIMES_SHOWN = 2
 
 
@@ -26,11 +26,11 @@ class Card:
 
     Attributes:
         record: its payload, as of today.
-        url: where it is read.
+        url: address of its page.
         brief: when it is held or open.
-        marked_name: its name in pieces, each with whether it was looked for; empty when it was not.
-        snippet: what was looked for in its text, likewise.
-        metres: how far it is; None when that is not known, or not asked.
+        marked_name: its name in pieces, with the matches marked; empty if the name has none.
+        snippet: a part of its text in pieces, with the matches marked; empty if there are none.
+        metres: distance in metres; None if unknown or not requested.
     """
 
     record: Payload
@@ -42,39 +42,39 @@ class Card:
 
     @property
     def name(self) -> Pieces:
-        """Its name in pieces, each with whether it was looked for."""
+        """The name in pieces, with the matches marked."""
         return self.marked_name or ((self.record["name"], False),)
 
     @property
     def summary(self) -> Pieces:
-        """What was looked for in its text, else its summary, likewise."""
+        """The matching part of its text, else its summary, in pieces."""
         summary = self.record["summary"]
         return self.snippet or (((summary, False),) if summary else ())
 
     @property
     def distance(self) -> str:
-        """How far it is; empty when that is not known, or not asked."""
+        """The distance in words; empty if unknown or not requested."""
         return "" if self.metres is None else distance_text(self.metres)
 
     @property
     def kind_label(self) -> str:
-        """What it is, in words."""
+        """The kind in words."""
         return kind_label(self.record)
 
     @property
     def notices(self) -> list[str]:
-        """What is different for the time being, in a word."""
+        """The short labels of the notices that are in force."""
         return list(dict.fromkeys(label_of(NoticeKind, n["kind"]) for n in self.record["notices"]))
 
     @property
     def starts_on(self) -> datetime.date | None:
-        """The first day of what is still to come."""
+        """The first day, if it has not started yet."""
         validity = self.record.get("validity", {})
         return parse_date(validity["from"]) if validity.get("state") == "coming" else None
 
     @property
     def times(self) -> list[str]:
-        """When it is held, in sentences; all of them."""
+        """All times, in sentences."""
         return self.brief.times
 
     @property
@@ -84,23 +84,23 @@ class Card:
 
     @property
     def more_times(self) -> int:
-        """How many times do not."""
+        """The number of times that do not fit."""
         return len(self.times) - len(self.times_shown)
 
     @property
     def is_free(self) -> bool:
-        """Whether it costs nothing."""
+        """Whether it is free of charge."""
         return bool(self.record["cost"]["kind"] == Cost.FREE)
 
     @property
     def no_room(self) -> str:
-        """That it is full or has a waiting list; empty when there is room, as far as is known."""
+        """That it is full or has a waiting list; empty if there is room or nothing is known."""
         state = self.record["capacity"]["state"]
         return "" if state in ("", Capacity.OPEN) else label_of(Capacity, state)
 
     @property
     def has_facts(self) -> bool:
-        """Whether there is anything to say below the summary."""
+        """Whether the card has any facts below the summary."""
         record = self.record
         where = self.districts or self.distance
         when = self.times or self.brief.next_time
@@ -110,17 +110,17 @@ class Card:
 
     @property
     def districts(self) -> list[str]:
-        """The names of the districts it is in, each once."""
+        """The names of its districts, without duplicates."""
         areas = (area for place in self.record["places"] for area in place["areas"])
         return list(dict.fromkeys(a["name"] for a in areas if a["area_kind"] == "district"))
 
     @property
     def phone(self) -> Payload | None:
-        """The first telephone number that can be called."""
+        """Its first telephone number."""
         facts = self.record["contact"]
         return next((f for f in facts if f["kind"] == "phone" and f["uri"]), None)
 
     @property
     def phone_via(self) -> str:
-        """The organisation whose number it is; empty when it is of the record itself."""
+        """The organisation that has this number; empty if it is the record's own."""
         return via(self.phone) if self.phone else ""

@@ -1,4 +1,4 @@
-"""Contact facts as lines that people read."""
+"""Contact facts as lines of text, each with its link."""
 
 import re
 from dataclasses import dataclass
@@ -8,20 +8,20 @@ from django.utils.safestring import SafeString, mark_safe
 
 from socialekaart_plugin.publication.rules import Payload
 
-#: Where a web or mail address may go on to the next line: before the mark, as in print.
+#: A web or mail address may break before one of these marks, as in print.
 _BREAK = re.compile(r"(?=[./@])")
 
 
 @dataclass(frozen=True)
 class ContactLine:
-    """A way to reach someone.
+    """One way to reach someone.
 
     Attributes:
         kind: phone, mail, website, social or person.
-        text: as people read it, safe HTML.
-        uri: what a link to it points to; empty where there is none.
-        label: what else there is to know about it.
-        via: name of the organisation whose it is; empty when it is of the record itself.
+        text: the text to show, safe HTML.
+        uri: target of the link; empty if there is none.
+        label: a further description.
+        via: name of the organisation that it belongs to; empty for a fact of the record itself.
     """
 
     kind: str
@@ -32,9 +32,9 @@ class ContactLine:
 
 
 def contact_lines(payload: Payload) -> list[ContactLine]:
-    """Return the contact facts of a record in the order its editor chose.
+    """Return the contact facts of a record in the order that its editor chose.
 
-    What is derived from its organisation comes last.
+    Facts of its organisation come last.
     """
     return [
         ContactLine(fact["kind"], _text(fact), fact["uri"], fact["label"], via(fact))
@@ -43,7 +43,7 @@ def contact_lines(payload: Payload) -> list[ContactLine]:
 
 
 def line_to_ask(lines: list[ContactLine]) -> ContactLine | None:
-    """Return by what one best asks something: a telephone number, else mail, else a website."""
+    """Return the best way to ask a question: telephone, else mail, else website."""
     for kind in ("phone", "mail", "website"):
         for line in lines:
             if line.kind == kind and line.uri:
@@ -52,18 +52,18 @@ def line_to_ask(lines: list[ContactLine]) -> ContactLine | None:
 
 
 def can_be_called(payload: Payload) -> bool:
-    """Tell whether a telephone number of a record is known."""
+    """Tell whether a record has a known telephone number."""
     return any(fact["kind"] == "phone" for fact in payload["contact"])
 
 
 def via(fact: Payload) -> str:
-    """Name the organisation by which one is reached; empty for a fact of the record itself."""
+    """Return the name of the organisation behind this fact; empty for the record's own fact."""
     source = fact["derived_from"]
     return source["name"] if source else ""
 
 
 def _text(fact: dict[str, str]) -> SafeString:
-    """Drop of a web address what only machines need; let long addresses break."""
+    """Shorten a web address for readers, and let long addresses break."""
     text = fact["value"]
     if fact["kind"] in ("website", "social"):
         text = re.sub(r"^https?://(www\.)?", "", text).rstrip("/")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 
 def distance_text(metres: float) -> str:
-    """Write a distance as one says it: in steps of 50 metres, from a kilometre on in tenths."""
+    """Write a distance in steps of 50 metres; from a kilometre on, in kilometres with a decimal."""
     if metres < 975:
         return _("%(number)s m") % {"number": max(50, round(metres / 50) * 50)}
     kilometres = round(metres / 1000, 1)

@@ -1,4 +1,4 @@
-"""Choices and kinds of record in words."""
+"""Labels of choices and of kinds of record."""
 
 from django.db.models import TextChoices
 
@@ -8,12 +8,12 @@ from socialekaart_plugin.publication.rules import Payload
 
 
 def label_of(choices: type[TextChoices], value: str) -> str:
-    """Return a choice in words; a value that is no choice any more as it is."""
+    """Return the label of a choice; a value that is no longer a choice is returned unchanged."""
     return str(choices(value).label) if value in choices.values else value
 
 
 def kind_label(payload: Payload) -> str:
-    """Name the sort of organisation where it is known, otherwise the kind of record."""
+    """Return the sort of organisation if known, else the kind of record."""
     sort = payload.get("organisation_kind")
     if sort in OrganisationKind.values and sort != OrganisationKind.OTHER:
         return str(OrganisationKind(sort).label)

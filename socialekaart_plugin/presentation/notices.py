@@ -1,4 +1,4 @@
-"""What is different for the time being, in words."""
+"""Notices that are in force, in words."""
 
 import datetime
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from .labels import label_of
 
 @dataclass(frozen=True)
 class NoticeLine:
-    """What is different for the time being: in a word, in the editor's text, up to which day."""
+    """A notice: its label, the editor's text and its last day."""
 
     label: str
     text: str

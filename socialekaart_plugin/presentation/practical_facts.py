@@ -1,4 +1,4 @@
-"""What someone must know to take part, as a list of facts that people read."""
+"""Practical facts as a list: costs, registration and whatever else a participant must know."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -30,11 +30,11 @@ class Fact:
     """A line of the list.
 
     Attributes:
-        name: what for the style sheet and tests.
+        name: used by the style sheet and by tests.
         label: the question it answers.
         lines: the answer.
-        url: where it leads on to; empty for most.
-        url_text: what that link says.
+        url: target of its link; mostly empty.
+        url_text: text of that link.
     """
 
     name: str
@@ -45,7 +45,7 @@ class Fact:
 
 
 def practical_facts(payload: Payload) -> list[Fact]:
-    """Return what is known; nothing is said of what is not."""
+    """Return the known facts; unknown facts are left out."""
     registration = payload["registration"]
     facts = [
         Fact("for", _("For whom"), _names(payload["target_groups"])),
@@ -69,7 +69,7 @@ def practical_facts(payload: Payload) -> list[Fact]:
 
 
 def cost_lines(cost: Payload) -> list[str]:
-    """Return what it costs: the amount or the sort, the note, the city pass."""
+    """Return the costs: the amount or the sort, the note, the city pass."""
     if cost["amount"] is not None:
         known = [_euros(Decimal(cost["amount"]))]
     elif cost["kind"] in ("", Cost.OTHER, Cost.FIXED) and cost["note"]:
@@ -81,7 +81,7 @@ def cost_lines(cost: Payload) -> list[str]:
 
 
 def _how(forms: list[str]) -> list[str]:
-    """Return how it is done, unless that is at a place only: the places say that."""
+    """Return the forms; nothing if it is only held at a place, because the places say that."""
     return [] if forms == [ActivityForm.PLACE] else _labels(ActivityForm, forms)
 
 
@@ -94,7 +94,7 @@ def _age(youngest: int | None, oldest: int | None) -> list[str]:
 
 
 def _ways(ways: list[str], contact: list[Payload]) -> list[str]:
-    """Return how one registers, a line for each way, with the number or address by which."""
+    """Return the ways to register, one line each, with the number or address to use."""
     return [
         _way(way, next((f for f in contact if f["kind"] == way and f["uri"]), None)) for way in ways
     ]

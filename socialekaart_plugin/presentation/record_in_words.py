@@ -1,4 +1,4 @@
-"""All that a record tells of itself, in words: for a page, a sheet of paper or a mail."""
+"""A whole record in words: for a page, a sheet of paper or a mail."""
 
 import datetime
 from dataclasses import dataclass
@@ -23,28 +23,28 @@ from .upkeep import UpkeepLine, upkeep_line
 
 @dataclass(frozen=True)
 class RecordInWords:
-    """A record in words; templates know the attributes by these names.
+    """A record in words; templates use these attribute names.
 
     Attributes:
         record: its payload.
-        kind_label: what it is.
-        contact: its own ways to be reached.
-        contact_via: those of the organisation by which it is reached.
-        line_to_ask: by which one best asks something; None when it cannot be reached.
-        can_be_called: whether a telephone number of it is known.
-        organisations: references to who organises it.
-        verified_on: the day on which someone last found it to be right; None when nobody did.
-        upkeep: how long ago someone found it to be right; None when nobody ever looked.
-        notices: what is different for the time being.
-        starts_on: its first day; None when that is not known.
-        ends_on: its last day, likewise.
+        kind_label: its kind.
+        contact: its own contact facts.
+        contact_via: contact facts of its organisation.
+        line_to_ask: the best way to ask a question; None if there is none.
+        can_be_called: whether it has a known telephone number.
+        organisations: references to its organisations.
+        verified_on: the day of the last verification; None if there was none.
+        upkeep: how long ago it was verified; None if it never was.
+        notices: the notices that are in force.
+        starts_on: its first day; None if unknown.
+        ends_on: its last day; None if unknown.
         held: when an activity is held.
-        opening: when an organisation is open by its own hours; None when that is not known.
-        places: its places, each with its `address_lines`, and when the building is open.
-        facts: what someone must know to take part.
+        opening: the organisation's own opening hours; None if unknown.
+        places: its places, each with `address_lines` and the opening hours of the building.
+        facts: practical facts for participants.
         accessibility: for which visitors it is suited.
         translations: its text in other languages.
-        platform_host: the site on which the organisation has its own page; empty without one.
+        platform_host: the site with the organisation's own page; empty if there is none.
     """
 
     record: Payload
@@ -71,12 +71,12 @@ class RecordInWords:
 def record_in_words(
     payload: Payload, now: datetime.datetime, calendar: Calendar | None
 ) -> RecordInWords:
-    """Return all that a record tells of itself.
+    """Return a whole record in words.
 
     Args:
         payload: of an organisation or an activity, as of today, its rich text expanded.
-        now: the moment at which someone reads it.
-        calendar: `publication.selectors.heeded_holidays` of it and its places.
+        now: the moment of reading.
+        calendar: `publication.selectors.heeded_holidays` for it and its places.
     """
     contact = contact_lines(payload)
     validity = payload.get("validity", {})

@@ -1,4 +1,4 @@
-"""What a page or a card says of times: a line of a session, a next time, opening hours."""
+"""Dataclasses for times in words: a session, a next time, opening hours, the times of a card."""
 
 import datetime
 from dataclasses import dataclass
@@ -10,15 +10,15 @@ from socialekaart_plugin.publication.rules import Payload
 
 @dataclass(frozen=True)
 class SessionLine:
-    """Something that is held, as people read it.
+    """A session in words.
 
     Attributes:
-        when: a sentence; without times what else is known, or that one must ask.
-        asks: whether one must ask.
-        is_over: whether it will not be held again.
-        place: reference to the place, if there is one and it may be told.
-        room: where in the building.
-        note: what else there is to know.
+        when: a sentence; without times, what else is known or that the reader must ask.
+        asks: whether the reader must ask.
+        is_over: whether it has ended for good.
+        place: reference to the place, if there is one and the reader may know it.
+        room: room in the building.
+        note: a further note.
     """
 
     when: str
@@ -31,15 +31,15 @@ class SessionLine:
 
 @dataclass(frozen=True)
 class NextTime:
-    """A time at which it is held or open.
+    """A time at which a record is held or open.
 
     Attributes:
-        start: for machines.
-        is_on: whether it goes on now.
-        named: "Vandaag" or "Morgen", when it is; not for paper, which is read later.
+        start: machine-readable start.
+        is_on: whether it is going on now.
+        named: "Vandaag" or "Morgen" if that is the day; not for paper, which is read later.
         date: such as "dinsdag 1 december".
-        hours: from when to when.
-        place_name: where, when it is held in more than one place.
+        hours: start and end.
+        place_name: the place, if it is held in more than one.
     """
 
     start: datetime.datetime
@@ -51,19 +51,19 @@ class NextTime:
 
     @property
     def day(self) -> str:
-        """Both together: "Morgen, dinsdag 1 december"."""
+        """Name and date of the day: "Morgen, dinsdag 1 december"."""
         return f"{self.named}, {self.date}" if self.named else capfirst(self.date)
 
 
 @dataclass(frozen=True)
 class OpeningLine:
-    """When an organisation or a building is open.
+    """The opening hours of an organisation or a building.
 
     Attributes:
         when: a sentence.
         is_open: whether it is open now.
-        now: the same in words, with until when.
-        opens: when it opens again; None while it is open, and when nobody knows.
+        now: the same in words, with the closing time.
+        opens: when it opens again; None while it is open, or if unknown.
     """
 
     when: str
@@ -74,7 +74,7 @@ class OpeningLine:
 
 @dataclass(frozen=True)
 class Held:
-    """When an activity is held: every session, and the next times of all together."""
+    """When an activity is held: all sessions, and the next times of all of them."""
 
     sessions: list[SessionLine]
     next_times: list[NextTime]
@@ -82,12 +82,12 @@ class Held:
 
 @dataclass(frozen=True)
 class Brief:
-    """When a record is held or open, as a card tells it.
+    """The times of a record on its card.
 
     Attributes:
-        times: sentences of the sessions that are not over, each once.
-        now: that it goes on, or is open, with until when; empty when it is not.
-        next_time: what goes on, else the first to come; None when nothing is known to come.
+        times: sentences of the sessions that have not ended, without duplicates.
+        now: that it is going on or open, with the end time; empty if it is not.
+        next_time: the current time, else the next one; None if none is known.
     """
 
     times: list[str]

@@ -1,4 +1,4 @@
-"""When a record is held or open, as data: sentences by language, open now, the next times."""
+"""Times of a record as data: sentences in each language, open now, and the next times."""
 
 import datetime
 from collections.abc import Callable
@@ -11,9 +11,9 @@ from socialekaart_plugin.timetable.as_json import opening_hours_from_json, sched
 from socialekaart_plugin.timetable.calendars import Calendar
 from socialekaart_plugin.timetable.sentences import LANGUAGES, opening_sentence, sentence
 
-#: Fields that differ from moment to moment: `add_times` writes them.
+#: Fields that change from moment to moment; `add_times` writes them.
 OF_THE_MOMENT = ("open_now", "next_times")
-#: How many next times are told.
+#: Number of next times.
 NEXT_TIMES = 5
 
 
@@ -23,7 +23,7 @@ def add_times(payload: Payload, now: datetime.datetime, calendar: Calendar | Non
     Args:
         payload: of a record, as of today.
         now: the moment of reading.
-        calendar: `publication.selectors.heeded_holidays` of it.
+        calendar: `publication.selectors.heeded_holidays` for it.
     """
     agenda = agenda_of(payload, calendar)
     coming = list(islice(agenda.coming(now), NEXT_TIMES))
@@ -45,19 +45,19 @@ def add_times(payload: Payload, now: datetime.datetime, calendar: Calendar | Non
 
 
 def schedule_sentences(schedule: Any) -> dict[str, str] | None:
-    """Return what the schedule of a session says, by language; None without a schedule.
+    """Return the schedule of a session in sentences, by language; None without a schedule.
 
     Args:
-        schedule: as a payload has it.
+        schedule: as in a payload.
     """
     return _sentences(schedule, schedule_from_json, sentence)
 
 
 def opening_sentences(hours: Any) -> dict[str, str] | None:
-    """Return what opening hours say, by language; None without hours.
+    """Return opening hours in sentences, by language; None without hours.
 
     Args:
-        hours: as a payload has them.
+        hours: as in a payload.
     """
     return _sentences(hours, opening_hours_from_json, opening_sentence)
 

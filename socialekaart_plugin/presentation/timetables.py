@@ -1,4 +1,4 @@
-"""When it is held and when a place is open, in sentences and in the next dates."""
+"""Writes timetables in words: sessions, opening hours and the next dates."""
 
 import datetime
 from collections.abc import Iterable, Iterator
@@ -30,9 +30,9 @@ from socialekaart_plugin.timetable.sentences import (
 from .labels import label_of
 from .time_lines import Brief, Held, NextTime, OpeningLine, SessionLine
 
-#: How many next times are shown.
+#: Number of next times that are shown.
 NEXT_TIMES = 3
-#: In which language times are told to who reads another than ours; the records are in Dutch.
+#: Language of the times for readers of a language that we do not have; the records are in Dutch.
 _FALLBACK = "nl"
 
 
@@ -52,7 +52,7 @@ def held(payload: Payload, now: datetime.datetime, calendar: Calendar | None) ->
         lines.append(SessionLine(_without_times(payload), _must_ask(payload)))
     several_places = len({s["place"]["uuid"] for s in sessions if s["place"]}) > 1
     names = [s["place"]["name"] if s["place"] and several_places else "" for s in sessions]
-    # Not of what is there at any time: that has no next time.
+    # Something that is there at any time has no next time.
     coming = merge(*(agenda.coming_of(number, now) for number in range(len(sessions))))
     told = ((time.when, names[time.session]) for time in coming)
     return Held(
@@ -61,7 +61,7 @@ def held(payload: Payload, now: datetime.datetime, calendar: Calendar | None) ->
 
 
 def _once(times: Iterable[tuple[Occurrence, str]]) -> Iterator[tuple[Occurrence, str]]:
-    """Leave out what was told already: two sessions at one time in one place."""
+    """Skip duplicates: two sessions at the same time in the same place."""
     told: set[tuple[Occurrence, str]] = set()
     for each in times:
         if each not in told:
@@ -85,12 +85,13 @@ def _session_line(
 
 
 def _session_in_words(agenda: Agenda, number: int, now: datetime.datetime) -> tuple[str, bool]:
-    """Return the sentence of a session, empty of one without times, and whether it is over."""
+    """Return the sentence of a session (empty without times), and whether it has ended."""
     schedule = agenda.schedules[number]
     if schedule is None:
         return "", False
     first = next(agenda.without_open_end().coming_of(number, now), None)
-    # What goes on since yesterday is not past; of what is over all of it is told.
+    # A session that started yesterday may still be going on. If all of it is in the past, describe
+    # all of it.
     day = min(timezone.localdate(now), first.when.start.date()) if first else None
     return _told(schedule, _language(), day), first is None
 
@@ -100,20 +101,20 @@ def _must_ask(payload: Payload) -> bool:
 
 
 def _without_times(payload: Payload) -> str:
-    """Say when something is that has no times, as far as that is known."""
+    """Describe when something without times is held, as far as known."""
     if _must_ask(payload):
         return _("Ask for the times")
     return capfirst(label_of(WithoutTimes, payload["without_times"]))
 
 
-# The same schedules are told all day, and putting a sentence together is most of what a card costs.
+# The same schedules are written all day, and writing a sentence is the main cost of a card.
 @lru_cache(maxsize=4096)
 def _told(schedule: Schedule, language: str, today: datetime.date | None) -> str:
     return capfirst(sentence(schedule, language, today=today))
 
 
 def in_brief(payload: Payload, now: datetime.datetime, calendar: Calendar | None) -> Brief:
-    """Return when a record is held or open, for a list.
+    """Return when a record is held or open, for a card.
 
     Args:
         payload: of a record, as of today.
@@ -130,16 +131,16 @@ def in_brief(payload: Payload, now: datetime.datetime, calendar: Calendar | None
     if sessions is None:
         return Brief([], _now(is_on, now) if is_on else "", next_time)
     if first and first.session >= len(sessions):
-        # There at any time.
+        # It is there at any time.
         next_time = None
     going_on = _("Going on now, %(until)s") % {"until": _until(is_on, now)} if is_on else ""
     return Brief(_sentences(payload, agenda, now), going_on, next_time)
 
 
 def _sentences(payload: Payload, agenda: Agenda, now: datetime.datetime) -> list[str]:
-    """Return those of the sessions that are not over, each once.
+    """Return the sentences of the sessions that have not ended, without duplicates.
 
-    That one must ask for times is only said when none at all are known.
+    "Ask for times" is only included if no times are known at all.
     """
     sessions = payload["sessions"]
     read = [_session_in_words(agenda, number, now) for number in range(len(sessions))]
@@ -153,7 +154,7 @@ def _sentences(payload: Payload, agenda: Agenda, now: datetime.datetime) -> list
 def own_hours(
     payload: Payload, now: datetime.datetime, calendar: Calendar | None
 ) -> OpeningLine | None:
-    """Return when an organisation is open by its own hours; None when that is not known.
+    """Return the organisation's own opening hours; None if unknown.
 
     Args:
         payload: of a record, as of today.
@@ -166,14 +167,9 @@ def own_hours(
 def building_hours(
     payload: Payload, now: datetime.datetime, calendar: Calendar | None
 ) -> dict[str, OpeningLine]:
-    """Return when the places of a record are open, by the uuid of the place.
+    """Return the opening hours of the places of a record, by the uuid of the place.
 
-    Of an organisation that is open when its building is nothing is told twice.
-
-    Args:
-        payload: of a record, as of today.
-        now: the moment at which someone reads it.
-        calendar: `publication.selectors.heeded_holidays` of its places.
+    If an organisation has the same hours as its building, those hours are not repeated.
     """
     if payload.get("opens_with_building"):
         return {}
@@ -221,7 +217,7 @@ def _date(day: datetime.date, today: datetime.date) -> str:
 
 
 def _unbroken(told: str) -> str:
-    """Keep the Dutch word for o'clock on the line of its time."""
+    """Keep the Dutch word for "o'clock" on the same line as its time."""
     return told.replace(" uur", "\N{NO-BREAK SPACE}uur")
 
 

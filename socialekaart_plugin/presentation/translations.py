@@ -1,4 +1,4 @@
-"""The text of a record in other languages, with how far it can be trusted."""
+"""Translations of a record, with how far each can be trusted."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from socialekaart_plugin.publication.rules import Payload
 
 from .labels import label_of
 
-#: What the languages call themselves, where Django does not know.
+#: Languages' own names that Django does not have.
 _OWN_NAMES = {
     "ti": "ትግርኛ",
     "so": "Soomaali",
@@ -21,7 +21,7 @@ _OWN_NAMES = {
     "pap": "Papiamentu",
     "srn": "Sranantongo",
 }
-#: Written from right to left.
+#: Languages that are written from right to left.
 _RIGHT_TO_LEFT = frozenset({"ar", "fa", "prs", "ps", "ur"})
 
 
@@ -31,12 +31,12 @@ class TranslatedText:
 
     Attributes:
         language: its code.
-        own_name: what the language calls itself.
-        label: what it is called in the language of the page.
+        own_name: the language's name for itself.
+        label: its name in the language of the page.
         direction: `ltr` or `rtl`.
-        is_by_machine: nobody checked it.
-        is_outdated: the Dutch text was changed since.
-        name: empty when the name stays as it is.
+        is_by_machine: a machine made it and nobody checked it.
+        is_outdated: the Dutch text has changed since.
+        name: empty if the name is not translated.
         summary: plain text.
         description: HTML.
     """
@@ -53,7 +53,7 @@ class TranslatedText:
 
 
 def translated_texts(payload: Payload) -> list[TranslatedText]:
-    """Return the translations of a payload of which the rich text is expanded."""
+    """Return the translations of a payload; its rich text must be expanded."""
     return [_text(translation) for translation in payload["translations"]]
 
 

@@ -1,4 +1,4 @@
-"""How long ago someone found a record to be right, in a sentence."""
+"""The upkeep of a record in a sentence: how long ago someone verified it."""
 
 import datetime
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from .contact import can_be_called
 
 @dataclass(frozen=True)
 class UpkeepLine:
-    """What a reader should know of the upkeep of a record.
+    """What a reader should know about the upkeep of a record.
 
     Attributes:
         state: `fresh`, `due` or `marked`.
-        warning: what to do first; empty unless it is marked.
-        checked: on which day someone checked it; empty when nobody ever did.
+        warning: what to do first; empty unless the record is marked.
+        checked: the day of the last verification, in words; empty if there was none.
     """
 
     state: str
@@ -27,7 +27,7 @@ class UpkeepLine:
 
 
 def upkeep_line(payload: Payload) -> UpkeepLine | None:
-    """Return the upkeep of a record as of today; None when nobody ever looked."""
+    """Return the upkeep of a record as of today; None if it was never verified."""
     state, verified_on = payload["upkeep"]["state"], payload["upkeep"]["verified_on"]
     if state == "unknown":
         return None

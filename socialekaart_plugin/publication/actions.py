@@ -1,4 +1,4 @@
-"""Feeding the gate: compare what may leave of a row with what has left, write the difference."""
+"""Feeding the gate: compare public rows with their records and write the differences."""
 
 import datetime
 import uuid
@@ -23,12 +23,12 @@ from .signals import published_records_changed
 def lock_counter() -> PublicationCounter:
     """Lock the sequence until the end of the transaction, and return it.
 
-    Taken first, before anything is read: so numbers rise in the order of commits, and no payload
-    is built from what another transaction is about to change.
+    Call this before reading anything. Then numbers rise in commit order, and no payload is built
+    from rows that another transaction is about to change.
     """
     if not connection.features.has_select_for_update:
-        # SQLite locks the whole file, and only for writing. A transaction that begins by reading
-        # is refused at once when another wrote in between; one that begins by writing waits.
+        # SQLite locks the whole file, for writing only. A transaction that reads first fails at
+        # once if another one wrote in between; a transaction that writes first waits.
         PublicationCounter.objects.filter(pk=1).update(value=F("value"))
     counter, _created = PublicationCounter.objects.select_for_update().get_or_create(pk=1)
     return counter
@@ -36,16 +36,16 @@ def lock_counter() -> PublicationCounter:
 
 @dataclass
 class Difference:
-    """A row of the gate that is not as the record says.
+    """A row of the gate that differs from its record.
 
     Attributes:
         kind: kind of record.
         record_uuid: its public id.
-        row: the row as it is; None when there is none yet.
-        source: the record, read afresh; None when it is gone.
-        view: what may leave of it now.
-        before: what had left of it, for the widest audience; empty when nothing had.
-        public_before: likewise, for everyone.
+        row: the current row; None if there is none yet.
+        source: the record, freshly read; None if it was deleted.
+        view: what may be published of it now.
+        before: what was published of it for the widest audience; empty if nothing was.
+        public_before: the same for the audience `PUBLIC`.
     """
 
     kind: RecordKind
@@ -58,23 +58,24 @@ class Difference:
 
     @property
     def event(self) -> EventKind | None:
-        """What writing this difference means; None when it was and stays withdrawn."""
+        """Return the event that this write causes; None if the record was and stays withdrawn."""
         if not self.view.is_public:
             return EventKind.WITHDRAWN if self.before else None
         return EventKind.CHANGED if self.before else EventKind.PUBLISHED
 
     @property
     def changes_the_text(self) -> bool:
-        """Whether more differs than the upkeep facts: to verify is not to edit."""
+        """Tell whether more than the upkeep facts differs: verifying is not editing."""
         after = self.view.payloads.get(Audience.REFERRER) or {}
         return self._differs_in((self.before.keys() | after.keys()) - {"upkeep"})
 
     @property
     def changes_what_others_show(self) -> bool:
-        """Whether what other records show of this one differs.
+        """Tell whether the part that other records show of this one differs.
 
-        Of an organisation or activity that is its name and address, and that it is public; of an
-        organisation also how it is reached, which its activities show; of anything else all of it.
+        For an organisation or activity that part is its name, its address and whether it is public.
+        For an organisation it also includes the contact facts, which its activities show. For all
+        other kinds it is the whole payload.
         """
         if self.kind not in FINDABLE:
             return True
@@ -84,7 +85,7 @@ class Difference:
         )
 
     def _differs_in(self, names: Iterable[str]) -> bool:
-        """Tell whether any audience now reads something else under these keys."""
+        """Tell whether any of these keys changed for any audience."""
         pairs = (
             (self.before, self.view.payloads.get(Audience.REFERRER) or {}),
             (self.public_before, self.view.payloads.get(Audience.PUBLIC) or {}),
@@ -93,12 +94,12 @@ class Difference:
 
     @property
     def name(self) -> str:
-        """The name as the public knows it, or knew it."""
+        """The current or last public name."""
         return str(self.source.name if self.view.is_public else self.before.get("name", ""))
 
     @property
     def places_that_came_or_went(self) -> set[uuid.UUID]:
-        """Places that the record showed before and no longer does, or the other way round."""
+        """Places that only the old or only the new payload shows."""
         after = self.view.payloads.get(Audience.REFERRER) or {}
         before, now = (
             {place["uuid"] for place in payload.get("places", ())}
@@ -110,12 +111,12 @@ class Difference:
 def compare_records(
     *, kind: RecordKind, uuids: Iterable[uuid.UUID], sources: list[Any] | None = None
 ) -> list[Difference]:
-    """Return the rows that differ from their records; writes nothing.
+    """Return the rows that differ from their records; write nothing.
 
     Args:
-        kind: kind of all of them.
-        uuids: which records.
-        sources: the records read afresh; read here when left out.
+        kind: kind of all these records.
+        uuids: their public ids.
+        sources: the freshly read records; this function reads them if left out.
     """
     wanted = list(uuids)
     rows = {row.uuid: row for row in PublishedRecord.objects.filter(uuid__in=wanted)}
@@ -139,19 +140,19 @@ def compare_records(
 def feed_records(
     *, kind: RecordKind, uuids: Iterable[uuid.UUID], is_own_change: bool = False
 ) -> list[Difference]:
-    """Bring the rows of these records up to date, with the places that came or went; idempotent.
+    """Update the rows of these records and of the places they gained or lost; idempotent.
 
-    Reads the live rows afresh, never an instance that is being saved: saving a draft calls
-    `save()` on an instance that carries the draft's values. Unchanged rows keep their sequence.
+    Reads the live rows from the database, never the instance that is being saved: saving a draft
+    calls `save()` on an instance with the draft's values. Unchanged rows keep their sequence.
 
     Args:
-        kind: kind of all of them.
-        uuids: which records.
-        is_own_change: the records themselves were changed, not something they show; then a new
-            version of the text counts as an event.
+        kind: kind of all these records.
+        uuids: their public ids.
+        is_own_change: the records themselves changed, not something they show. Only then does a
+            new version of the text count as an event.
 
     Returns:
-        What differed and was written, of the records themselves.
+        The differences of the records themselves that were written.
     """
     counter = lock_counter()
     differences = compare_records(kind=kind, uuids=uuids)
@@ -166,7 +167,7 @@ def feed_records(
 def write_differences(
     counter: PublicationCounter, differences: list[Difference], *, is_own_change: bool
 ) -> None:
-    """Write rows and events, and tell of them; the counter is locked by the caller."""
+    """Write rows and events, and send the signal; the caller has locked the counter."""
     if not differences:
         return
     now, change = timezone.now(), current_change()
@@ -204,13 +205,13 @@ def write_differences(
 
 @transaction.atomic
 def bump_due_sequences(*, today: datetime.date) -> int:
-    """Give a new sequence to rows that read differently by the passing of time.
+    """Give a new sequence to rows whose payload reads differently because time passed.
 
     Args:
         today: the day, in the time zone of the site.
 
     Returns:
-        How many rows were stamped.
+        The number of rows with a new sequence.
     """
     counter = lock_counter()
     rows = list(PublishedRecord.objects.due(today))

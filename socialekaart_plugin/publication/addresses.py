@@ -1,4 +1,4 @@
-"""Where a record is read: one permanent address for ever, and the page it leads to today."""
+"""Addresses of a record: one permanent address, and the page that it redirects to today."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,7 +14,7 @@ from .rules import Payload
 
 PageAddress = Callable[[Payload, HttpRequest | None], str | None]
 
-#: What a page about something that is gone offers instead; the keys are those of `ways_on`.
+#: What a page about a withdrawn record offers instead; the keys are those of `ways_on`.
 WaysOn = Callable[[HttpRequest], dict[str, Any]]
 
 _page_addresses: list[PageAddress] = []
@@ -22,22 +22,21 @@ _ways_on: list[WaysOn] = []
 
 
 def register_page_address(find: PageAddress) -> None:
-    """Name what knows the page of a record on this site; the last one named is asked."""
+    """Register the function that finds the page of a record; the last one registered is used."""
     _page_addresses.append(find)
 
 
 def register_ways_on(find: WaysOn) -> None:
-    """Name what knows where this site lets one look further; the last one named is asked."""
+    """Register the function that finds where to search further; the last one registered is used."""
     _ways_on.append(find)
 
 
 def ways_on(request: HttpRequest) -> dict[str, Any]:
-    """Return where to look for something else, as a template takes it.
+    """Return where to search for something else, as template context.
 
     Returns:
-        `list_url`, the address of the list; where that list is on this site also
-        `directory_page`,
-        and `themes` to look around in (`discovery.search.FacetOption`).
+        `list_url`, the address of the list. If that list is on this site, also `directory_page`
+        and `themes` to browse (`discovery.search.FacetOption`).
     """
     found = _ways_on[-1](request) if _ways_on else {}
     return {"list_url": conf.PUBLIC_URL or "/", **found}
@@ -51,12 +50,12 @@ def permanent_path(short_id: str) -> str:
 def permanent_url(short_id: str, site: Site | None = None, *, root_url: str | None = None) -> str:
     """Return the permanent address with its host; needs no request.
 
-    On a headless site too it is an address of Wagtail, which leads on to the front end.
+    On a headless site this is an address of Wagtail too, which redirects to the front end.
 
     Args:
         short_id: of any public record.
-        site: on which people read; None for the default site, which costs a query.
-        root_url: scheme and host, where a request tells them; then `site` is not asked.
+        site: the site of the reader; None for the default site, which costs a query.
+        root_url: scheme and host, if a request provides them; then `site` is not used.
 
     Raises:
         Site.DoesNotExist: there is no default site.
@@ -67,9 +66,9 @@ def permanent_url(short_id: str, site: Site | None = None, *, root_url: str | No
 
 
 def page_address(payload: Payload, request: HttpRequest | None = None) -> str | None:
-    """Return where people read a record today; None when no page shows its kind.
+    """Return the current page of a record; None if no page shows its kind.
 
-    On a headless site that is a page of the front end, by `SOCIALEKAART_PUBLIC_URL`.
+    On a headless site that is a page of the front end (`SOCIALEKAART_PUBLIC_URL`).
     """
     if conf.PUBLIC_URL:
         names = ("kind", "slug", "short_id", "uuid")

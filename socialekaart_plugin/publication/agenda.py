@@ -1,8 +1,8 @@
-"""When a record is held or open: the one place that tells, for pages, API, schema.org and search.
+"""The agenda: when a record is held or open; used by pages, API, schema.org and search.
 
-An activity is held at the times of its sessions, an organisation is open at its own hours; not
-those of the building, which others share. Nothing starts before the first day, after the last one,
-or while a notice says that it is closed.
+An activity is held at the times of its sessions. An organisation is open at its own hours, not at
+those of its building, which others share. Nothing starts before the first day, after the last
+day, or while a notice says that the record is closed.
 """
 
 import datetime
@@ -24,11 +24,12 @@ from socialekaart_plugin.timetable.slots import Slot
 
 from .rules import Payload
 
-#: What a payload says of what is there at any time: `directory.choices.WithoutTimes.ALWAYS`.
+#: Value in a payload for something that is there at any time
+#: (`directory.choices.WithoutTimes.ALWAYS`).
 ALWAYS = "always"
-#: First and last day, both included.
+#: First and last day, both inclusive.
 Days = tuple[datetime.date, datetime.date]
-#: A day on which something starts, and from when to when.
+#: A day on which something starts, and its start and end.
 Start = tuple[datetime.date, Slot]
 
 
@@ -37,9 +38,9 @@ class Time:
     """One time at which a record is held or open.
 
     Attributes:
-        when: from when to when.
-        session: which of the sessions of the payload, from 0; their number for what is there at any
-            time; 0 for opening hours.
+        when: start and end.
+        session: index of the session in the payload, from 0. Something that is there at any time
+            has the index after the last session; opening hours have 0.
     """
 
     when: Occurrence
@@ -47,7 +48,7 @@ class Time:
 
 
 class _Timetable:
-    """A schedule that was read; the same object for the same text, so that it is a quick key."""
+    """A schedule after parsing; equal text gives the same object, so it is a fast key."""
 
     __slots__ = ("schedule",)
 
@@ -63,10 +64,10 @@ class Agenda:
     """When a record is held or open.
 
     Attributes:
-        timetables: of each session, None of one without times; after these, of what is there at any
-            time, day and night; of an organisation its hours.
-        closed: days on which nothing starts, in order.
-        calendar: the school holidays of the region; without one none are known.
+        timetables: one for each session, None if it has no times; then one for what is there at any
+            time, day and night. For an organisation: its opening hours.
+        closed: periods in which nothing starts, in order.
+        calendar: the school holidays of the region; None if they are not known.
     """
 
     timetables: tuple[_Timetable | None, ...]
@@ -75,16 +76,16 @@ class Agenda:
 
     @property
     def schedules(self) -> tuple[Schedule | None, ...]:
-        """The schedule of each session; None of one without times."""
+        """The schedule of each session; None for a session without times."""
         return tuple(None if each is None else each.schedule for each in self.timetables)
 
     @property
     def has_times(self) -> bool:
-        """Whether anything is known of when; without times nothing is said of "open"."""
+        """Whether any times are known; without times a record is neither open nor closed."""
         return any(self.timetables)
 
     def starts(self, first: datetime.date, last: datetime.date) -> Iterator[tuple[int, Start]]:
-        """Return what starts on the days from `first` to `last`, by session, in no other order."""
+        """Yield everything that starts from `first` to `last`, grouped by session, not sorted."""
         for session, timetable in enumerate(self.timetables):
             if timetable is None:
                 continue
@@ -93,15 +94,15 @@ class Agenda:
                     yield session, start
 
     def coming(self, now: datetime.datetime) -> Iterator[Time]:
-        """Return every time that is not over at an aware moment, in order; what goes on first."""
+        """Yield every time that has not ended at an aware moment, in order; current ones first."""
         yield from merge(*(self.coming_of(session, now) for session in range(len(self.timetables))))
 
     def coming_of(self, session: int, now: datetime.datetime) -> Iterator[Time]:
-        """Return the same of one session."""
+        """Yield the same for one session."""
         timetable = self.timetables[session]
         if timetable is None:
             return
-        # Nothing lasts longer than a day, so what started before yesterday is over.
+        # Nothing lasts longer than a day: what started before yesterday has ended.
         since = now.astimezone(AMSTERDAM).date() - ONE_DAY
         instant = now.astimezone(datetime.UTC)
         schedule, previous = timetable.schedule, None
@@ -111,7 +112,7 @@ class Agenda:
                 previous = when
 
     def dates(self, schedule: Schedule, rule: Rule, day: datetime.date) -> Iterator[datetime.date]:
-        """Return the dates on or after a day on which a rule of one of its schedules is held."""
+        """Yield the dates from a day on that follow from one rule of a schedule of this agenda."""
         begin: datetime.date | None = self._first_not_closed(day)
         while begin is not None:
             day, begin = begin, None
@@ -122,9 +123,9 @@ class Agenda:
                 yield found
 
     def opening(self, now: datetime.datetime) -> Occurrence | None:
-        """Return until when it is held or open without a break; None when it is not now.
+        """Return until when it is held or open without a break; None if it is not now.
 
-        Looks eight days ahead: what never closes is said to close about then.
+        Looks eight days ahead: something that never closes gets an end about then.
         """
         instant = now.astimezone(datetime.UTC)
         on: Occurrence | None = None
@@ -137,13 +138,13 @@ class Agenda:
         return on
 
     def is_closed_on(self, day: datetime.date) -> bool:
-        """Whether nothing starts on a day, whatever its sessions say."""
+        """Tell whether a notice closes this day, whatever the sessions say."""
         return any(first <= day <= last for first, last in self.closed)
 
     def without_open_end(self) -> "Agenda":
-        """Return the same as if it had not been closed until further notice.
+        """Return the same agenda without the closure "until further notice".
 
-        Nobody knows then when it begins again; that is not the same as "over".
+        Nobody knows when such a record starts again; that is not the same as "ended".
         """
         known = [days for days in self.closed if days[1] < datetime.date.max]
         return replace(self, closed=tuple(known))
@@ -161,7 +162,7 @@ class Agenda:
         return day
 
     def _heeded(self, schedule: Schedule) -> Calendar | None:
-        """Return the holidays that matter: what goes on in them is the same in every region."""
+        """Return the school holidays that matter to this schedule; None if it ignores them."""
         return None if schedule.in_school_holidays else self.calendar
 
 
@@ -169,14 +170,14 @@ def agenda_of(payload: Payload, calendar: Calendar | None) -> Agenda:
     """Return when a record is held or open.
 
     Args:
-        payload: of an organisation or an activity, as `as_of` reads it.
-        calendar: the school holidays of the region; without one none are known.
+        payload: of an organisation or an activity, as `as_of` returns it.
+        calendar: the school holidays of the region; None if they are not known.
     """
     return Agenda(_timetables(payload), tuple(sorted(_closed(payload))), calendar)
 
 
 def heeds_school_holidays(payloads: Iterable[Payload]) -> bool:
-    """Whether any of these records differs in the school holidays."""
+    """Tell whether the times of any of these records depend on the school holidays."""
     return any(
         timetable is not None and not timetable.schedule.in_school_holidays
         for payload in payloads
@@ -196,7 +197,7 @@ def _timetables(payload: Payload) -> tuple[_Timetable | None, ...]:
     return (_hours(orjson.dumps(hours)),) if hours else ()
 
 
-# Many records keep the same hours, and reading them takes longer than all else.
+# Many records share the same hours, and parsing them takes most of the time.
 @lru_cache(maxsize=4096)
 def _session(text: bytes) -> _Timetable:
     return _Timetable(schedule_from_json(orjson.loads(text)))

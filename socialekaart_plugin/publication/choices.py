@@ -1,11 +1,11 @@
-"""The kinds of public record, and what can happen to one."""
+"""Choices of the gate: the kinds of public record, and the events of the publication log."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class RecordKind(models.TextChoices):
-    """What a public record is; its value stands in addresses and in the API."""
+    """The kind of a public record; its value is used in addresses and in the API."""
 
     ORGANISATION = "organisation", _("organisation")
     ACTIVITY = "activity", _("activity")
@@ -16,12 +16,12 @@ class RecordKind(models.TextChoices):
     HELP_QUESTION = "help_question", _("help question")
 
 
-#: What people look for; the other kinds are what these need beside them.
+#: The kinds that people search for; records need the other kinds beside them.
 FINDABLE = (RecordKind.ORGANISATION, RecordKind.ACTIVITY)
 
 
 class EventKind(models.TextChoices):
-    """What the gate did."""
+    """An event in the publication log."""
 
     PUBLISHED = "published", _("went public")
     CHANGED = "changed", _("new version went public")

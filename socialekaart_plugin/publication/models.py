@@ -1,4 +1,4 @@
-"""The public read model: one row a record, a payload an audience, a sequence for all."""
+"""The tables of the gate: the public read model, its sequence, the event log, rebuild progress."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from .querysets import PublishedRecordQuerySet
 
 
 class PublishedRecord(models.Model):
-    """What everyone outside the admin may know of a record, and nothing else.
+    """All that anyone outside the admin may know of a record, with one payload per audience.
 
     A withdrawn row keeps uuid, short id, kind, sequence, `withdrawn_at` and `replaced_by`.
     """
@@ -48,10 +48,10 @@ class PublishedRecord(models.Model):
         return f"{self.kind} {self.short_id}"
 
     def payload(self, audience: Audience) -> rules.Payload:
-        """Return what an audience may see.
+        """Return the payload for an audience.
 
         Raises:
-            LookupError: nothing, because it is withdrawn or not meant for them.
+            LookupError: there is none: the record is withdrawn, or hidden from this audience.
         """
         value: rules.Payload | None = (
             self.referrer_payload if audience == Audience.REFERRER else self.public_payload
@@ -62,7 +62,7 @@ class PublishedRecord(models.Model):
 
 
 class PublicationCounter(models.Model):
-    """The one row that hands out sequence numbers; locked from first use until commit."""
+    """The single row that hands out sequence numbers; locked from first use until commit."""
 
     value = models.BigIntegerField(default=0)
 
@@ -71,7 +71,7 @@ class PublicationCounter(models.Model):
 
 
 class PublicationEvent(models.Model):
-    """A line of the append-only log: what went public or was withdrawn, when, by whom, why."""
+    """A line of the append-only log: what was published or withdrawn, when, by whom and why."""
 
     at = models.DateTimeField(_("when"), auto_now_add=True, db_index=True)
     kind = models.CharField(_("what"), max_length=10, choices=EventKind)
@@ -98,7 +98,7 @@ class PublicationEvent(models.Model):
         return f"{self.name}: {self.get_kind_display()}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Append; a line once written is never changed."""
+        """Append a line; existing lines never change."""
         if self.pk:
             raise TypeError("PublicationEvent is append-only")
         super().save(*args, **kwargs)
@@ -109,7 +109,7 @@ class PublicationEvent(models.Model):
 
 
 class RebuildProgress(models.Model):
-    """How far `rebuild_public_records` came, so that an interrupted run goes on where it was."""
+    """Progress of `rebuild_public_records`, so that an interrupted run can resume."""
 
     kind = models.CharField(max_length=20, choices=RecordKind)
     last_pk = models.BigIntegerField(default=0)

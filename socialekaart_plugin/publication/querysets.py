@@ -1,4 +1,4 @@
-"""Questions about public records."""
+"""Filters on public records: public now, visible to an audience, due for a new sequence."""
 
 import datetime
 from typing import Any
@@ -12,11 +12,11 @@ class PublishedRecordQuerySet(models.QuerySet[Any]):
     """Rows of the gate."""
 
     def public(self) -> "PublishedRecordQuerySet":
-        """What is public now; not the tombstones."""
+        """Return the rows that are public now, without the withdrawn ones."""
         return self.filter(withdrawn_at__isnull=True)
 
     def for_audience(self, audience: Audience) -> "PublishedRecordQuerySet":
-        """What an audience may see of it: without the payload of the other audience."""
+        """Return the rows for an audience, without loading the payload of the other audience."""
         other = Audience.REFERRER if audience == Audience.PUBLIC else Audience.PUBLIC
         return (
             self.public()
@@ -25,5 +25,5 @@ class PublishedRecordQuerySet(models.QuerySet[Any]):
         )
 
     def due(self, today: datetime.date) -> "PublishedRecordQuerySet":
-        """Rows that read differently by the passing of time since they were last stamped."""
+        """Return rows that read differently since their last sequence, because time passed."""
         return self.public().filter(next_change_on__lte=today)

@@ -1,4 +1,4 @@
-"""The gate as a whole: built anew, or compared with the records, in flat memory."""
+"""Rebuild or check all rows of the gate, in batches with constant memory."""
 
 import uuid
 from collections import Counter
@@ -18,7 +18,7 @@ BATCH_SIZE = 200
 
 @dataclass(frozen=True)
 class Step:
-    """How far it is: what was done of a kind, of how many, and what differed in this batch."""
+    """Progress after a batch: the kind, how many of how many are done, and the differences."""
 
     kind: RecordKind
     done: int
@@ -30,16 +30,16 @@ Progress = Callable[[Step], None]
 
 
 def rebuild_public_records(*, restart: bool = False, progress: Progress) -> Counter[str]:
-    """Bring every row of the gate up to date; unchanged rows keep their sequence.
+    """Update every row of the gate; unchanged rows keep their sequence.
 
-    Each batch is a transaction of its own. An interrupted run goes on where it was.
+    Each batch is its own transaction. An interrupted run resumes where it stopped.
 
     Args:
-        restart: begin anew, even when the last run was interrupted.
+        restart: start from the beginning, even if the last run was interrupted.
         progress: called after every batch.
 
     Returns:
-        How many rows were written, by kind.
+        The number of rows written, by kind.
     """
     if restart:
         RebuildProgress.objects.all().delete()
@@ -62,10 +62,10 @@ def rebuild_public_records(*, restart: bool = False, progress: Progress) -> Coun
 
 
 def differing_records(*, progress: Progress) -> Iterator[Difference]:
-    """Compare every row of the gate with its record; writes nothing.
+    """Compare every row of the gate with its record; write nothing.
 
     Yields:
-        What differs: missing, outdated, or still there for a record that is gone.
+        The differences: rows that are missing or outdated, or whose record was deleted.
     """
     for kind in SOURCES:
         done, total = 0, _total(kind)
@@ -116,7 +116,7 @@ def _batches(kind: RecordKind, after: int) -> Iterator[list[Any]]:
 
 
 def _orphans(kind: RecordKind) -> Iterator[list[uuid.UUID]]:
-    """Yield, in batches, public rows of which the record is gone."""
+    """Yield, in batches, public rows whose record was deleted."""
     existing = SOURCES[kind]._default_manager.values("uuid")
     orphans = PublishedRecord.objects.public().filter(kind=kind).exclude(uuid__in=existing)
     uuids = list(orphans.values_list("uuid", flat=True))

@@ -1,4 +1,4 @@
-"""What the gate registers: permanent addresses, the publication log, sight of referrer facts."""
+"""Registers the gate: permanent addresses, publication log, permission for referrer facts."""
 
 from socialekaart_plugin.foundation.room import Room
 

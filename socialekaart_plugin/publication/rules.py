@@ -1,11 +1,11 @@
-"""How a payload reads on a day: dates in, states out; the only reader of its dates."""
+"""Rules that read a payload on a given day: they turn dates into states, and nothing else does."""
 
 import datetime
 from typing import Any, Literal
 
 from socialekaart_plugin.directory.rules import due_on, freshness
 
-#: Version of the shape of payloads; raised when a key changes its name or meaning.
+#: Version of the payload format; raised when a key changes its name or meaning.
 FORMAT_VERSION = 3
 
 UpkeepState = Literal["unknown", "fresh", "due", "marked"]
@@ -13,7 +13,7 @@ ValidityState = Literal["coming", "running", "ended"]
 
 Payload = dict[str, Any]
 
-#: `directory.choices.NoticeKind.CLOSED`; choices are of Django.
+#: `directory.choices.NoticeKind.CLOSED`, without an import of Django.
 _CLOSED = "closed"
 _ONE_DAY = datetime.timedelta(days=1)
 
@@ -21,14 +21,14 @@ _ONE_DAY = datetime.timedelta(days=1)
 def as_of(payload: Payload, today: datetime.date) -> Payload:
     """Return a payload as it reads on a day.
 
-    - `upkeep` gains `state`: `fresh` within the interval after the day it was verified, `due`
-      after it, `marked` from the day it was marked, `unknown` when never verified.
+    - `upkeep` gains `state`: `fresh` within the interval after the day of verification, `due` after
+      it, `marked` from the day it was marked, `unknown` if it was never verified.
     - `validity` gains `state`: `coming` before its first day, `ended` after its last one,
       `running` in between.
-    - `notices` keeps what is in force: from the first day up to and including the last one.
-    - `closures` are the days of all notices that say it is closed, announced ones too; the agenda
-      (agenda.py) heeds them.
-    - `capacity` says nothing any more after its last day.
+    - `notices` keeps the notices in force: from the first up to and including the last day.
+    - `closures` holds the days of all notices that say it is closed, also future ones; the agenda
+      (agenda.py) uses them.
+    - `capacity` is cleared after its last day.
 
     Args:
         payload: as the gate stored it.
@@ -39,19 +39,19 @@ def as_of(payload: Payload, today: datetime.date) -> Payload:
 
 
 def next_change(payload: Payload, today: datetime.date) -> datetime.date | None:
-    """Return the first day after today on which the payload will read differently, if any."""
+    """Return the first day after today on which the payload reads differently, if any."""
     now = _dated(payload, today)
     days = (day for day in _turning_days(payload) if day is not None and day > today)
     return next((day for day in sorted(days) if _dated(payload, day) != now), None)
 
 
 def has_ended(payload: Payload, today: datetime.date) -> bool:
-    """Tell whether it is over: whoever looks for something to do must not find it."""
+    """Tell whether it has ended; search results must not show it then."""
     return "validity" in payload and _validity_state(payload, today) == "ended"
 
 
 def _dated(payload: Payload, today: datetime.date) -> Payload:
-    """Return the keys that read differently from day to day, as they read today."""
+    """Return the keys that depend on the day, as they read today."""
     found: Payload = {}
     if "upkeep" in payload:
         upkeep = payload["upkeep"]
@@ -71,7 +71,7 @@ def _dated(payload: Payload, today: datetime.date) -> Payload:
 
 
 def _turning_days(payload: Payload) -> list[datetime.date | None]:
-    """Return the days on which something may read differently; some may be None."""
+    """Return the days on which the payload may read differently; some may be None."""
     days: list[datetime.date | None] = []
     if "upkeep" in payload:
         days += [_day(payload["upkeep"]["marked_on"]), _due_on(payload["upkeep"])]
@@ -99,7 +99,7 @@ def _validity_state(payload: Payload, today: datetime.date) -> ValidityState:
 
 
 def _ended_from(payload: Payload) -> datetime.date | None:
-    """Return the day from which it is over: a night that began on the last day runs out first."""
+    """Return the day from which it has ended: a night that began on the last day finishes first."""
     ended_from = _day_after(payload["validity"]["until"])
     has_nights = any(
         rule.get("overnight") and rule["ends_at"] != "00:00"
@@ -116,7 +116,7 @@ def _is_on(notice: Payload, today: datetime.date) -> bool:
 
 
 def _is_over(last: str | None, today: datetime.date) -> bool:
-    """Tell whether a last day, itself included, is past."""
+    """Tell whether a last day (inclusive) is in the past."""
     day = _day(last)
     return day is not None and day < today
 

@@ -1,4 +1,4 @@
-"""Questions the gate asks of several tables: who reads, what shows a row, what differs."""
+"""Queries of the gate over several tables: audience, school holidays, dependents, pictures."""
 
 import logging
 import uuid
@@ -28,18 +28,18 @@ Dependents = dict[RecordKind, list[uuid.UUID]]
 
 _logger = logging.getLogger(__name__)
 
-#: How pictures leave. As WebP, in which Willow keeps no metadata: a photograph made with a
-#: telephone tells where, and that may be someone's home.
+#: Formats of published pictures. Willow keeps no metadata in WebP: the metadata of a telephone
+#: photograph holds its location, which may be someone's home.
 PICTURE_SPEC = "max-1200x900|format-webp"
-#: A drawing has none, and stays a drawing.
+#: A drawing has no such metadata and stays SVG.
 DRAWING_SPEC = "max-1200x900"
 
 
 def audience_for(user: AbstractUser | AnonymousUser | None) -> Audience:
-    """Tell as whom someone reads: the one place where this is decided.
+    """Return the audience of a user; no other code decides this.
 
     Returns:
-        `REFERRER` for someone signed in with the permission `view_referrer_facts`, else `PUBLIC`.
+        `REFERRER` for a signed-in user with the permission `view_referrer_facts`, else `PUBLIC`.
     """
     if user is not None and user.has_perm("socialekaart_plugin.view_referrer_facts"):
         return Audience.REFERRER
@@ -47,7 +47,7 @@ def audience_for(user: AbstractUser | AnonymousUser | None) -> Audience:
 
 
 def heeded_holidays(payloads: Iterable[Payload]) -> Calendar | None:
-    """Return the school holidays for the agendas of these records; no query when none heeds them.
+    """Return the school holidays if the agenda of any record needs them; else no query.
 
     Args:
         payloads: of organisations or activities.
@@ -56,7 +56,7 @@ def heeded_holidays(payloads: Iterable[Payload]) -> Calendar | None:
 
 
 def dependents_of(source: Any) -> Dependents:
-    """Return the rows that tell something of this one, by kind: show it, or lead to it."""
+    """Return the rows that show or link to this one, by kind."""
     for model, find in _DEPENDENTS.items():
         if isinstance(source, model):
             return find(source)
@@ -147,10 +147,10 @@ def _uuids(queryset: Any) -> list[uuid.UUID]:
 
 
 def expand_descriptions(payloads: list[Payload]) -> list[Payload]:
-    """Return payloads with the rich text as HTML for the web, links to pages filled in.
+    """Return payloads with the rich text as HTML for the web, with page links resolved.
 
-    All texts, translated ones included, are expanded together, so that links cost one query,
-    however many records.
+    All texts and translations are expanded together: links cost one query for any number of
+    records.
     """
     separator = f"<!--{uuid.uuid4()}-->"
     described = [part for payload in payloads for part in (payload, *_translations(payload))]
@@ -176,8 +176,8 @@ def _translations(payload: Payload) -> list[Payload]:
 def add_pictures(payloads: list[Payload]) -> list[Payload]:
     """Return payloads with `url`, `width` and `height` (pixels) of a rendition in `image`.
 
-    Two queries, or none when no record has a picture; a rendition that was never asked for is made
-    here. A picture of which the file cannot be read is None.
+    Two queries, or none if no record has a picture; missing renditions are made here. A picture
+    whose file cannot be read becomes None.
     """
     wanted = {payload["image"]["id"] for payload in payloads if payload.get("image")}
     if not wanted:

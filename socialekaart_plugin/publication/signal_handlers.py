@@ -1,4 +1,4 @@
-"""The gate answers what directory, vocabulary and places tell: lock first, then follow."""
+"""Handlers for signals of directory, vocabulary and places: lock the sequence, then feed."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,7 +16,7 @@ from .tasks import feed_dependents, feed_own, feed_with_dependents
 
 _DEPENDENTS = "_shown_by_before_deletion"
 
-#: What Wagtail keeps of drafts and locks, and who keeps the record; no payload reads it.
+#: Columns for drafts, locks and stewards; no payload uses them.
 _INSIDE = frozenset(
     {
         "latest_revision",
@@ -38,32 +38,32 @@ _INSIDE = frozenset(
 
 
 def lock_the_sequence(instance: Any, **kwargs: Any) -> None:
-    """Take the counter before anything is written."""
+    """Lock the counter before anything is written."""
     lock_counter()
 
 
 def feed_what_was_saved(
     instance: Any, update_fields: Iterable[str] | None = None, **kwargs: Any
 ) -> None:
-    """Feed the saved row, and what shows it; not when only a draft of it was kept."""
+    """Feed the saved row and its dependents; not if only a draft was saved."""
     if update_fields is None or not _INSIDE.issuperset(update_fields):
         feed_with_dependents(instance)
 
 
 def remember_what_shows_it(instance: Any, **kwargs: Any) -> None:
-    """Take the counter and note what shows the row, while that can still be asked."""
+    """Lock the counter and remember the dependents while the row still exists."""
     lock_counter()
     setattr(instance, _DEPENDENTS, dependents_of(instance))
 
 
 def withdraw_what_was_deleted(instance: Any, **kwargs: Any) -> None:
-    """Withdraw the deleted row, and feed what showed it."""
+    """Withdraw the deleted row, and feed the rows that showed it."""
     feed_own(instance)
     feed_dependents(getattr(instance, _DEPENDENTS))
 
 
 def connect() -> None:
-    """Connect the gate; called by `AppConfig.ready()`."""
+    """Connect the handlers; called by `AppConfig.ready()`."""
     for started, saved, delete_started, deleted, name in (
         (
             directory_signals.record_save_started,
@@ -92,7 +92,7 @@ def connect() -> None:
         saved.connect(feed_what_was_saved, dispatch_uid=f"{uid}_saved")
         delete_started.connect(remember_what_shows_it, dispatch_uid=f"{uid}_delete_started")
         deleted.connect(withdraw_what_was_deleted, dispatch_uid=f"{uid}_deleted")
-    # A picture is no row of ours: of its removal only Django tells.
+    # Pictures are not our rows: only Django's own signal reports that one was deleted.
     image, uid = get_image_model(), "socialekaart_publication_image"
     pre_delete.connect(remember_what_shows_it, sender=image, dispatch_uid=f"{uid}_delete_started")
     post_delete.connect(withdraw_what_was_deleted, sender=image, dispatch_uid=f"{uid}_deleted")

@@ -1,7 +1,7 @@
-"""What others may follow: rows of the gate changed."""
+"""The signal for other rooms: rows of the gate changed."""
 
 from django.dispatch import Signal
 
-#: Sent in the transaction that changed them: `records`, a list of `PublishedRecord`, published
-#: or withdrawn.
+#: Sent in the transaction of the change. `records` is a list of `PublishedRecord`, published or
+#: withdrawn.
 published_records_changed = Signal()

@@ -1,4 +1,4 @@
-"""What the gate does now, or later when it is much: a change with all that shows it."""
+"""Feeds a change and its dependents: in the same transaction, or as tasks if there are many."""
 
 import uuid
 from functools import partial
@@ -19,24 +19,24 @@ BATCH_SIZE = 200
 
 @task()
 def feed_batch(kind: str, uuids: list[str]) -> None:
-    """Feed some records of a kind; arguments are plain values, because tasks are stored."""
+    """Feed a batch of one kind; arguments are plain values, because tasks are stored."""
     feed_records(kind=RecordKind(kind), uuids=[uuid.UUID(value) for value in uuids])
 
 
 def feed_with_dependents(source: Any) -> None:
-    """Feed a saved row; when it reads differently outside now, all that shows it as well.
+    """Feed a saved row; if its public part changed, feed its dependents too.
 
-    The counter is locked already, since the save started. More than `SOCIALEKAART_FANOUT_LIMIT`
-    dependents go to tasks in batches after the commit.
+    The counter is already locked since the save started. More than `SOCIALEKAART_FANOUT_LIMIT`
+    dependents are fed by tasks, in batches after the commit.
     """
     if feed_own(source):
         feed_dependents(dependents_of(source))
 
 
 def feed_own(source: Any) -> bool:
-    """Feed a row that was saved or deleted; tell whether those that show it must follow.
+    """Feed a saved or deleted row; tell whether its dependents must follow.
 
-    Those that show what is no public record of its own (a keyword) always must.
+    Dependents of something without a public record of its own (a keyword) always follow.
     """
     try:
         kind = kind_of(source)
@@ -47,7 +47,7 @@ def feed_own(source: Any) -> bool:
 
 
 def feed_dependents(dependents: Dependents) -> None:
-    """Feed what shows a changed row: in this transaction, or by tasks after it when it is much."""
+    """Feed the dependents of a changed row: in this transaction, or later as tasks if many."""
     if sum(len(uuids) for uuids in dependents.values()) <= conf.FANOUT_LIMIT:
         for kind, uuids in dependents.items():
             for start in range(0, len(uuids), BATCH_SIZE):

@@ -1,4 +1,4 @@
-"""The permanent address: leads to the page of today, or says that a record is gone."""
+"""View of the permanent address: redirects to the current page, or says the record is gone."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -11,13 +11,13 @@ from socialekaart_plugin.foundation.conf import conf
 from .addresses import page_address, permanent_path, ways_on
 from .models import PublishedRecord
 
-#: Seconds for which a redirect may be kept.
+#: Seconds for which a redirect may be cached.
 _MAX_AGE = 60
 
 
 @require_safe
 def permanent_address(request: HttpRequest, short_id: str) -> HttpResponse:
-    """Redirect to where a record is read now; 301 to what replaced it, 410 when withdrawn.
+    """Redirect to the current page; 301 to the replacement, 410 when withdrawn.
 
     Raises:
         Http404: there never was such a record, or no page shows its kind.
@@ -37,17 +37,17 @@ def permanent_address(request: HttpRequest, short_id: str) -> HttpResponse:
 
 
 def gone(request: HttpRequest, record: PublishedRecord) -> HttpResponse:
-    """Answer for a withdrawn record: on to what replaced it, or 410 with a page in words.
+    """Answer for a withdrawn record: redirect to its replacement, or a 410 page.
 
     Args:
         request: of a visitor.
-        record: a tombstone.
+        record: the withdrawn row.
     """
     if record.replaced_by is not None:
         successor = PublishedRecord.objects.filter(uuid=record.replaced_by).first()
         if successor is not None:
             response = redirect(permanent_path(successor.short_id), permanent=True)
-            # Whoever publishes the record again ends its replacement: no browser may keep it.
+            # Publishing the record again ends the redirect: browsers must not cache it forever.
             patch_cache_control(response, public=True, max_age=_MAX_AGE)
             return response
     page = render(
@@ -60,6 +60,6 @@ def gone(request: HttpRequest, record: PublishedRecord) -> HttpResponse:
         },
         status=410,
     )
-    # A browser keeps a 410 for ever otherwise, also when the record is published again.
+    # Without this, browsers cache a 410 forever, even after the record is published again.
     patch_cache_control(page, no_cache=True)
     return page

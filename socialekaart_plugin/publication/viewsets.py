@@ -1,4 +1,4 @@
-"""The register of publication events in the admin: read-only, exportable."""
+"""Admin register of publication events: read-only, exportable."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +8,7 @@ from .models import PublicationEvent
 
 
 class PublicationEventAdmin(RegisterAdmin):
-    """What went public or was withdrawn, when, by whom, why."""
+    """What was published or withdrawn, when, by whom and why."""
 
     model = PublicationEvent
     base_url_path = "socialekaart/publication-events"

@@ -1,1 +1,1 @@
-"""What templates of the plugin and of its host site may load."""
+"""Template tag libraries for templates of the plugin and of the host site."""

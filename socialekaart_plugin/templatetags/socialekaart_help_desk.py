@@ -1,4 +1,4 @@
-"""The desk of the site, for templates of the plugin and of the site it is in."""
+"""Template tag for the help desk of the site, for the plugin and the host site."""
 
 from django import template
 from django.template.context import Context
@@ -10,5 +10,5 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def help_desk(context: Context) -> HelpDesk | None:
-    """Return the desk, for `{% help_desk as desk %}`; None when the site has none."""
+    """Return the help desk, for `{% help_desk as desk %}`; None if the site has none."""
     return desk_of(context.get("request"))

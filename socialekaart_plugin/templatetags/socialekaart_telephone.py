@@ -1,4 +1,4 @@
-"""Telephone numbers in running text that can be called by tapping them."""
+"""Template filter that turns telephone numbers in running text into `tel:` links."""
 
 from django import template
 

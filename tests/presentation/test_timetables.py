@@ -81,7 +81,7 @@ def test_of_what_is_always_no_next_times_are_told():
     assert days(held({**payload(), "without_times": "always"}, NOW)) == []
 
 
-def test_a_row_of_an_older_format_tells_to_ask():
+def test_without_sessions_one_is_told_to_ask():
     assert in_brief(payload(), NOW).times == ["Vraag naar de tijden"]
 
 

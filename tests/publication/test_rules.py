@@ -146,15 +146,6 @@ def test_reading_leaves_the_stored_payload_as_it_was():
     assert json.dumps(value) == before
 
 
-def test_a_row_of_an_older_format_has_every_key_that_readers_ask_for():
-    activity = as_of(payload(kind="activity"), TODAY)
-    assert (activity["sessions"], activity["notices"], activity["image"]) == ([], [], None)
-    assert activity["validity"]["state"] == "running"
-    assert as_of(payload(kind="organisation"), TODAY)["postal_address"] == ""
-    kept = as_of(payload(kind="activity", forms=["home"]), TODAY)
-    assert kept["forms"] == ["home"]
-
-
 notices = st.lists(
     st.tuples(days, days).map(
         lambda pair: notice(min(pair).isoformat(), max(pair).isoformat(), str(pair))

@@ -1,1 +1,1 @@
-"""Commands of the site itself."""
+"""Management commands of the host site."""

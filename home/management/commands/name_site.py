@@ -1,4 +1,4 @@
-"""Give the site the address that the settings know: links in the API and in mail are made of it."""
+"""`name_site`: set the address of the default site from the settings, for links in API and mail."""
 
 from typing import Any
 from urllib.parse import urlsplit
@@ -7,18 +7,18 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from wagtail.models import Site
 
-#: As the migration makes it, before anyone named it.
+#: The values that the migration sets.
 UNNAMED = "localhost"
 _PORTS = {"http": 80, "https": 443}
 
 
 class Command(BaseCommand):
-    """Fill in host and port of the default site from `WAGTAILADMIN_BASE_URL`; only once."""
+    """Set host and port of the default site from `WAGTAILADMIN_BASE_URL`; only once."""
 
     help = "Give the default site the address of WAGTAILADMIN_BASE_URL, while it is still localhost"
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Name the site; one that somebody named stays as it is."""
+        """Set the address; a site whose address someone changed is not touched."""
         site = Site.objects.filter(is_default_site=True, hostname=UNNAMED, port=80).first()
         if site is None:
             self.stdout.write("The site has an address already.")

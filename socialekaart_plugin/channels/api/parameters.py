@@ -1,4 +1,4 @@
-"""The query parameters of the API, read as strictly as Wagtail reads its own."""
+"""Reads the query parameters of the API, as strictly as Wagtail reads its own."""
 
 from dataclasses import replace
 
@@ -16,10 +16,10 @@ from socialekaart_plugin.discovery.search_parameters import ParameterNames, read
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.publication.choices import RecordKind
 
-#: Set by the endpoint itself.
+#: Parameters that the endpoint sets itself.
 _KIND = "kind"
 _DEFAULT_LIMIT = 20
-#: What a list may be asked.
+#: Query parameters of a list.
 NAMES = ParameterNames(
     text="search",
     facets=tuple(name for name in FACETS if name != _KIND),
@@ -39,16 +39,16 @@ NAMES = ParameterNames(
     limit="limit",
     counted="facets",
     explain="explain",
-    # As in Wagtail: `_` is jQuery's cache buster, `format` asks for the browsable API.
+    # As in Wagtail: `_` is jQuery's cache buster, `format` selects the browsable API.
     others=("fields", "_", "format"),
 )
 
 
 def search_request(query: QueryDict, *, kind: RecordKind, audience: Audience) -> SearchRequest:
-    """Read the parameters of a list.
+    """Read the query parameters of a list.
 
     Raises:
-        BadRequestError: a parameter that is unknown, or has a value that makes no sense.
+        BadRequestError: a parameter is unknown, or its value is invalid.
     """
     limit_max = getattr(settings, "WAGTAILAPI_LIMIT_MAX", 20)
     limit = min(_DEFAULT_LIMIT, limit_max) if limit_max else _DEFAULT_LIMIT
@@ -67,11 +67,11 @@ def selected_fields(
 
     Args:
         value: the parameter; empty for the default.
-        known: all fields there are.
-        default: the fields shown when none are asked for.
+        known: all existing fields.
+        default: the fields shown by default.
 
     Raises:
-        BadRequestError: it cannot be read, or names an unknown field.
+        BadRequestError: the value is invalid, or names an unknown field.
     """
     try:
         parsed = parse_fields_parameter(value) if value else []

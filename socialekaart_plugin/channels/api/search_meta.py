@@ -1,4 +1,4 @@
-"""What the API tells of a search beside the records: counts, corrections, what else to try."""
+"""The `meta` part of search responses: counts, corrections, explanations and other suggestions."""
 
 from typing import Any
 
@@ -6,9 +6,9 @@ from socialekaart_plugin.discovery.search import Found, SearchRequest, SearchRes
 
 
 def list_meta(request: SearchRequest, results: SearchResults) -> dict[str, Any]:
-    """Return `meta` of a list: the total, the counts that were asked for, and what there is to say.
+    """Return `meta` of a list: total, requested facet counts, and remarks about the search.
 
-    What is empty is left out, but for the total and the counts.
+    Empty parts are left out, except the total and the counts.
     """
     plan = results.plan
     said = {
@@ -46,7 +46,7 @@ def list_meta(request: SearchRequest, results: SearchResults) -> dict[str, Any]:
 
 
 def item_meta(found: Found, *, explain: bool) -> dict[str, Any]:
-    """Return what `meta` of an item has because it was searched for."""
+    """Return the part of an item's `meta` that depends on the search."""
     meta: dict[str, Any] = {}
     if found.distance is not None:
         meta["distance"] = round(found.distance)

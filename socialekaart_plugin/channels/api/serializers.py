@@ -1,4 +1,4 @@
-"""A payload as the API shows it: Wagtail's shape of an item, addresses with host."""
+"""Serializer: turns a payload into an item of the API, in Wagtail's shape and with full URLs."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from socialekaart_plugin.presentation.times_as_data import opening_sentences, schedule_sentences
 from socialekaart_plugin.publication.rules import Payload
 
-#: Fields of a list that asks for none, besides `id` and `meta`.
+#: Default fields of a list, besides `id` and `meta`.
 LIST_FIELDS = ("name", "summary")
 
 _NAMING = ("name", "alternative_names")
@@ -28,7 +28,7 @@ _PRACTICAL = (
 )
 _UPKEEP = ("translations", "origin", "upkeep")
 
-#: Fields by kind of record, in the order in which they are shown.
+#: Fields by kind of record, in display order.
 FIELDS = {
     "organisation": (
         *_NAMING,
@@ -84,8 +84,8 @@ def represent(
     """Return a record as an item of the API.
 
     Args:
-        payload: as of today; its rich text expanded and its picture filled in, with host, when
-            they are asked for.
+        payload: as of today. If requested, its rich text must be expanded and its picture filled
+            in, with host.
         fields: which of `FIELDS` to show.
         detail_url: its address in the API, with host.
         html_url: its permanent address, with host.
@@ -172,7 +172,7 @@ def _upkeep(upkeep: dict[str, Any]) -> dict[str, Any]:
     return {"verified_on": upkeep["verified_on"], "state": upkeep["state"]}
 
 
-#: Fields that tell the same of a payload in another way.
+#: Fields that present a part of the payload in another way.
 _STORED_AS = {"opening_sentence": "opening_hours"}
 _REPRESENTED: dict[str, Callable[[Any], Any]] = {
     "themes": _themes,

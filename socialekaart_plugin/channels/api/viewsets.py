@@ -1,4 +1,4 @@
-"""The two endpoints, as plain DRF viewsets that speak as Wagtail's own do."""
+"""The endpoints for organisations and activities: DRF viewsets that act like Wagtail's own."""
 
 import uuid
 from typing import Any, ClassVar
@@ -39,12 +39,12 @@ from .renderers import FastJSONRenderer
 from .search_meta import item_meta, list_meta
 from .serializers import FIELDS, LIST_FIELDS, represent
 
-#: Whoever may change the rules of the search may ask why a record stands where it stands.
+#: Permission to ask for the explanation of a ranking: that of changing the search rules.
 _MAY_ASK_WHY = "socialekaart_plugin.change_synonymgroup"
 
 
 def _with_etag(view: Any) -> Any:
-    """Give the answers of a view an ETag of their content, so each audience has its own."""
+    """Give the responses of a view an ETag of their content; each audience gets its own."""
     return csrf_exempt(conditional_page(view))
 
 
@@ -57,7 +57,7 @@ class RecordAPIViewSet(ViewSet):
 
     kind: ClassVar[RecordKind]
     endpoint: ClassVar[str]
-    #: What Wagtail's router asks of an endpoint; drafts have no address here.
+    #: Attribute that Wagtail's router requires; drafts have no address here.
     model = PublishedRecord
 
     authentication_classes = [SessionAuthentication]
@@ -109,7 +109,7 @@ class RecordAPIViewSet(ViewSet):
         return redirect(f"{url}?{query.urlencode()}" if query else url)
 
     def handle_exception(self, exc: Exception) -> Response:
-        """Answer as Wagtail's API does: a message, in English, for developers."""
+        """Answer as Wagtail's API does: a message for developers, in English."""
         if isinstance(exc, BadRequestError):
             return Response({"message": str(exc)}, status=status.HTTP_400_BAD_REQUEST)
         if isinstance(exc, Http404):
@@ -120,7 +120,7 @@ class RecordAPIViewSet(ViewSet):
     def finalize_response(
         self, request: Request, response: Any, *args: Any, **kwargs: Any
     ) -> Response:
-        """Keep what only referrers may see out of shared caches."""
+        """Keep responses with referrer facts out of shared caches."""
         final = super().finalize_response(request, response, *args, **kwargs)
         is_for_some = "explain" in self.request.GET
         if is_for_some or audience_for(self.request.user) != Audience.PUBLIC:
@@ -129,7 +129,7 @@ class RecordAPIViewSet(ViewSet):
 
     @classmethod
     def get_urlpatterns(cls) -> list[URLPattern]:
-        """Return what WagtailAPIRouter mounts under the name of the endpoint."""
+        """Return the URL patterns that WagtailAPIRouter mounts under the name of the endpoint."""
         return [
             path("", _with_etag(cls.as_view({"get": "listing_view"})), name="listing"),
             path("<uuid:pk>/", _with_etag(cls.as_view({"get": "detail_view"})), name="detail"),
@@ -138,12 +138,12 @@ class RecordAPIViewSet(ViewSet):
 
     @classmethod
     def get_model_listing_urlpath(cls, model: type, namespace: str = "") -> str:
-        """Return the path of the list, as WagtailAPIRouter asks it."""
+        """Return the path of the list, for WagtailAPIRouter."""
         return reverse(f"{namespace}:listing" if namespace else "listing")
 
     @classmethod
     def get_object_detail_urlpath(cls, model: type, pk: Any, namespace: str = "") -> str:
-        """Return the path of a record by its uuid, as WagtailAPIRouter asks it."""
+        """Return the path of a record by its uuid, for WagtailAPIRouter."""
         return reverse(f"{namespace}:detail" if namespace else "detail", args=[pk])
 
     def _fields(self, request: Request, default: tuple[str, ...]) -> tuple[str, ...]:
@@ -160,7 +160,7 @@ class RecordAPIViewSet(ViewSet):
     def _gone(self, request: Request, record: PublishedRecord) -> HttpResponseBase:
         if record.replaced_by is not None:
             response = redirect(self._detail_url(request, record.replaced_by), permanent=True)
-            # Publishing the record again ends its replacement: no client may keep it for ever.
+            # Publishing the record again ends the redirect: clients must not cache it forever.
             patch_cache_control(response, max_age=60)
             return response
         tombstone = Response(
@@ -171,7 +171,7 @@ class RecordAPIViewSet(ViewSet):
             },
             status=status.HTTP_410_GONE,
         )
-        # A client keeps a 410 for ever otherwise, also when the record is published again.
+        # Without this, clients cache a 410 forever, even after the record is published again.
         patch_cache_control(tombstone, no_cache=True)
         return tombstone
 

@@ -1,4 +1,4 @@
-"""Putting the directory on a site."""
+"""Creates the directory page on a site."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,10 +12,10 @@ from .models import DirectoryPage
 
 @transaction.atomic
 def create_directory_page() -> DirectoryPage:
-    """Return the directory page of the site; make a live one below the home page if there is none.
+    """Return the directory page of the site; if none exists, create it below the home page.
 
     Raises:
-        Site.DoesNotExist: the site has no default site to put it on.
+        Site.DoesNotExist: there is no default site.
     """
     lock_counter()
     existing = DirectoryPage.objects.order_by("path").first()

@@ -1,4 +1,4 @@
-"""Where the pages of this site show a record."""
+"""Finds the address of a record on the pages of this site, and of the list."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -22,10 +22,10 @@ _FILTERS = {
 
 
 def record_page_address(payload: Payload, request: HttpRequest | None) -> str | None:
-    """Return the page of a record, or the list filtered by what else it may be filtered by.
+    """Return the page of a record; for a kind without pages, the list filtered by it.
 
     Returns:
-        None when the site has no live directory page, or no page shows this kind.
+        None if the site has no live directory page, or cannot show this kind.
     """
     page = _directory_page()
     if page is None:
@@ -39,10 +39,10 @@ def record_page_address(payload: Payload, request: HttpRequest | None) -> str | 
 
 
 def ways_to_look_further(request: HttpRequest) -> dict[str, Any]:
-    """Return the list of this site and its themes, for who came to something that is gone.
+    """Return the list of this site and its themes, for visitors of a withdrawn record.
 
     Returns:
-        Nothing when people read the records elsewhere, or the site has no live directory page.
+        Nothing if records are shown on another site, or the site has no live directory page.
     """
     page = None if conf.PUBLIC_URL else _directory_page()
     if page is None:

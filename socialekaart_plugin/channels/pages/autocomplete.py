@@ -1,4 +1,4 @@
-"""What completes what someone types: a name, what it is, and where choosing it leads."""
+"""Autocomplete: suggestions for typed text, each with a name, a kind and a link."""
 
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from .models import DirectoryPage
 
 _KEYWORD = _("keyword")
-#: What leads to the list, filtered by it.
+#: Kinds whose suggestion leads to a filtered list.
 _FACETS = ("theme", "help_question", "tag")
 
 
 def suggested(
     page: "DirectoryPage", request: HttpRequest, audience: Audience
 ) -> list[dict[str, Any]]:
-    """Return what completes the words in `search`, best first; nothing for no words."""
+    """Return suggestions for the words in `search`, best first; none without words."""
     text = request.GET.get("search", "").replace("\x00", "").strip()[:QUERY_MAX_LENGTH]
     if not text:
         return []
@@ -46,7 +46,7 @@ def _url(page: "DirectoryPage", request: HttpRequest, completion: Completion) ->
     base = page.get_url(request) or "/"
     if completion.kind in (RecordKind.ORGANISATION, RecordKind.ACTIVITY):
         return base + str(page.reverse_subpage("record_detail", args=[completion.value]))
-    # A place has no page of its own: what is held or housed there is found by its name.
+    # A place has no page of its own: search for its name instead.
     name = completion.kind if completion.kind in _FACETS else "search"
     value = completion.value if completion.kind in _FACETS else completion.name
     return f"{base}?{urlencode({name: value})}"

@@ -1,4 +1,4 @@
-"""What the page of a record shows: a payload turned into what a template prints."""
+"""Template context for the page of a record."""
 
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -31,7 +31,7 @@ ACTIVITIES_SHOWN = 50
 def detail_context(
     page: "DirectoryPage", request: HttpRequest, payload: Payload, audience: Audience
 ) -> dict[str, Any]:
-    """Return what the page of a record shows."""
+    """Return the template context of a record page."""
     payload = as_of(payload, timezone.localdate())
     activities, activity_total = _activities(payload, audience)
     organisations = [
@@ -52,7 +52,7 @@ def detail_context(
 
 
 def _activities(payload: Payload, audience: Audience) -> tuple[list[Found], int]:
-    """Return the activities of an organisation, as many as are shown, and how many there are."""
+    """Return the activities of an organisation that its page shows, and the total number."""
     if payload["kind"] != RecordKind.ORGANISATION:
         return [], 0
     results = search(
@@ -69,11 +69,11 @@ def _activities(payload: Payload, audience: Audience) -> tuple[list[Found], int]
 
 
 def record_context(payload: Payload, request: HttpRequest) -> dict[str, Any]:
-    """Return what a record shows of itself, also in a preview.
+    """Return the template context of the record itself, also for a preview.
 
     Args:
         payload: as of today.
-        request: of whoever reads it.
+        request: of the reader.
     """
     (payload,) = add_pictures(expand_descriptions([payload]))
     address = permanent_url(

@@ -1,4 +1,4 @@
-"""What was found, as cards that lead to the page of each record."""
+"""Turns search results into cards that link to the page of each record."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def found_cards(page: "DirectoryPage", request: HttpRequest, found: Iterable[Found]) -> list[Card]:
-    """Return what was found as cards; one query for school holidays, where they matter."""
+    """Return the results as cards; one query for school holidays, if any record needs them."""
     now, shown = timezone.now(), list(found)
     calendar = heeded_holidays(each.payload for each in shown)
     return [

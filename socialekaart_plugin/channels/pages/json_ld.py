@@ -1,4 +1,4 @@
-"""A record in the words of schema.org, for search engines."""
+"""JSON-LD of a record, in the vocabulary of schema.org, for search engines."""
 
 import datetime
 import json
@@ -15,7 +15,7 @@ from socialekaart_plugin.timetable.calendars import Calendar
 
 from .json_ld_times import opening_specifications, schedules
 
-#: What would end a script element or an HTML comment within JSON (as Django's json_script does).
+#: Characters that would end a script element or an HTML comment (as in Django's json_script).
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
@@ -33,8 +33,8 @@ def json_ld(
         payload: of an organisation or an activity, as of today.
         permanent_url: its permanent address, with host.
         now: the moment of reading.
-        calendar: `publication.selectors.heeded_holidays` of it.
-        image_url: of its picture, with host; empty without one.
+        calendar: `publication.selectors.heeded_holidays` for it.
+        image_url: URL of its picture, with host; empty if there is none.
     """
     agenda = agenda_of(payload, calendar)
     thing = {
@@ -75,7 +75,7 @@ def _of_organisation(payload: Payload, hours: dict[str, Any]) -> dict[str, Any]:
     if places:
         found["address"] = [_address(place) for place in places]
     if hours and places:
-        # Its own corner of the building: others in it are open at other times.
+        # The record's part of the building: the rest has other opening hours.
         found["location"] = {
             "@type": "Place",
             "name": payload["name"],
@@ -118,7 +118,7 @@ def _of_activity(payload: Payload, times: list[Any]) -> dict[str, Any]:
 def _event(
     payload: Payload, times: list[Any], organisers: list[Any], locations: list[Any]
 ) -> dict[str, Any]:
-    """Return what an activity held at set times is besides: an event that comes back."""
+    """Return the Event properties of an activity with set times: a recurring event."""
     found: dict[str, Any] = {"@type": ["Service", "Event"], "eventSchedule": times}
     if payload["cost"]["kind"] == Cost.FREE:
         found["isAccessibleForFree"] = True
@@ -155,7 +155,7 @@ def _contact(payload: Payload) -> dict[str, Any]:
 
 
 def _dialled(uri: str) -> str:
-    """Return a number as who is elsewhere dials it: +31-79-123-4567."""
+    """Return a telephone number in international notation: +31-79-123-4567."""
     return uri.removeprefix("tel:").replace(";ext=", " ext. ")
 
 
@@ -174,7 +174,7 @@ def _service_contact(payload: Payload) -> dict[str, Any]:
 
 
 def _answered_by(payload: Payload) -> dict[str, str]:
-    """Name whose telephone number it is, when it is not that of the service itself."""
+    """Return the name of the organisation that answers, if it is not the service itself."""
     phones = (fact for fact in payload["contact"] if fact["kind"] == "phone" and fact["uri"])
     name = via(next(phones))
     return {"name": name} if name else {}

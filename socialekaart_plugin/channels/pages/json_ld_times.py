@@ -1,7 +1,7 @@
-"""The agenda of a record in the words of schema.org, told right or not at all.
+"""Agenda of a record in JSON-LD: written exactly, or left out.
 
-schema.org cannot say "not in July" or "not on public holidays". What is left out is told by date,
-for half a year; of what has such exceptions nothing is said of later.
+schema.org cannot express "not in July" or "not on public holidays". Such exceptions are written as
+dates, half a year ahead; later times of a schedule with exceptions are left out.
 """
 
 import datetime
@@ -26,17 +26,17 @@ from socialekaart_plugin.timetable.rule import Rule
 from socialekaart_plugin.timetable.schedule import Schedule
 from socialekaart_plugin.timetable.slots import MIDNIGHT, MINUTES_A_DAY, Slot
 
-#: How far exceptions are told by date.
+#: How far ahead exceptions are written as dates.
 AHEAD = datetime.timedelta(days=182)
 
 _Told = dict[str, Any]
 
 
 def schedules(agenda: Agenda, now: datetime.datetime) -> list[_Told]:
-    """Return when an activity is held, as values of `eventSchedule`.
+    """Return the times of an activity, as values of `eventSchedule`.
 
-    Every one begins on a date that is held, not before today: by that and `repeatFrequency` a
-    reader counts the weeks. The dates of `exceptDate` are not held.
+    Each begins on a date on which it is held, today or later: readers count weeks from that date
+    and `repeatFrequency`. It is not held on the dates of `exceptDate`.
     """
     first = now.astimezone(AMSTERDAM).date()
     found: list[_Told] = []
@@ -49,7 +49,7 @@ def schedules(agenda: Agenda, now: datetime.datetime) -> list[_Told]:
 def _of_rule(
     agenda: Agenda, schedule: Schedule, rule: Rule, first: datetime.date
 ) -> Iterator[_Told]:
-    """Return a rule from a day on; one that schema.org has no words for as single dates."""
+    """Return a rule from a day on; as single dates if schema.org cannot express the rule."""
     start = next(agenda.dates(schedule, rule, first), None)
     if start is None:
         return
@@ -73,10 +73,10 @@ def _of_rule(
 
 
 def opening_specifications(agenda: Agenda, now: datetime.datetime) -> _Told:
-    """Return when an organisation is open: its week, and by date what differs from it.
+    """Return opening hours: the usual week, and differing days by date.
 
-    `opens` and `closes` both 00:00 is closed; a whole day ends at 23:59. (Google's rules for
-    opening hours, which schema.org leaves open.)
+    `opens` and `closes` both 00:00 means closed; a whole day ends at 23:59. schema.org does not
+    define this; these are Google's rules for opening hours.
     """
     schedule = next(iter(agenda.schedules), None)
     if schedule is None or any(_is_unsayable(rule.slot) for rule in schedule.rules):
@@ -103,7 +103,7 @@ def _special(
     first: datetime.date,
     last: datetime.date,
 ) -> Iterator[_Told]:
-    """Return the days that differ from the week; those after one another alike as one."""
+    """Return the days that differ from the usual week; equal days in a row are combined."""
     opened: dict[datetime.date, set[Slot]] = {}
     for _session, (day, slot) in agenda.starts(first, last):
         opened.setdefault(day, set()).add(slot)
@@ -126,7 +126,7 @@ def _special(
 
 
 def _usual(schedule: Schedule, day: Weekday) -> tuple[Slot, ...]:
-    """Return the slots of a weekday; opening hours have single dates besides, and no other rule."""
+    """Return the slots of a weekday; opening hours have weekly rules and single dates only."""
     return tuple(
         sorted(
             rule.slot
@@ -137,7 +137,7 @@ def _usual(schedule: Schedule, day: Weekday) -> tuple[Slot, ...]:
 
 
 def _has_late_exceptions(agenda: Agenda, schedule: Schedule, last: datetime.date) -> bool:
-    """Whether something is left out, or held in place of it, after the last day told by date."""
+    """Tell whether there are exceptions after the last day that is written as a date."""
     if schedule.seasons_left_out or schedule.public_holidays_left_out:
         return True
     singles = [rule.repeats.on for rule in schedule.rules if isinstance(rule.repeats, Once)]
@@ -151,7 +151,7 @@ def _has_late_exceptions(agenda: Agenda, schedule: Schedule, last: datetime.date
 
 
 def _last_day(agenda: Agenda) -> datetime.date | None:
-    """Return the last day before it ends for good, if it does."""
+    """Return the last day before it ends for good, if any."""
     ends = [first - ONE_DAY for first, last in agenda.closed if last >= LAST_DAY]
     return min(ends, default=None)
 
@@ -164,14 +164,14 @@ def _until(days: Iterable[datetime.date], last: datetime.date) -> Iterator[datet
 
 
 def _pattern(rule: Rule) -> _Told | None:
-    """Return how a rule comes back; None when schema.org has no words for it."""
+    """Return how a rule repeats; None if schema.org cannot express it."""
     repeats = rule.repeats
     match repeats:
         case Weekly():
             days = [_day(day) for day in repeats.weekdays]
             return {"repeatFrequency": f"P{repeats.interval}W", "byDay": days}
         case MonthlyByWeekday():
-            # As iCalendar writes it, which `byDay` allows: `byMonthWeek` has no "last".
+            # In iCalendar notation, which `byDay` allows: `byMonthWeek` has no "last".
             days = [f"{week}{CODES[day]}" for week in repeats.weeks for day in repeats.weekdays]
             return {"repeatFrequency": f"P{repeats.interval}M", "byDay": days}
         case MonthlyByDay() if LAST not in repeats.days:
@@ -191,7 +191,7 @@ def _on(day: datetime.date) -> _Told:
 
 
 def _hours(slot: Slot) -> _Told:
-    """Return from when to when; of what ends on the next day how long it lasts."""
+    """Return start and end; if it ends on the next day, start and duration."""
     found = {
         "@type": "Schedule",
         "startTime": f"{slot.starts_at:%H:%M}",
@@ -214,7 +214,7 @@ def _from_to(slot: Slot) -> tuple[str, str]:
 
 
 def _is_unsayable(slot: Slot) -> bool:
-    """Whether it lasts a day and begins halfway: from five to five is no time at all."""
+    """Tell whether it lasts 24 hours but not from midnight: readers take 17:00-17:00 as no time."""
     return slot.starts_at == slot.ends_at and not _is_whole_day(slot)
 
 

@@ -1,4 +1,4 @@
-"""What is chosen, how to undo each choice, and what else one could look for."""
+"""Chosen filters as chips to remove, corrections, and other searches to try."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ from .list_query import ListQuery
 
 @dataclass(frozen=True)
 class Chip:
-    """Something that was chosen, and where leaving it out leads."""
+    """A chosen filter, with the address of the list without it."""
 
     label: str
     remove_url: str
@@ -25,7 +25,7 @@ class Chip:
 
 @dataclass(frozen=True)
 class WayOut:
-    """Something else to look for, where that leads, and how many records it gives."""
+    """Another search to try, with its address and its number of records."""
 
     label: str
     url: str
@@ -34,7 +34,7 @@ class WayOut:
 
 @dataclass(frozen=True)
 class Corrected:
-    """The words that were looked for instead of what was typed, and how to insist on the latter."""
+    """The words searched for instead of the typed ones, and the address to search for those."""
 
     text: str
     typed: str
@@ -42,10 +42,10 @@ class Corrected:
 
 
 class ValueNames:
-    """What people call the values of facets that were chosen."""
+    """The labels of the chosen facet values."""
 
     def __init__(self, results: SearchResults) -> None:
-        """Take the names from what was counted, else from the records found."""
+        """Take the labels from the facet counts, else from the records found."""
         self._names = dict(_names_in_payloads(results)) | {
             (facet, option.value): option.name
             for facet, options in results.options.items()
@@ -54,17 +54,17 @@ class ValueNames:
         }
 
     def name(self, facet: str, value: str) -> str:
-        """Return the name of a value; the value itself when nothing is known of it."""
+        """Return the label of a value; the value itself if it is unknown."""
         return self._names.get((facet, value), value)
 
     def unknown(self, query: ListQuery) -> list[str]:
-        """Return the values asked for of which nothing is known."""
+        """Return the requested values that are unknown."""
         chosen = ((facet, value) for facet, values in query.facets.items() for value in values)
         return [value for facet, value in chosen if (facet, value) not in self._names]
 
 
 def chips(query: ListQuery, names: ValueNames, results: SearchResults) -> list[Chip]:
-    """Return everything that narrows the list, each with the way to undo it."""
+    """Return every filter on the list, each with the address that removes it."""
     made = [Chip(f"“{query.text}”", query.url(search="", exact="", times=""))] if query.text else []
     if results.plan.when_text:
         made.append(Chip(results.plan.when_text, query.url(times="0")))
@@ -106,7 +106,7 @@ def _place_label(query: ListQuery) -> str:
 
 
 def kept_values(query: ListQuery) -> list[tuple[str, str]]:
-    """Return what the form has no field for: a next search must not lose it unseen."""
+    """Return the parameters without a form field, so that the next search can keep them."""
     kept = [
         (facet, value)
         for facet, values in query.facets.items()
@@ -118,14 +118,14 @@ def kept_values(query: ListQuery) -> list[tuple[str, str]]:
 
 
 def corrected(query: ListQuery, results: SearchResults) -> Corrected | None:
-    """Return what was looked for instead of what was typed; None when that is the same."""
+    """Return what was searched for instead of the typed words; None if they are the same."""
     if not results.corrections:
         return None
     return Corrected(corrected_text(results.plan), query.text, query.url(exact="1"))
 
 
 def ways_out(query: ListQuery, results: SearchResults) -> list[WayOut]:
-    """Return what one could leave out or change, with how many records that gives."""
+    """Return searches with a filter or word removed or changed, with their number of records."""
     made = (_way_out(query, results, relaxation) for relaxation in results.relaxations)
     return [way for way in made if way is not None]
 
@@ -156,13 +156,13 @@ def _way_out(query: ListQuery, results: SearchResults, relaxation: Relaxation) -
 
 
 def _left_out(text: str, words: str) -> str:
-    """Return a text without some of its words."""
+    """Return a text without these words."""
     left_out = set(folded_words(words))
     return " ".join(word for word in text.split() if not left_out & set(folded_words(word)))
 
 
 def _names_in_payloads(results: SearchResults) -> list[tuple[tuple[str, str], str]]:
-    """Return the names that the records found give to areas and organisations."""
+    """Return the names of areas and organisations in the records found."""
     return [
         ((facet, thing["slug"]), str(thing["name"]))
         for payload in results.payloads

@@ -1,4 +1,4 @@
-"""What the list shows: results turned into what a template prints."""
+"""Template context for the list: turns search results into what the template shows."""
 
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -36,13 +36,13 @@ from .list_query import PROBLEMS, ListQuery, read_list_query
 if TYPE_CHECKING:
     from .models import DirectoryPage
 
-#: With fewer than this the list also tells what else one could try.
+#: With fewer results than this, the list also suggests other searches.
 _FEW = 3
 
 
 @dataclass(frozen=True)
 class PageLink:
-    """A number below the list; without address for the page one is on and for a gap."""
+    """A page number below the list; no address for the current page or a gap."""
 
     label: str
     url: str
@@ -50,7 +50,7 @@ class PageLink:
 
 
 def list_context(page: "DirectoryPage", request: HttpRequest, audience: Audience) -> dict[str, Any]:
-    """Return what the list shows."""
+    """Return the template context of the list."""
     size = conf.PAGE_SIZE
     query, results = _found(read_list_query(request.GET, audience), size)
     names = ValueNames(results)
@@ -78,7 +78,7 @@ def list_context(page: "DirectoryPage", request: HttpRequest, audience: Audience
 
 
 def _found(query: ListQuery, page_size: int) -> tuple[ListQuery, SearchResults]:
-    """Search; from nowhere in particular when nobody knows the postcode."""
+    """Search; without the point if the postcode is unknown."""
     counted = counted_facets(query)
     try:
         return query, search(query.search_request(page_size=page_size, counted=counted))
@@ -114,7 +114,7 @@ def _form(query: ListQuery, results: SearchResults) -> dict[str, Any]:
 
 
 def _without_words(query: ListQuery) -> list[WayOut]:
-    """Return the way to what there is when all words are left out; none when that is nothing."""
+    """Return the search without any words; none if that finds nothing."""
     if not (query.text and query.filter_count):
         return []
     found = search(replace(query.wanted, text="", limit=0))
@@ -123,7 +123,7 @@ def _without_words(query: ListQuery) -> list[WayOut]:
 
 
 def widest_themes(audience: Audience) -> list[FacetOption]:
-    """Return the widest themes, to look around in when there is nothing else to show."""
+    """Return the widest themes, to browse when there is nothing else to show."""
     everything = search(SearchRequest(audience=audience, counted=("theme",), limit=0))
     return [option for option in everything.options["theme"] if option.depth == 0]
 
@@ -133,7 +133,7 @@ def _question_url(question: Question) -> str:
 
 
 def _only_kind(query: ListQuery) -> str:
-    """Return the one kind that was asked for, if it is one."""
+    """Return the requested kind, if exactly one was requested."""
     kinds = query.facets.get("kind", ())
     return kinds[0] if len(kinds) == 1 else ""
 

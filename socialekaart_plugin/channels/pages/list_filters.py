@@ -1,4 +1,4 @@
-"""The filters beside the list: the values of every facet, as a tree with counts."""
+"""Filters beside the list: the values of each facet, as a tree with counts."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,19 +12,19 @@ from socialekaart_plugin.presentation.distances import distance_text
 
 from .list_query import PARTS, RADII, WITHOUT_FIELD, ListQuery
 
-#: So many values are shown at once, the rest for who asks for more.
+#: Number of values shown at first; a button shows the rest.
 _SHOWN = 8
-#: Of values without tree, such as keywords, no more than this: the most used ones.
+#: Maximum number of values without a tree, such as keywords: the most used ones.
 _MOST = 60
-#: What people choose by first; the other facets follow in their own order.
+#: Facets that people use most, in this order; the others follow in their own order.
 _FIRST = ("theme", "area", "target_group", "kind")
-#: Open from the start; the others when something in them is chosen.
+#: Facets that start open; the others open when one of their values is chosen.
 _OPEN_GROUPS = ("theme",)
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A line of a select field, or a box to tick."""
+    """An option of a select field, or a checkbox."""
 
     value: str
     name: str
@@ -33,12 +33,12 @@ class Choice:
 
 @dataclass(frozen=True)
 class Branches:
-    """Values that lie side by side: those shown at once, and the rest.
+    """Sibling values: those shown at first, and the rest.
 
     Attributes:
-        shown: what is seen at once.
-        more: what is seen after asking for more.
-        more_is_open: whether something chosen is among the rest.
+        shown: values shown at first.
+        more: the rest.
+        more_is_open: whether one of the rest is chosen.
     """
 
     shown: Sequence["Branch"]
@@ -48,12 +48,12 @@ class Branches:
 
 @dataclass(frozen=True)
 class Branch:
-    """A value of a facet, with what lies below it.
+    """A facet value with its narrower values.
 
     Attributes:
         option: the value.
-        below: what lies below it; None when there is nothing.
-        is_open: whether that is shown at once.
+        below: its narrower values; None if there are none.
+        is_open: whether these are shown at first.
     """
 
     option: FacetOption
@@ -63,14 +63,14 @@ class Branch:
 
 @dataclass(frozen=True)
 class Group:
-    """The filter on one facet.
+    """The filter for one facet.
 
     Attributes:
         name: of the facet.
-        label: as people read it.
-        values: what one can choose.
-        chosen: how many are.
-        is_open: whether it is shown at once.
+        label: label of the facet.
+        values: the values to choose from.
+        chosen: number of chosen values.
+        is_open: whether the filter starts open.
     """
 
     name: str
@@ -96,12 +96,12 @@ def has_field(facet: str) -> bool:
 
 
 def counted_facets(query: ListQuery) -> tuple[str, ...]:
-    """Return the facets that the list needs the values of, for its fields or for their names."""
+    """Return the facets whose values the list needs, for form fields or for labels."""
     return tuple(name for name in FACETS if has_field(name) or name in query.facets)
 
 
 def filter_groups(results: SearchResults) -> list[Group]:
-    """Return the filters that have anything to choose, what is chosen most first."""
+    """Return the filters with any value to choose, most used facets first."""
     groups = []
     for name in dict.fromkeys((*_FIRST, *FACETS)):
         options = results.options.get(name, [])
@@ -131,20 +131,20 @@ def part_choices(query: ListQuery) -> list[Choice]:
 
 
 def radius_choices(query: ListQuery) -> list[Choice]:
-    """Return the distances one can choose."""
+    """Return the distances to choose from."""
     chosen = query.value("radius")
     return [Choice(str(radius), distance_text(radius), str(radius) == chosen) for radius in RADII]
 
 
 def sort_choices(query: ListQuery) -> list[Choice]:
-    """Return the orders one can choose; by distance only when there is a point to measure from."""
+    """Return the sort orders to choose from; by distance only if there is a point."""
     names = {"name": _("name"), "-verified": _("recently checked")}
     if query.has_point:
         names = {"distance": _("distance"), **names}
     if query.text:
         names = {"relevance": _("relevance"), **names}
     chosen = query.value("sort") or "relevance"
-    # The first is what one gets unasked: without words there is no relevance, only where or names.
+    # The first is the default: without words there is no relevance, only distance or name.
     return [
         Choice(sort if number else "", name, sort == chosen)
         for number, (sort, name) in enumerate(names.items())
@@ -152,7 +152,7 @@ def sort_choices(query: ListQuery) -> list[Choice]:
 
 
 def _most_used(options: list[FacetOption]) -> list[FacetOption]:
-    """Return the values, those without tree by use when there are too many to show at once."""
+    """Return the values; if there are too many without a tree, only the most used."""
     if len(options) <= _SHOWN or any(option.depth for option in options):
         return options
     return sorted(options, key=lambda option: (not option.is_chosen, -option.count))[:_MOST]
@@ -171,13 +171,13 @@ def _tree(options: Iterable[FacetOption]) -> list[_Node]:
 
 
 def _useful(nodes: list[_Node]) -> list[_Node]:
-    """Return the branches that hold a record or a choice."""
+    """Return the branches with a record or a chosen value."""
     kept = [_Node(node.option, _useful(node.below)) for node in nodes]
     return [node for node in kept if node.option.count or node.option.is_chosen or node.below]
 
 
 def _branches(nodes: list[_Node]) -> Branches:
-    # One value more than fits is shown rather than put away.
+    # A single extra value is shown, not hidden.
     cut = len(nodes) if len(nodes) <= _SHOWN + 1 else _SHOWN
     is_only = len(nodes) == 1
     made = [

@@ -1,4 +1,4 @@
-"""What the address of the list asks for, and what in it cannot be read."""
+"""Reads the query parameters of the list, and keeps what cannot be read with an error message."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,9 +17,9 @@ from socialekaart_plugin.discovery.search_parameters import (
 from socialekaart_plugin.foundation.audiences import Audience
 
 PARTS: tuple[DayPart, ...] = ("morning", "afternoon", "evening")
-#: Metres.
+#: Radius choices in metres.
 RADII = (500, 1000, 2000, 5000, 10_000)
-#: What the list may be asked, beside its page.
+#: Query parameters of the list, without the page.
 NAMES = ParameterNames(
     text="search",
     facets=tuple(FACETS),
@@ -35,12 +35,12 @@ NAMES = ParameterNames(
     sorts=("relevance", "name", "distance", "-verified"),
     radii=RADII,
 )
-#: What can be wrong, in the order of the screen.
+#: Fields that can have an error, in screen order.
 PROBLEMS = ("search", "postcode", "radius", "when", "facets", "age", "sort")
-#: Can be asked, but is no field of the form: days go with the parts of the day, as `day`.
+#: A parameter without a form field: the form sends days, with parts of the day, as `day`.
 WITHOUT_FIELD = "weekday"
 
-#: What can be wrong, where the screen calls it otherwise than the reader.
+#: Fields with errors whose screen names differ from those of the reader.
 _PROBLEMS = {"text": "search", "day": "when", "part": "when"}
 _LONGEST_PAGE = 40
 _MAX_PAGE = 100_000
@@ -48,13 +48,13 @@ _MAX_PAGE = 100_000
 
 @dataclass(frozen=True)
 class ListQuery:
-    """What someone asks of the list; what cannot be read is kept as typed, with what is wrong.
+    """A list query; values that cannot be read are kept as typed, with an error message.
 
     Attributes:
-        wanted: for the one search, without what cannot be read.
-        parameters: what an address of this holds, without the page.
+        wanted: the search request, without values that cannot be read.
+        parameters: the query parameters, without the page.
         page: number of the page, from 1.
-        problems: what cannot be read, in words, by field.
+        problems: error messages by field.
     """
 
     wanted: SearchRequest
@@ -64,7 +64,7 @@ class ListQuery:
 
     @property
     def text(self) -> str:
-        """The words."""
+        """The search words."""
         return self.wanted.text
 
     @property
@@ -84,41 +84,41 @@ class ListQuery:
 
     @property
     def open_now(self) -> bool:
-        """Whether it asks for what is held or open at this moment."""
+        """Whether it asks for records that are held or open now."""
         return self.wanted.open_now
 
     @property
     def has_point(self) -> bool:
-        """Whether there is a postcode to look from."""
+        """Whether there is a postcode to measure from."""
         return bool(self.wanted.postcode)
 
     @property
     def has_age(self) -> bool:
-        """Whether there is an age to look for."""
+        """Whether there is an age to filter on."""
         return self.wanted.age is not None
 
     @property
     def is_narrowed(self) -> bool:
-        """Whether it asks for anything but everything, in the usual order."""
+        """Whether it differs from the full list in the default order."""
         return bool(self.parameters)
 
     @property
     def filter_count(self) -> int:
-        """How many choices are made beside the words."""
+        """The number of chosen filters, without the words."""
         values = sum(len(chosen) for chosen in self.facets.values())
         return values + self.time_count + self.has_point + self.has_age
 
     @property
     def time_count(self) -> int:
-        """How many choices are made of days and times."""
+        """The number of chosen days and times."""
         return len(self.wanted.weekdays) + len(self.wanted.parts) + self.open_now
 
     def value(self, name: str) -> str:
-        """Return the value of a field that has one; empty when it has none."""
+        """Return the value of a single-value field; empty if it has none."""
         return "".join(self.parameters.get(name, ())[:1])
 
     def url(self, **changes: str | int | tuple[str, ...]) -> str:
-        """Return the query part of an address with some values changed; empty ones left out."""
+        """Return the query string with some values changed; empty values are left out."""
         changed = {
             name: value if isinstance(value, tuple) else (str(value),)
             for name, value in changes.items()
@@ -126,7 +126,7 @@ class ListQuery:
         return "?" + urlencode(_filled({**self.parameters, **changed}), doseq=True)
 
     def url_without(self, name: str, value: str) -> str:
-        """Return the query part of an address that leaves one value of a choice out."""
+        """Return the query string without one value of a facet."""
         kept = tuple(each for each in self.parameters.get(name, ()) if each != value)
         return self.url(**{name: kept})
 
@@ -136,7 +136,7 @@ class ListQuery:
         return replace(self.wanted, offset=offset, limit=page_size, counted=counted)
 
     def without_point(self, problem: str) -> "ListQuery":
-        """Return the same from nowhere in particular, with what is wrong with the postcode."""
+        """Return the same query without a point, with an error message for the postcode."""
         sort = self.wanted.sort
         wanted = replace(
             self.wanted,
@@ -148,7 +148,7 @@ class ListQuery:
 
 
 def read_list_query(query: QueryDict, audience: Audience) -> ListQuery:
-    """Read the parameters of an address; nothing in them is an error."""
+    """Read the query parameters; invalid values never raise."""
     read = read_parameters(query, NAMES, strict=False, audience=audience)
     return ListQuery(
         wanted=read.request,
@@ -167,7 +167,7 @@ def _filled(values: Mapping[str, tuple[str, ...]]) -> Parameters:
 
 
 def _page_number(value: str) -> int:
-    """Read a page number: nonsense is 1, anything too large the largest that is looked at."""
+    """Read a page number: invalid input gives 1, and numbers are capped at the maximum."""
     number = value.replace("\x00", "").strip()[:_LONGEST_PAGE]
     if not number.isascii() or not number.isdigit():
         return 1

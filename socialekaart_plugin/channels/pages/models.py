@@ -1,4 +1,4 @@
-"""The page type under which the directory stands on a site."""
+"""The page type for the directory: its list, its record pages and its suggestions."""
 
 from typing import Any, ClassVar
 
@@ -30,12 +30,12 @@ from .autocomplete import suggested
 from .detail import detail_context
 from .list_context import list_context
 
-#: Seconds that a browser may keep suggestions: long enough for someone who types, and types back.
+#: Seconds for which a browser may cache suggestions: enough for typing back and forth.
 _SUGGESTIONS_AGE = 60
 
 
 class ExpandedRichText(CharField):
-    """Rich text as HTML for the web: links and images filled in."""
+    """Rich text as HTML for the web: links and images expanded."""
 
     def to_representation(self, value: Any) -> str:
         """Return the HTML."""
@@ -43,7 +43,7 @@ class ExpandedRichText(CharField):
 
 
 class DirectoryPage(RoutablePageMixin, Page):
-    """A directory of organisations and activities: a list one can search, a page for each."""
+    """A directory of organisations and activities: a searchable list and a page for each record."""
 
     introduction = RichTextField(
         gettext_lazy("introduction"), blank=True, features=["bold", "italic", "link", "ul", "ol"]
@@ -79,19 +79,19 @@ class DirectoryPage(RoutablePageMixin, Page):
 
     @property
     def public_url(self) -> str:
-        """Where people see this page: on the front end of a headless site, else here."""
+        """The public address of this page: on the front end of a headless site, else here."""
         return conf.PUBLIC_URL or self.full_url or ""
 
     @property
     def help_desk(self) -> dict[str, str] | None:
-        """The desk of the site that the page is on; None when it has none."""
+        """The help desk of the page's site; None if it has none."""
         site = self.get_site()
         desk = HelpDesk.for_site(site) if site is not None else None
         return desk.facts if desk is not None and desk.can_be_reached else None
 
     @path("")
     def record_list(self, request: HttpRequest) -> HttpResponse:
-        """Show what there is, narrowed by words and filters."""
+        """Show the list, narrowed by words and filters."""
         audience = audience_for(request.user)
         context = list_context(self, request, audience)
         response = TemplateResponse(
@@ -102,10 +102,10 @@ class DirectoryPage(RoutablePageMixin, Page):
         )
         return _cached(response, audience)
 
-    # Before the pages of records: it reads like a short id.
+    # Must precede the record pages: this path looks like a short id.
     @path("suggesties/", name="suggestions")
     def suggestion_list(self, request: HttpRequest) -> HttpResponse:
-        """Complete what someone types, as JSON."""
+        """Return suggestions for typed text, as JSON."""
         audience = audience_for(request.user)
         response = JsonResponse({"suggestions": suggested(self, request, audience)})
         patch_cache_control(response, max_age=_SUGGESTIONS_AGE)
@@ -115,7 +115,7 @@ class DirectoryPage(RoutablePageMixin, Page):
     def record_detail(
         self, request: HttpRequest, short_id: str, slug: str | None = None
     ) -> HttpResponse:
-        """Show one record; an older slug leads on to the present one.
+        """Show one record; redirect from an older slug to the current one.
 
         Raises:
             Http404: there never was such a record, or its kind has no page.
@@ -137,18 +137,18 @@ class DirectoryPage(RoutablePageMixin, Page):
         return _cached(response, audience)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Answer with an ETag of the content, so that each audience has its own."""
+        """Answer with an ETag of the content; each audience gets its own."""
         answer = conditional_page(super().serve)
         response: HttpResponse = answer(request, *args, **kwargs)
         return response
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Add the template that the screens stand in."""
+        """Add the base template of the site's pages."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context | {"base_template": conf.BASE_TEMPLATE}
 
     def suggestions_url(self, request: HttpRequest | None = None) -> str:
-        """Return the address that completes what someone types."""
+        """Return the address of the suggestions."""
         return (self.get_url(request) or "/") + str(self.reverse_subpage("suggestions"))
 
     def record_url(self, payload: dict[str, Any], request: HttpRequest | None = None) -> str:
@@ -160,7 +160,7 @@ class DirectoryPage(RoutablePageMixin, Page):
 
 
 def _cached(response: HttpResponse, audience: Audience) -> HttpResponse:
-    """Keep what only referrers may see out of shared caches."""
+    """Keep responses with referrer facts out of shared caches."""
     if audience != Audience.PUBLIC:
         patch_cache_control(response, private=True)
     return response

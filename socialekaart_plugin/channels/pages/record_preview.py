@@ -1,4 +1,4 @@
-"""The preview of a draft: drawn as the public would see it, without passing the gate."""
+"""Previews of a draft: rendered as the public would see it, without publishing it."""
 
 from typing import Any
 
@@ -18,20 +18,20 @@ from socialekaart_plugin.publication.selectors import heeded_holidays
 
 from .detail import record_context
 
-#: As a page of its own; Wagtail calls the first way to show something by no name.
+#: Preview mode for the record page; Wagtail's default mode has an empty name.
 AS_PAGE = ""
-#: As one of many, in a list.
+#: Preview mode for a card in a list.
 IN_LIST = "list"
 
 
 def register_previews() -> None:
-    """Offer editors to see a draft as a page and as a card."""
+    """Register the previews of a draft as a page and as a card."""
     register_preview(AS_PAGE, _("As a page"), render_as_page)
     register_preview(IN_LIST, _("In the list"), render_in_list)
 
 
 def render_as_page(record: Any, request: HttpRequest) -> HttpResponse:
-    """Draw the page of a draft organisation or activity."""
+    """Render the page of a draft organisation or activity."""
     return TemplateResponse(
         request,
         "socialekaart_plugin/pages/detail.html",
@@ -45,16 +45,16 @@ def render_as_page(record: Any, request: HttpRequest) -> HttpResponse:
 
 
 def render_in_list(record: Any, request: HttpRequest) -> HttpResponse:
-    """Draw the card of a draft organisation or activity."""
+    """Render the card of a draft organisation or activity."""
     payload = _payload(record)
     brief = in_brief(payload, timezone.now(), heeded_holidays([payload]))
-    # The link of the card leads nowhere: what it leads to may not be public.
+    # The card has no working link: its target may not be public.
     context = {**_preview_context(), "item": Card(payload, "", brief)}
     return TemplateResponse(request, "socialekaart_plugin/pages/card_preview.html", context)
 
 
 def _payload(record: Any) -> Payload:
-    """Return what the public would get of a draft today."""
+    """Return the payload that the public would get if the draft were published today."""
     payload = build_payload(record, Audience.PUBLIC)
     if payload is None:
         raise LookupError(f"{record} has no public payload")

@@ -1,4 +1,4 @@
-"""What the pages register: where a record stands on the site, and what its preview looks like."""
+"""Registers the pages: the address of a record on the site, and its previews."""
 
 from socialekaart_plugin.foundation.room import Room
 from socialekaart_plugin.publication.addresses import register_page_address, register_ways_on

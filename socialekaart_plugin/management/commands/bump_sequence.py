@@ -1,4 +1,4 @@
-"""`bump_sequence`: tell of what reads differently by the passing of time; nightly."""
+"""`bump_sequence`: give a new sequence to records that read differently today; run nightly."""
 
 from typing import Any
 
@@ -10,12 +10,12 @@ from socialekaart_plugin.publication.actions import bump_due_sequences
 
 
 class Command(BaseCommand):
-    """Raise the sequence of public records that read differently today; repeatable."""
+    """Raise the sequence of public records that read differently today; can be repeated."""
 
     help = "Raise the sequence of public records that read differently by the passing of time."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Stamp, and print how many."""
+        """Bump the sequences, and print how many."""
         number = bump_due_sequences(today=timezone.localdate())
         self.stdout.write(
             ngettext(

@@ -1,4 +1,4 @@
-"""`check_public_records`: compare every row of the gate with its record; nightly."""
+"""`check_public_records`: compare every row of the gate with its record; run nightly."""
 
 from typing import Any
 
@@ -10,16 +10,16 @@ from socialekaart_plugin.publication.rebuild import Step, differing_records, reb
 
 
 class Command(BaseCommand):
-    """Tell which public records are not as their records say; `--mend` puts them right."""
+    """Report public records that differ from their records; `--mend` corrects them."""
 
     help = "Compare the public records with the records. Ends with an error when any differ."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take whether to mend what differs."""
+        """Add the option to correct differences."""
         parser.add_argument("--mend", action="store_true", help="put right what differs")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Compare with progress; name what differs."""
+        """Compare with progress, and list the differences."""
         found = 0
         for difference in differing_records(progress=self._show):
             found += 1

@@ -1,4 +1,4 @@
-"""`load_areas`: load the outlines of municipality, districts or neighbourhoods from GeoJSON."""
+"""`load_areas`: load outlines of municipalities, districts or neighbourhoods from GeoJSON."""
 
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,12 @@ from socialekaart_plugin.places.choices import AreaKind
 
 
 class Command(BaseCommand):
-    """Load areas from boundary files; repeatable."""
+    """Load areas from boundary files; can be repeated."""
 
     help = "Load the outlines of areas from GeoJSON files in degrees (WGS84). Repeatable."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take the files, what they hold, and the names of their properties."""
+        """Add arguments for the files, their area level and their property names."""
         parser.add_argument("path", type=Path, nargs="+", help="GeoJSON file, one or more")
         parser.add_argument(
             "--kind",
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Read the files whole, load them in one transaction, print what changed."""
+        """Read the files completely, load them in one transaction, and print the changes."""
         try:
             areas = [
                 area
@@ -105,6 +105,6 @@ def _what_changed(change: AreaChange) -> str:
 
 
 def _percent(share: float) -> str:
-    """Write a share without more digits than mean something: 0.3, 12."""
+    """Write a percentage with no more digits than are meaningful: 0.3, 12."""
     percent = share * 100
     return localize(round(percent, 1) if percent < 10 else round(percent))

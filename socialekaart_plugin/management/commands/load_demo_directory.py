@@ -1,4 +1,4 @@
-"""`load_demo_directory`: load an invented sociale kaart to look at, or remove it; repeatable."""
+"""`load_demo_directory`: load an invented sociale kaart as a demonstration, or remove it."""
 
 import datetime
 from pathlib import Path
@@ -14,12 +14,12 @@ from socialekaart_plugin.management.demo_users import create_demo_users, remove_
 
 
 class Command(BaseCommand):
-    """Load the demonstration directory, or remove exactly what was loaded."""
+    """Load the demonstration directory, or remove exactly what was loaded; can be repeated."""
 
     help = "Load the demonstration directory: invented organisations in Zoetermeer. Repeatable."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take whether to remove it, whether to make users, and the day to count from."""
+        """Add options: remove it, create users, and the day to count from."""
         parser.add_argument(
             "--remove", action="store_true", help="remove what was loaded, users included"
         )
@@ -40,12 +40,12 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Load or remove with progress, and print what was done."""
+        """Load or remove with progress, and print the result."""
         if options["remove"]:
             self._remove()
             return
         if options["with_users"]:
-            self._make_users(options["password_file"])  # first: they are the stewards of records
+            self._make_users(options["password_file"])  # first: they are stewards of records
         made = load_demo_directory(
             today=options["today"] or timezone.localdate(), progress=self._show
         )

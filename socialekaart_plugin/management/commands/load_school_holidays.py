@@ -1,4 +1,4 @@
-"""`load_school_holidays`: load the school holidays of one or more regions from a list."""
+"""`load_school_holidays`: load the school holidays of one or more regions from a file."""
 
 from pathlib import Path
 from typing import Any
@@ -13,16 +13,16 @@ from socialekaart_plugin.timetable.calendars import Period
 
 
 class Command(BaseCommand):
-    """Load school holidays from a file; repeatable."""
+    """Load school holidays from a file; can be repeated."""
 
     help = "Load school holidays from JSON or CSV (region, name, from, to). Repeatable."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take the file."""
+        """Add the argument for the file."""
         parser.add_argument("path", type=Path, help="a file that ends in .json or .csv")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Read the file whole, load it in one transaction, print what changed."""
+        """Read the file completely, load it in one transaction, and print the changes."""
         try:
             report = load_school_holidays(calendars=read_holiday_file(options["path"]))
         except HolidayFileError as error:

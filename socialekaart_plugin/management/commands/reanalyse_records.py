@@ -1,4 +1,4 @@
-"""`reanalyse_records`: read all records with the newest compounds, as far as that is not done."""
+"""`reanalyse_records`: analyse all records with the newest compounds; resumes where it stopped."""
 
 from typing import Any
 
@@ -9,12 +9,12 @@ from socialekaart_plugin.discovery.reanalysis import continue_reanalysis, start_
 
 
 class Command(BaseCommand):
-    """Begin a run when one is needed, and go on to the end."""
+    """Start a run if one is needed, and complete it."""
 
     help = "Read all records with the newest compounds, as far as that is not done. Repeatable."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Go on to the end, and print how many records were read."""
+        """Complete the run, and print how many records were analysed."""
         start_reanalysis()
         run = continue_reanalysis()
         self.stdout.write(

@@ -1,4 +1,4 @@
-"""`rebuild_duplicate_keys`: write anew by what possible duplicates are found."""
+"""`rebuild_duplicate_keys`: rebuild the keys that find possible duplicates."""
 
 from typing import Any
 
@@ -9,12 +9,12 @@ from socialekaart_plugin.directory.rebuild import rebuild_duplicate_keys
 
 
 class Command(BaseCommand):
-    """Rebuild the keys of possible duplicates; harmless when run again."""
+    """Rebuild the keys of possible duplicates; safe to repeat."""
 
     help = "Write the keys by which possible duplicates are found anew, in batches. Repeatable."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Rebuild with progress, and print how many keys there are."""
+        """Rebuild with progress, and print the number of keys."""
         number = rebuild_duplicate_keys(progress=self._show)
         self.stdout.write(self.style.SUCCESS(_("%(number)s keys.") % {"number": number}))
 

@@ -1,4 +1,4 @@
-"""`rebuild_public_records`: bring every row of the gate up to date with its record."""
+"""`rebuild_public_records`: update every row of the gate from its record."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from socialekaart_plugin.publication.rebuild import Step, rebuild_public_records
 
 
 class Command(BaseCommand):
-    """Rebuild the public read model; leaves unchanged rows and their sequences alone."""
+    """Rebuild the public read model; unchanged rows keep their sequence."""
 
     help = (
         "Bring every public record up to date. Unchanged ones keep their sequence; an "
@@ -17,13 +17,13 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take whether to begin anew."""
+        """Add the option to start from the beginning."""
         parser.add_argument(
             "--restart", action="store_true", help="begin anew after an interrupted run"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Rebuild with progress, and print how many rows were written."""
+        """Rebuild with progress, and print the number of rows written."""
         written = rebuild_public_records(restart=options["restart"], progress=self._show)
         for kind, number in written.items():
             self.stdout.write(f"{kind}: {number}")

@@ -1,4 +1,4 @@
-"""`rebuild_search_documents`: write what search reads anew from the public records."""
+"""`rebuild_search_documents`: rebuild the search documents from the public records."""
 
 from typing import Any
 
@@ -9,12 +9,12 @@ from socialekaart_plugin.discovery.actions import rebuild_search_documents
 
 
 class Command(BaseCommand):
-    """Rebuild the search documents; harmless when run again."""
+    """Rebuild the search documents; safe to repeat."""
 
     help = "Write the search documents of every public record anew. Repeatable."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Rebuild with progress, and print how many records are findable."""
+        """Rebuild with progress, and print the number of searchable records."""
         findable = rebuild_search_documents(progress=self._show)
         self.stdout.write(
             self.style.SUCCESS(_("%(number)s records can be found.") % {"number": findable})

@@ -1,4 +1,4 @@
-"""`renew_coming_times`: keep ahead the times by which search knows what is held when; nightly."""
+"""`renew_coming_times`: extend the coming times that search filters on; run nightly."""
 
 from typing import Any
 
@@ -10,12 +10,12 @@ from socialekaart_plugin.discovery.actions import renew_coming_times
 
 
 class Command(BaseCommand):
-    """Write the coming times of records that have few left; repeatable."""
+    """Write coming times for records that have few left; can be repeated."""
 
     help = "Keep ahead the times by which search knows what is held when."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Write them, with progress, and print of how many records."""
+        """Write them with progress, and print the number of records."""
         number = renew_coming_times(today=timezone.localdate(), progress=self._show)
         self.stdout.write(
             self.style.SUCCESS(

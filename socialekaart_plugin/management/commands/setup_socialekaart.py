@@ -1,4 +1,4 @@
-"""`setup_socialekaart`: make the groups, permissions and workflow of the team; repeatable."""
+"""`setup_socialekaart`: create the team's groups, permissions and workflow; can be repeated."""
 
 from typing import Any
 
@@ -11,12 +11,12 @@ from socialekaart_plugin.moderation.team_setup import set_up_team
 
 
 class Command(BaseCommand):
-    """Set up a site for the sociale kaart; takes nothing away, harmless when run again."""
+    """Set up a site for the sociale kaart; removes nothing, safe to repeat."""
 
     help = "Make the groups, permissions and workflow of the sociale kaart. Repeatable."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take whether to make a page too."""
+        """Add the option to create a directory page too."""
         parser.add_argument(
             "--with-page",
             action="store_true",
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Set up, and print what was made."""
+        """Set up, and print what was created."""
         report = set_up_team()
         for group, codenames in report.permissions.items():
             self.stdout.write(

@@ -1,4 +1,4 @@
-"""`sync_search_index`: let the index in Elasticsearch follow the one in the database."""
+"""`sync_search_index`: update the Elasticsearch index from the index in the database."""
 
 import signal
 from types import FrameType
@@ -17,17 +17,17 @@ from socialekaart_plugin.discovery.index_sync import (
     watch_search_index,
 )
 
-#: Exit code when something differed and was mended; 1 is that it could not be done.
+#: Exit code if differences were found and corrected; 1 means that the command failed.
 DIFFERED = 2
 
 
 class Command(BaseCommand):
-    """Send what is newer, once or all the time; or build anew, or check."""
+    """Send changes once or continuously, or rebuild or check the index."""
 
     help = "Let the index in Elasticsearch follow the database. Repeatable."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take what to do; by default, to send what is newer."""
+        """Add options for what to do; the default is to send changes."""
         what = parser.add_mutually_exclusive_group()
         what.add_argument(
             "--rebuild", action="store_true", help="build a new index beside the one searched"
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Do it with progress, and print what was done; SIGTERM and Ctrl-C end it cleanly."""
+        """Run with progress, and print the result; SIGTERM and Ctrl-C stop it cleanly."""
         before = signal.signal(signal.SIGTERM, _stop)
         try:
             self._do(options)
@@ -67,7 +67,7 @@ class Command(BaseCommand):
             self._tell(sync_search_index(progress=self._show))
 
     def _watch(self, seconds: float, *, is_wordy: bool) -> None:
-        # First what is far behind, with its progress; trouble with that is waited for as well.
+        # First catch up, with progress; retry after errors here as well.
         self.stdout.write(_("Watching; the index follows what is published."))
         self.stdout.flush()
         watch_search_index(
@@ -114,7 +114,7 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _show_much(self, done: int, total: int) -> None:
-        """Show how far it is where there is more than one batch to do."""
+        """Show progress if there is more than one batch."""
         if total > _MUCH:
             self._show(done, total)
 
@@ -130,5 +130,5 @@ def _seconds(text: str) -> float:
 
 
 def _stop(_number: int, _frame: FrameType | None) -> NoReturn:
-    """Stop as Ctrl-C does."""
+    """Stop in the same way as Ctrl-C."""
     raise KeyboardInterrupt

@@ -1,7 +1,7 @@
-"""The demonstration directory: an invented sociale kaart of Zoetermeer, to look at and to try.
+"""The demonstration directory: loads and removes an invented sociale kaart of Zoetermeer.
 
-Organisations, people, numbers and house numbers are made up; only the names of streets and wijken
-are real. Everything goes through the ordinary doors, with the log lines that the admin would write.
+Organisations, people, telephone numbers and house numbers are made up; only the names of streets
+and wijken are real. Rows are made by the ordinary actions, with the same log lines as in the admin.
 """
 
 from .loading import Progress, load_demo_directory

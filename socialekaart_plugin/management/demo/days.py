@@ -1,4 +1,4 @@
-"""Days of the demonstration, counted from the day on which it is loaded."""
+"""Dates of the demonstration, relative to the day on which it is loaded."""
 
 import datetime
 
@@ -14,20 +14,20 @@ from socialekaart_plugin.timetable.repetition import CODES
 
 
 def day_after(today: datetime.date, days: int | None) -> datetime.date | None:
-    """Return the day so many days after `today` (before it when negative); None for None."""
+    """Return the day `days` after `today` (before it if negative); None for None."""
     return None if days is None else today + datetime.timedelta(days=days)
 
 
 def schedule_as_stored(values: Values | None, today: datetime.date) -> Values | None:
-    """Return a schedule of the content as a session keeps it, checked; None without times.
+    """Return a schedule from the content as a session stores it, validated; None without times.
 
     Args:
-        values: as `timetable.as_json` reads it; a chosen date as `in_weeks` and `weekday`, and
+        values: as `timetable.as_json` reads it; a single date as `in_weeks` and `weekday`, and
             `"usual"` for the usual public holidays.
         today: the day from which weeks are counted.
 
     Raises:
-        TimetableError: it cannot be a schedule.
+        TimetableError: it is not a valid schedule.
     """
     if values is None:
         return None
@@ -36,10 +36,10 @@ def schedule_as_stored(values: Values | None, today: datetime.date) -> Values | 
 
 
 def opening_hours_as_stored(values: Values | None, today: datetime.date) -> Values | None:
-    """Return opening hours of the content as a place keeps them, checked; None when unknown.
+    """Return opening hours from the content as a place stores them, validated; None if unknown.
 
     Raises:
-        TimetableError: they cannot be opening hours.
+        TimetableError: they are not valid opening hours.
     """
     if values is None:
         return None
@@ -55,7 +55,7 @@ def _with_holidays(values: Values) -> Values:
 
 
 def _chosen_day(values: Values, today: datetime.date) -> Values:
-    """Return what was put on a weekday so many weeks from now on its date."""
+    """Replace `in_weeks` and `weekday` by the date that they stand for."""
     if "in_weeks" not in values:
         return values
     rest = {name: value for name, value in values.items() if name not in ("in_weeks", "weekday")}

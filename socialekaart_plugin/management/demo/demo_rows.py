@@ -1,4 +1,4 @@
-"""How the rows of the demonstration are found again: by their public ids, or by their log lines."""
+"""Finds the rows of the demonstration: by their public ids, or by their log lines."""
 
 import uuid
 from typing import Any
@@ -13,10 +13,10 @@ from socialekaart_plugin.management.demo_content import NAMESPACE, Values, demo_
 from socialekaart_plugin.places.models import Area
 from socialekaart_plugin.vocabulary.models import Keyword
 
-#: Marks the log lines of what has no public id to be known by: keywords, pictures, search rules.
+#: Marks the log lines of rows without a public id: keywords, pictures, search rules.
 LOADING = uuid.uuid5(NAMESPACE, "loading")
 
-#: Begins the title of every picture of the demonstration.
+#: Prefix of the title of every picture of the demonstration.
 PICTURE_TITLE = "Demonstratie: "
 
 
@@ -26,7 +26,7 @@ def find(model: type[models.Model], key: str) -> Any:
 
 
 def find_all(model: type[models.Model], keys: list[str]) -> list[Any]:
-    """Return the rows of the demonstration with these keys, in their order; what is gone is not."""
+    """Return the rows of the demonstration with these keys, in order; deleted rows are skipped."""
     by_uuid = model._default_manager.in_bulk(
         [demo_uuid(model, key) for key in keys], field_name="uuid"
     )
@@ -35,7 +35,7 @@ def find_all(model: type[models.Model], keys: list[str]) -> list[Any]:
 
 
 def find_keyword(name: str) -> Keyword | None:
-    """Return the keyword of this name, or one that differs in capitals or signs only."""
+    """Return the keyword with this name, ignoring case and punctuation; None if there is none."""
     same = models.Q(name__iexact=name) | models.Q(slug=Keyword().slugify(name))
     return Keyword.objects.filter(same).order_by("pk").first()
 
@@ -47,7 +47,7 @@ def find_picture(name: str) -> Any:
 
 
 def own_rows(model: type[models.Model]) -> list[Any]:
-    """Return the rows without a public id (`LOADING`) that the demonstration made."""
+    """Return the rows without a public id (logged as `LOADING`) that the demonstration made."""
     lines = ModelLogEntry.objects.filter(
         uuid=LOADING,
         action="wagtail.create",
@@ -58,8 +58,8 @@ def own_rows(model: type[models.Model]) -> list[Any]:
 
 
 def is_there(model: type[models.Model], values: Values) -> bool:
-    """Tell whether what the content describes is there, or something that does as well."""
-    if model is Area:  # by its code: a site may have outlines of its own
+    """Tell whether the row that the content describes, or an equivalent one, exists."""
+    if model is Area:  # by code: a site may have its own outlines
         return Area.objects.filter(code=values["code"]).exists()
     if model is Keyword:
         return find_keyword(values["key"]) is not None

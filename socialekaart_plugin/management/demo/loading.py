@@ -1,4 +1,4 @@
-"""Makes the rows of the demonstration that are missing, each after what it needs."""
+"""Loads the demonstration: creates the missing rows in order of dependency."""
 
 import datetime
 import uuid
@@ -38,25 +38,25 @@ from .pictures import draw_picture
 from .record_history import live_through, withdraw
 from .records import new_activity, new_organisation
 
-#: Told after every row: what sort of rows, how many are done, of how many.
+#: Called after every row: the sort of row, how many are done, and the total.
 Progress = Callable[[str, int, int], None]
 
 
 @transaction.atomic
 def load_demo_directory(*, today: datetime.date, progress: Progress) -> Counter[str]:
-    """Make what is missing of the demonstration directory; what is there is left as it is.
+    """Create the missing rows of the demonstration directory; existing rows are not changed.
 
     Args:
         today: the day from which its dates are counted.
-        progress: told after every row.
+        progress: called after every row.
 
     Returns:
-        How many rows were made, by sort; empty when all was there.
+        The number of rows made, by sort; empty if nothing was missing.
     """
     Organisation.wait_for_turn()
     loader = _Loader(today, progress)
-    # Each record is saved several times; what it refers to is noted once.
-    # Nobody is mailed of what invented people submitted.
+    # Each record is saved several times; log its references once. Send no mail about records that
+    # invented people submitted.
     with disable_reference_index_auto_update(), without_notifications():
         loader.load()
     for record, _values in loader.new:
@@ -69,7 +69,7 @@ class _Loader:
         self.today = today
         self.progress = progress
         self.made: Counter[str] = Counter()
-        #: Records made now: what happened to them later follows when all are there.
+        #: New records; their history is added when all records exist.
         self.new: list[tuple[Any, Values]] = []
 
     def load(self) -> None:
@@ -78,7 +78,7 @@ class _Loader:
         self._each(StopRule, rules["stop_rules"], self._stop_rule)
         self._each(Area, read_content("areas"), self._area)
         if self.made:
-            load_areas(areas=[])  # the places of the site find their area anew
+            load_areas(areas=[])  # assigns areas to the places of the site again
         self._each(Theme, read_themes(), self._theme)
         self._each(TargetGroup, read_target_groups(), self._target_group)
         self._each(Keyword, [{"key": name} for name in read_keywords()], self._keyword)
@@ -150,7 +150,7 @@ class _Loader:
         self._keep(new_activity(values, self.today), values)
 
     def _keep(self, record: Any, values: Values) -> None:
-        """Save a record as a draft, as the admin does; publish it unless it is to stay one."""
+        """Save a record as a draft, as the admin does; publish it unless it must stay a draft."""
         record.save()
         revision = record.save_revision(user=None)
         log(instance=record, action="wagtail.create", revision=revision, content_changed=True)

@@ -1,4 +1,4 @@
-"""The pictures of the demonstration: a few plain shapes, drawn when it is loaded."""
+"""Pictures of the demonstration: a few plain shapes, drawn when it is loaded."""
 
 from io import BytesIO
 
@@ -15,7 +15,7 @@ SIZE = (900, 600)
 
 
 def draw_picture(values: Values) -> AbstractImage:
-    """Return a new picture, not saved yet, of the shapes in the content.
+    """Return a new unsaved picture of the shapes in the content.
 
     Args:
         values: `key`, `background` (a colour) and `shapes`: lists of a kind that Pillow can draw,

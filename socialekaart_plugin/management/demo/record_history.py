@@ -1,4 +1,4 @@
-"""What happens to a record of the demonstration once it is there: confirmed, marked, withdrawn."""
+"""The history of a demonstration record: verified, marked, edited again or withdrawn."""
 
 import datetime
 from typing import Any
@@ -24,7 +24,7 @@ from .demo_rows import find
 
 
 def live_through(record: Any, values: Values, today: datetime.date) -> None:
-    """Let happen what happens to records: looked after, confirmed, marked, edited again."""
+    """Apply the history of a record: upkeep, verification, marking and a later edit."""
     _take_over(record, values, today)
     _look_after(record, values)
     if verified := values.get("verified"):
@@ -48,7 +48,7 @@ def live_through(record: Any, values: Values, today: datetime.date) -> None:
 
 
 def withdraw(record: Any, values: Values, today: datetime.date) -> None:
-    """Withdraw a record when its organisation stopped, or another took its place."""
+    """Withdraw a record whose organisation stopped or that was replaced by another."""
     if withdrawn := values.get("withdrawn"):
         successor = withdrawn.get("replaced_by")
         withdraw_record(
@@ -73,7 +73,7 @@ def _take_over(record: Any, values: Values, today: datetime.date) -> None:
 
 
 def _look_after(record: Any, values: Values) -> None:
-    """Set the upkeep and write the notes; a colleague who has no account here is nobody."""
+    """Set the upkeep and write the notes; colleagues without an account are None."""
     upkeep = values.get("upkeep", {})
     if upkeep:
         contact = upkeep.get("contact", {})

@@ -1,4 +1,4 @@
-"""An organisation or activity of the demonstration, filled in as an editor fills in the form."""
+"""Fills in an organisation or activity of the demonstration, as an editor fills in the form."""
 
 import datetime
 from decimal import Decimal
@@ -40,12 +40,12 @@ _ORGANISATION_TEXTS = (
     "platform_profile_url",
     "platform_vacancies_url",
 )
-#: Stands for the Dutch text that an outdated translation was made from.
+#: Stands for the Dutch text from which an outdated translation was made.
 _OLDER_TEXT = rules.fingerprint("older")
 
 
 def new_organisation(values: Values, today: datetime.date) -> Organisation:
-    """Return a new organisation with all of its parts, checked and not saved."""
+    """Return a new unsaved organisation with all of its parts, validated."""
     organisation = _new(Organisation, values)
     organisation.kind = values["kind"]
     if values["place"]:
@@ -57,7 +57,7 @@ def new_organisation(values: Values, today: datetime.date) -> Organisation:
 
 
 def new_activity(values: Values, today: datetime.date) -> Activity:
-    """Return a new activity with all of its parts, checked and not saved."""
+    """Return a new unsaved activity with all of its parts, validated."""
     activity = _new(Activity, values)
     activity.organisation = find(Organisation, values["organisation"])
     activity.forms = values.get("forms", [])
@@ -85,7 +85,7 @@ def _new(model: type[models.Model], values: Values) -> Any:
 
 
 def _filled(record: Any, values: Values, today: datetime.date) -> Any:
-    """Fill in what organisations and activities share."""
+    """Fill in the fields that organisations and activities share."""
     record.summary, record.description = values["summary"], values["description"]
     record.alternative_names = values.get("alternative_names", "")
     record.themes = find_all(Theme, values["themes"])

@@ -1,4 +1,4 @@
-"""What the demonstration made is removed again, and nothing else."""
+"""Removes the rows that the demonstration made, and nothing else."""
 
 from typing import Any
 
@@ -27,15 +27,15 @@ from .loading import Progress
 
 @transaction.atomic
 def remove_demo_directory(*, progress: Progress) -> list[str]:
-    """Remove the rows of the demonstration, and no other; what others use stays.
+    """Remove the rows of the demonstration; keep rows that others use.
 
-    An area stays as well when its outline is no longer that of the demonstration.
+    An area whose outline is no longer that of the demonstration is kept too.
 
     Args:
-        progress: told after every row.
+        progress: called after every row.
 
     Returns:
-        The names of what stays.
+        The names of the rows that were kept.
     """
     Organisation.wait_for_turn()
     kept: list[str] = []
@@ -48,7 +48,7 @@ def remove_demo_directory(*, progress: Progress) -> list[str]:
         (TargetGroup, read_target_groups()),
         (Area, read_content("areas")),
     ):
-        # Backwards: what lies within something goes before it.
+        # In reverse order: rows inside another row are removed before it.
         found = [find(model, values["key"]) for values in reversed(contents)]
         kept += _remove([row for row in found if row is not None], progress)
     without_public_id: list[Any] = [Keyword, get_image_model(), SynonymGroup, StopRule]
@@ -70,7 +70,7 @@ def _remove(rows: list[Any], progress: Progress) -> list[str]:
 
 
 def _is_used(row: models.Model) -> bool:
-    """Tell whether others need this row; those of the demonstration are gone by now."""
+    """Tell whether other rows need this row; those of the demonstration are already removed."""
     if isinstance(row, Area):
         own = [read_outline(values) for values in read_content("areas")]
         if row.outline not in own:

@@ -1,4 +1,4 @@
-"""What the demonstration directory holds: invented records, and how their rows are known."""
+"""Reads the content of the demonstration directory, and gives its rows their public ids."""
 
 import json
 import uuid
@@ -9,20 +9,21 @@ from django.db import models
 
 from socialekaart_plugin.foundation.identity import SHORT_ID_ALPHABET, SHORT_ID_LENGTH
 
-#: Every public id of the demonstration follows from this one and a key: so it knows its own rows.
+#: Namespace: every public id of the demonstration is made from it and a key, so rows can be
+#: recognised.
 NAMESPACE = uuid.UUID("5b1f6a0e-7a0c-4c55-9f57-0c1a1e0d3f24")
 
 Values = dict[str, Any]
 
 
 def read_content(name: str) -> Any:
-    """Read one file of the demonstration."""
+    """Read one content file of the demonstration."""
     path = Path(__file__).with_name(f"{name}.json")
     return json.loads(path.read_text(encoding="utf-8"))
 
 
 def read_themes() -> list[Values]:
-    """Return the themes, each before the narrower ones within it."""
+    """Return the themes, wider themes first."""
     themes = []
     for number, wide in enumerate(read_content("vocabulary")["themes"]):
         themes.append({**wide, "parent": None, "sort_order": number})
@@ -34,7 +35,7 @@ def read_themes() -> list[Values]:
 
 
 def read_target_groups() -> list[Values]:
-    """Return the target groups, in their order."""
+    """Return the target groups in order."""
     groups: list[Values] = read_content("vocabulary")["target_groups"]
     return [{**group, "sort_order": number} for number, group in enumerate(groups)]
 
@@ -50,13 +51,13 @@ def read_records(kind: str) -> list[Values]:
 
 
 def read_keywords() -> list[str]:
-    """Return the keywords on any record."""
+    """Return all keywords that the records use."""
     records = (*read_records("organisations"), *read_records("activities"))
     return sorted({tag for values in records for tag in values["tags"]})
 
 
 def read_help_questions() -> list[Values]:
-    """Return the help questions, in their order."""
+    """Return the help questions in order."""
     questions: list[Values] = read_content("help_questions")
     return [{**question, "sort_order": number} for number, question in enumerate(questions)]
 
@@ -73,7 +74,7 @@ def demo_uuid(model: type[models.Model], key: str) -> uuid.UUID:
 
 
 def demo_identity(model: type[models.Model], key: str) -> Values:
-    """Return the public id and the short id of a row, the same however often it is loaded."""
+    """Return the public id and short id of a row; the same at every load."""
     identity = demo_uuid(model, key)
     number, letters = identity.int, ""
     for _position in range(SHORT_ID_LENGTH):

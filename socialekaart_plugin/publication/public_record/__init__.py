@@ -1,9 +1,9 @@
-"""The one place where a private row becomes public payloads: each key here leaves the house.
+"""Turns private rows into public payloads: every key that becomes public is written here.
 
-In: rows read afresh by `sources_of`. Out: a payload an audience. Shapes:
+In: rows freshly read by `sources_of`. Out: one payload per audience. Shapes:
 `docs/reference/payloads.md`. Dates are ISO 8601, points in degrees (WGS84), rich text is Wagtail's
-database HTML (expanded on reading), no hosts and no image renditions. May import the models of
-directory and places; nothing of the gate but its kinds and rules.
+database HTML (expanded when read), without hosts and image renditions. May import the models of
+directory and places; of the gate only its kinds and rules.
 """
 
 from .builder import PublicView, build_payload, public_view

@@ -1,4 +1,4 @@
-"""The payloads of a row: what leaves of it, for each audience."""
+"""Builds the public payloads of a row, one for each audience."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,18 +20,18 @@ Payloads = dict[Audience, Payload | None]
 
 @dataclass(frozen=True)
 class PublicView:
-    """What may leave of a row: a payload an audience, None where that audience sees nothing."""
+    """The payload of a row for each audience; None if that audience may not see it."""
 
     payloads: Payloads
 
     @property
     def is_public(self) -> bool:
-        """Whether any audience outside sees it."""
+        """Whether any audience may see it."""
         return any(payload is not None for payload in self.payloads.values())
 
 
 def public_view(source: Any) -> PublicView:
-    """Build what may leave of a row as it stands; the row comes from `sources_of`."""
+    """Build the payloads of a row in its current state; the row comes from `sources_of`."""
     if isinstance(source, Record) and not source.live:
         return PublicView(dict.fromkeys(OUTSIDE))
     if isinstance(source, Place) and not source.is_shown:
@@ -40,16 +40,16 @@ def public_view(source: Any) -> PublicView:
 
 
 def build_payload(source: Any, audience: Audience) -> Payload | None:
-    """Build the payload of one audience, whether or not the row is live (a preview asks that).
+    """Build the payload of one audience, even if the row is not live (for a preview).
 
     Returns:
-        None when this audience sees nothing of it (a place kept from it).
+        None if this audience may not see the row (a hidden place).
     """
     return _payloads(source, (audience,))[audience]
 
 
 def _payloads(source: Any, audiences: Iterable[Audience]) -> Payloads:
-    """Build the payloads; what all audiences share is built once."""
+    """Build the payloads; the part that all audiences share is built once."""
     if isinstance(source, Organisation):
         shared = records.organisation_for_all(source)
         return {
@@ -68,7 +68,7 @@ def _payloads(source: Any, audiences: Iterable[Audience]) -> Payloads:
 
 
 def _beside_records(source: Area | Theme | TargetGroup | HelpQuestion) -> Payload:
-    """Return what leaves, for all, of what records need beside them."""
+    """Return the payload of an area, theme, target group or help question, for all audiences."""
     if isinstance(source, Area):
         within = source.ancestors_and_self()[:-1]
         return {

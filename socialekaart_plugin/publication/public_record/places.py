@@ -1,4 +1,4 @@
-"""What leaves of a place, on its own and with the records that show it."""
+"""The public part of a place, on its own and inside the records that show it."""
 
 from collections.abc import Iterable
 
@@ -12,14 +12,14 @@ from . import values
 
 
 def shown_places(places: Iterable[Place | None], audience: Audience) -> list[Payload]:
-    """Return the places that an audience may see, each once, in their order."""
+    """Return the places that an audience may see, without duplicates, in their order."""
     found = dict.fromkeys(place for place in places if place is not None)
     payloads = (place_payload(place, audience) for place in found)
     return [payload for payload in payloads if payload is not None]
 
 
 def place_payload(place: Place, audience: Audience) -> Payload | None:
-    """Return what an audience sees of a place; None when it is kept from them."""
+    """Return the payload of a place for an audience; None if it is hidden from them."""
     if not may_see(audience, place.audience):
         return None
     return {

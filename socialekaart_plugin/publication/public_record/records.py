@@ -1,4 +1,4 @@
-"""What leaves of an organisation and an activity: the part for all, the part by audience."""
+"""The public part of an organisation and an activity: shared fields, and fields per audience."""
 
 from decimal import Decimal
 from typing import Any
@@ -24,7 +24,7 @@ from .sources import kind_of
 
 
 def organisation_for_all(organisation: Organisation) -> Payload:
-    """Return what every audience sees of an organisation."""
+    """Return the fields of an organisation that every audience sees."""
     return {
         **_record_for_all(organisation),
         "organisation_kind": organisation.kind,
@@ -36,7 +36,7 @@ def organisation_for_all(organisation: Organisation) -> Payload:
 
 
 def organisation_by_audience(organisation: Organisation, audience: Audience) -> Payload:
-    """Return what an audience sees of an organisation, and another may not."""
+    """Return the fields of an organisation that differ between audiences."""
     may_see_post = may_see(audience, organisation.postal_address_audience)
     return {
         "contact": _contact(organisation, audience),
@@ -47,7 +47,7 @@ def organisation_by_audience(organisation: Organisation, audience: Audience) -> 
 
 
 def _opening_hours(organisation: Organisation, audience: Audience) -> Payload:
-    """Return when it is open; hours of a building only to who may see the building."""
+    """Return the opening hours; hours of a building only if the audience may see the building."""
     place = organisation.visiting_place
     if organisation.opens_with_building and not (place and may_see(audience, place.audience)):
         return {"opening_hours": None, "opens_with_building": False}
@@ -61,7 +61,7 @@ def _opening_hours(organisation: Organisation, audience: Audience) -> Payload:
 
 
 def activity_for_all(activity: Activity) -> Payload:
-    """Return what every audience sees of an activity."""
+    """Return the fields of an activity that every audience sees."""
     organisers = [activity.organisation]
     for joining in activity.co_organisers.all():
         if joining.organisation not in organisers:
@@ -74,7 +74,7 @@ def activity_for_all(activity: Activity) -> Payload:
             if organisation is not None and organisation.live
         ],
         "forms": activity.forms,
-        # Of what has all of its times it would say something that does not hold.
+        # If every session has times, this choice would contradict them.
         "without_times": activity.without_times if activity.lacks_times else "",
         "validity": {
             "from": values.day(activity.valid_from),
@@ -86,10 +86,10 @@ def activity_for_all(activity: Activity) -> Payload:
 
 
 def activity_by_audience(activity: Activity, audience: Audience) -> Payload:
-    """Return what an audience sees of an activity, and another may not.
+    """Return the fields of an activity that differ between audiences.
 
-    A session at a place that is kept from the audience tells its times only: a room or a note
-    ("ring at Truus's") would give the place away.
+    A session at a place that is hidden from the audience shows its times only: a room or a note
+    ("ring at Truus's") would reveal the place.
     """
     sessions = list(activity.sessions.all())
     return {
@@ -113,7 +113,7 @@ def _session(session: Any, audience: Audience) -> Payload:
 
 
 def _contact(record: Record, audience: Audience) -> list[Payload]:
-    """Return its own facts, then those of its organisation that stand in for what it lacks."""
+    """Return its own contact facts, then those of its organisation that fill the gaps."""
     own = [_fact(fact, None) for fact in own_facts(record, audience)]
     derived = standing_in_facts(record, audience)
     source = (
@@ -210,5 +210,5 @@ def _translations(record: Record) -> list[Payload]:
 
 
 def _amount(value: Decimal | None) -> str | None:
-    """Return an amount of euros with two decimals, as text: JSON has no exact numbers."""
+    """Return an amount in euros with two decimals as text: JSON has no exact decimals."""
     return None if value is None else f"{Decimal(value):.2f}"

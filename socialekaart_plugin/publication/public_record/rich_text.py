@@ -1,27 +1,27 @@
-"""Rich text on its way out: nothing but what the editor itself can make."""
+"""Cleans rich text for publication: keeps only what the editor itself can produce."""
 
 import html
 import re
 
 import nh3
 
-#: What the features of `Record.description` make.
+#: What the features of `Record.description` produce.
 _RICH_TEXT_TAGS = {"a", "b", "br", "em", "h3", "i", "li", "ol", "p", "strong", "ul"}
 _TAG = re.compile(r"<[^>]*>")
 
 
 def _possible_key(tag: str, attribute: str, value: str) -> str | None:
-    """Leave out the key of a page that can be none: filling in the link would be an error."""
+    """Drop an impossible page key: expanding that link would raise an error."""
     if attribute != "id" or (value.isascii() and value.isdigit() and len(value) < 19):
         return value
     return None
 
 
 def rich_text(value: str) -> str:
-    """Return rich text as stored, without what the editor itself would never leave in it.
+    """Return stored rich text, without anything that the editor itself would never produce.
 
-    Whoever writes past the editor (an import, a shell) can store a script; it stays inside. Of an
-    emptied editor, which leaves a paragraph, nothing leaves.
+    Code that bypasses the editor (an import, a shell) can store a script; it is not published. An
+    emptied editor stores one empty paragraph; that becomes an empty string.
     """
     if not value:
         return ""

@@ -1,4 +1,4 @@
-"""The table behind each kind of public record, and its rows with all that a payload needs."""
+"""The table behind each kind of public record, and queries for the rows that payloads need."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,7 +12,7 @@ from socialekaart_plugin.places.querysets import outlines_along
 from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.vocabulary.models import TargetGroup, Theme
 
-#: The table behind each kind, in the order in which they are rebuilt.
+#: The table behind each kind, in rebuild order.
 SOURCES: dict[RecordKind, type[models.Model]] = {
     RecordKind.AREA: Area,
     RecordKind.THEME: Theme,
@@ -23,17 +23,17 @@ SOURCES: dict[RecordKind, type[models.Model]] = {
     RecordKind.HELP_QUESTION: HelpQuestion,
 }
 
-#: Whether a live record shows a place: one that only drafts name stays inside.
+#: Whether a live record shows a place: a place that only drafts use stays private.
 _IS_SHOWN = Exists(Organisation.objects.live().filter(visiting_place=OuterRef("pk"))) | Exists(
     Activity.objects.live().filter(sessions__place=OuterRef("pk"))
 )
 
 
 def kind_of(source: models.Model | type[models.Model]) -> RecordKind:
-    """Return the kind of a row, or of a table.
+    """Return the kind of a row or a table.
 
     Raises:
-        LookupError: the gate knows nothing of this table.
+        LookupError: the gate does not know this table.
     """
     model = source if isinstance(source, type) else type(source)
     for kind, candidate in SOURCES.items():
@@ -43,12 +43,12 @@ def kind_of(source: models.Model | type[models.Model]) -> RecordKind:
 
 
 def fresh_rows(kind: RecordKind, uuids: Iterable[Any]) -> list[Any]:
-    """Read live rows anew, with all that their payloads need, in a fixed number of queries."""
+    """Read live rows from the database, with all that payloads need; a fixed number of queries."""
     return list(sources_of(kind).filter(uuid__in=list(uuids)))
 
 
 def sources_of(kind: RecordKind) -> models.QuerySet[Any]:
-    """Return the rows of a kind with what their payloads need."""
+    """Return the rows of a kind, with all that their payloads need."""
     model = SOURCES[kind]
     if issubclass(model, Record):
         return model.objects.with_parts()

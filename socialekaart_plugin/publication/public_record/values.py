@@ -1,4 +1,4 @@
-"""Single values on their way out: references, days, web addresses, timetables."""
+"""Single values of a payload: references, days, web addresses, timetables."""
 
 import datetime
 import logging
@@ -18,7 +18,7 @@ _T = TypeVar("_T")
 
 
 def reference(source: Any) -> Payload:
-    """Return by what one record names another."""
+    """Return the reference with which one record names another."""
     return {
         "uuid": str(source.uuid),
         "short_id": source.short_id,
@@ -38,7 +38,7 @@ def area(source: Area) -> Payload:
 
 
 def theme(source: Theme) -> Payload:
-    """Return a theme with the wider ones it lies in."""
+    """Return a theme with its wider themes."""
     return {
         **reference(source),
         "path": [
@@ -49,7 +49,7 @@ def theme(source: Theme) -> Payload:
 
 
 def accessibility(source: Any) -> Payload:
-    """Return what is known of the accessibility of a record or a place."""
+    """Return what is known about the accessibility of a record or a place."""
     known = source.accessibility if isinstance(source.accessibility, dict) else {}
     return {
         "facts": {
@@ -62,32 +62,32 @@ def accessibility(source: Any) -> Payload:
 
 
 def day(value: datetime.date | None) -> str | None:
-    """Return a day, or None, as JSON has it."""
+    """Return a day as JSON text, or None."""
     return value.isoformat() if value else None
 
 
 def moment(value: datetime.datetime | None) -> str | None:
-    """Return a moment, or None, as JSON has it."""
+    """Return a moment as JSON text, or None."""
     return value.isoformat() if value else None
 
 
 def web_address(value: str) -> str:
-    """Return a web address; empty for what was written past the form and is none."""
+    """Return a web address; empty if the stored value, written outside the form, is not one."""
     return value if value.startswith(("https://", "http://")) else ""
 
 
 def timetable(
     value: Any, read: Callable[[Any], _T], write: Callable[[_T], Payload], owner: Any
 ) -> Payload | None:
-    """Return a stored schedule or opening hours with every key; None when it cannot be read.
+    """Return a stored schedule or opening hours with every key; None if it cannot be read.
 
-    That can only have been written past every form; it is logged.
+    An unreadable value was written outside every form; it is logged.
 
     Args:
         value: the column.
-        read: what reads it, of `timetable.as_json`.
-        write: what writes it, of the same.
-        owner: the row it stands in, for the log.
+        read: the function of `timetable.as_json` that reads it.
+        write: the function of `timetable.as_json` that writes it.
+        owner: the row that holds it, for the log.
     """
     if value is None:
         return None
