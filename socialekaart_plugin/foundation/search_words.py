@@ -16,6 +16,7 @@ def search_words(text: str, at_most: int = MOST_WORDS) -> list[str]:
     Removes quotes, backslashes and control characters, which are query syntax in some engine. Also
     removes a sign on its own, such as the hyphen in "koffie - thee": no engine indexes it, so a
     search for all words would find nothing.
+
     Args:
         text: the input, of any length.
         at_most: the maximum number of words.
