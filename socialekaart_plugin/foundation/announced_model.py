@@ -66,8 +66,9 @@ class AnnouncedModel(models.Model):
     are written. `delete_started` and `deleted` surround a deletion, also in one transaction. All
     have `sender` and `instance`; `saved` also has `update_fields`. An exception in a receiver rolls
     everything back.
-    Must precede ClusterableModel and Wagtail's mixins in the base classes, so that the children are
-    written before `saved` is sent (publishing in Wagtail sends `post_save` before them).
+
+    Must precede ClusterableModel and Wagtail's mixins in the base classes. Only then are the
+    children written before `saved` is sent: publishing in Wagtail sends `post_save` first.
     """
 
     save_started: ClassVar[Signal]

@@ -1,4 +1,4 @@
-"""Validates primary keys from URLs and forms, because a query with an impossible key is an error."""
+"""Validates primary keys from URLs and forms: querying an impossible key raises an error."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -16,7 +16,7 @@ _OWN_FOLDER = Path(__file__).parent / "data"
 
 
 def is_on_land(latitude: float, longitude: float) -> bool:
-    """Return whether a point (degrees) lies on land or, with the bundled outline, just off it.
+    """Return whether a point (degrees) is on land or, with the bundled outline, just off the coast.
 
     Always True when the check is disabled (`SOCIALEKAART_LAND_OUTLINE` is empty).
 

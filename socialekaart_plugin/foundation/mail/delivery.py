@@ -72,7 +72,7 @@ def hand_over(messages: Sequence[EmailMessage], backend: str) -> None:
         Parcel(row.pk, _as_it_is_now(message), backend)
         for row, message in zip(rows, messages, strict=True)
     ]
-    # Not `partial`: on an error Django (5.2) logs the function name.
+    # Not `partial`: Django (5.2) logs `__qualname__` on an error, and a partial has none.
     transaction.on_commit(lambda: _carry(parcels), using=database, robust=True)
 
 
