@@ -1,1 +1,1 @@
-"""Channels: everything that shows public records; no channel imports another or a private table."""
+"""Channels show public records; none imports another channel or reads a private table."""

@@ -90,8 +90,8 @@ def _session_in_words(agenda: Agenda, number: int, now: datetime.datetime) -> tu
     if schedule is None:
         return "", False
     first = next(agenda.without_open_end().coming_of(number, now), None)
-    # A session that started yesterday may still be going on. If all of it is in the past, describe
-    # all of it.
+    # A session that started yesterday may still be going on. If it has ended, the sentence covers
+    # its whole schedule.
     day = min(timezone.localdate(now), first.when.start.date()) if first else None
     return _told(schedule, _language(), day), first is None
 

@@ -34,7 +34,7 @@ class WayOut:
 
 @dataclass(frozen=True)
 class Corrected:
-    """The words searched for instead of the typed ones, and the address to search for those."""
+    """The words that replaced the typed ones, and the address that searches for the typed ones."""
 
     text: str
     typed: str
