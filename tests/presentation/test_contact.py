@@ -4,7 +4,7 @@ from socialekaart_plugin.presentation.contact import contact_lines
 
 
 def line(kind, value):
-    fact = {"kind": kind, "value": value, "uri": "", "label": ""}
+    fact = {"kind": kind, "value": value, "uri": "", "label": "", "derived_from": None}
     (found,) = contact_lines({"contact": [fact]})
     return found.text
 
