@@ -8,7 +8,7 @@ from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from .foundation.room import Room
+    from .foundation.room_registration import Room
 
 #: The rooms that register something, the lowest first; each does so in its `registration.py`.
 ROOMS = (

@@ -1,6 +1,6 @@
 """Registers the menu of search, its dashboard panel, health check URL and system check."""
 
-from socialekaart_plugin.foundation.room import Check, MenuEntry, Room
+from socialekaart_plugin.foundation.room_registration import Check, MenuEntry, Room
 
 from . import signal_handlers, urls
 from .checks import check_elasticsearch

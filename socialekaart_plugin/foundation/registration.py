@@ -11,7 +11,7 @@ from .deletion import refuse_when_in_use
 from .help_desk import HelpDesk
 from .mail.checks import check_mail
 from .mail.panel import add_unsent_mail_panel, clear_view
-from .room import Check, LogAction, Room, Setting
+from .room_registration import Check, LogAction, Room, Setting
 from .wagtail_exports import keep_text_in_exports
 
 

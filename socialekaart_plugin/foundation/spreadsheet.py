@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from wagtail.admin.views.mixins import Echo
 
 FORMATS = ("csv", "xlsx")
 
@@ -70,13 +71,6 @@ def spreadsheet_response(
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX_TYPE)
 
 
-class _Echo:
-    """A file whose `write` returns the encoded text."""
-
-    def write(self, text: str) -> bytes:
-        return text.encode()
-
-
 def _csv_lines(
     columns: Sequence[SheetColumn],
     rows: Iterable[Any],
@@ -84,7 +78,7 @@ def _csv_lines(
     zone: datetime.tzinfo,
 ) -> Iterator[bytes]:
     """Yield the lines in the language of the request, which has ended by then."""
-    writer: Any = csv.writer(_Echo())
+    writer: Any = csv.writer(Echo())
     source = iter(rows)
     with override(language), timezone.override(zone):
         heading = writer.writerow([neutralised(str(column.heading)) for column in columns])

@@ -1,6 +1,6 @@
 """Register moderation with the plugin: its mails replace Wagtail's."""
 
-from socialekaart_plugin.foundation.room import Room
+from socialekaart_plugin.foundation.room_registration import Room
 
 from . import signal_handlers
 

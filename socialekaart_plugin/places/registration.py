@@ -3,7 +3,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from socialekaart_plugin.foundation.room import Check, LogAction, MenuEntry, Room
+from socialekaart_plugin.foundation.room_registration import Check, LogAction, MenuEntry, Room
 
 from . import checks, signal_handlers
 from .views import TimetableView

@@ -1,6 +1,6 @@
 """Registers the gate: permanent addresses, publication log, permission for referrer facts."""
 
-from socialekaart_plugin.foundation.room import Room
+from socialekaart_plugin.foundation.room_registration import Room
 
 from . import signal_handlers, urls
 from .viewsets import PublicationEventAdmin

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from socialekaart_plugin.foundation.room import LogAction, MenuEntry, Room
+from socialekaart_plugin.foundation.room_registration import LogAction, MenuEntry, Room
 
 from .views import MergeBulkAction
 from .viewsets import KeywordViewSet, TargetGroupViewSet, ThemeViewSet

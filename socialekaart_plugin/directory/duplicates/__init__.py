@@ -4,7 +4,7 @@ In: names, telephone numbers and addresses as written. Out: keys to find other r
 similarity of two names.
 """
 
-from .comparison import (
+from .match_keys import (
     ADDRESS,
     MAIL,
     NAME,

@@ -6,7 +6,7 @@ database HTML (expanded when read), without hosts and image renditions. May impo
 directory and places; of the gate only its kinds and rules.
 """
 
-from .builder import PublicView, build_payload, public_view
+from .payload_builder import PublicView, build_payload, public_view
 from .sources import SOURCES, fresh_rows, kind_of, sources_of
 
 __all__ = [

@@ -11,8 +11,8 @@ from socialekaart_plugin.publication.choices import RecordKind
 from socialekaart_plugin.publication.rules import Payload
 from socialekaart_plugin.vocabulary.models import TargetGroup, Theme
 
-from . import records, values
-from .places import place_payload
+from . import record_payload, values
+from .place_payload import place_payload
 from .sources import kind_of
 
 Payloads = dict[Audience, Payload | None]
@@ -51,15 +51,15 @@ def build_payload(source: Any, audience: Audience) -> Payload | None:
 def _payloads(source: Any, audiences: Iterable[Audience]) -> Payloads:
     """Build the payloads; the part that all audiences share is built once."""
     if isinstance(source, Organisation):
-        shared = records.organisation_for_all(source)
+        shared = record_payload.organisation_for_all(source)
         return {
-            audience: {**shared, **records.organisation_by_audience(source, audience)}
+            audience: {**shared, **record_payload.organisation_by_audience(source, audience)}
             for audience in audiences
         }
     if isinstance(source, Activity):
-        shared = records.activity_for_all(source)
+        shared = record_payload.activity_for_all(source)
         return {
-            audience: {**shared, **records.activity_by_audience(source, audience)}
+            audience: {**shared, **record_payload.activity_by_audience(source, audience)}
             for audience in audiences
         }
     if isinstance(source, Place):

@@ -18,7 +18,7 @@ from socialekaart_plugin.timetable.as_json import (
 )
 
 from . import values
-from .places import shown_places
+from .place_payload import shown_places
 from .rich_text import rich_text
 from .sources import kind_of
 
