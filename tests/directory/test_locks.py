@@ -16,7 +16,7 @@ from socialekaart_plugin.directory.choices import VerificationChannel
 from socialekaart_plugin.directory.requirements import RecordLocked
 from socialekaart_plugin.models import Activity, InternalNote, Keyword, Organisation, Theme
 from socialekaart_plugin.moderation.permissions import Role
-from socialekaart_plugin.vocabulary.actions import merge_keywords
+from socialekaart_plugin.vocabulary.actions import merge_words
 from tests.factories import ActivityFactory, ThemeFactory, UserFactory, change
 from tests.forms import filled_in
 
@@ -27,7 +27,7 @@ DAY = datetime.date(2027, 6, 1)
 
 def merge_keyword(record, user):
     words = {tag.name: tag for tag in Keyword.objects.all()}
-    merge_keywords(keywords=[words["taal"]], into=words["lezen"], user=user)
+    merge_words(words=[words["taal"]], into=words["lezen"], user=user)
 
 
 ACTIONS = {

@@ -13,7 +13,7 @@ from socialekaart_plugin.directory.selectors.help_questions import numbers_gathe
 from socialekaart_plugin.directory.selectors.merge_preview import merge_preview
 from socialekaart_plugin.directory.selectors.references import RecordKey, uses_of
 from socialekaart_plugin.models import Area, Place, TargetGroup, Theme
-from socialekaart_plugin.vocabulary.actions import merge_themes
+from socialekaart_plugin.vocabulary.actions import merge_words
 from socialekaart_plugin.vocabulary.models import Keyword
 from tests.factories import (
     ActivityFactory,
@@ -161,5 +161,5 @@ def test_a_preview_tells_what_a_merge_then_does():
     ]
     assert [record.name for record in preview.named] == ["Alfa", "Beta", "Zeta"]
     assert (preview.themes, preview.help_questions, preview.total) == ((child,), (question,), 3)
-    merge_themes(theme=old, into=new)
+    merge_words(words=[old], into=new)
     assert len(uses_of(Theme)[new.pk].in_use) == 3

@@ -10,9 +10,6 @@ from socialekaart_plugin.vocabulary.actions import (
     MergeError,
     OrderingError,
     delete_unused_keywords,
-    merge_keywords,
-    merge_target_groups,
-    merge_themes,
     merge_words,
     move_theme,
     shift_word,
@@ -128,7 +125,7 @@ def test_merging_changes_the_public_row_the_draft_and_never_publishes_it():
     old, new, other = ThemeFactory(name="Oud"), ThemeFactory(name="Nieuw"), ThemeFactory(name="X")
     record = OrganisationFactory(themes=[other, old], public=True, summary="Zoals het was.")
     change(record, summary="Zoals het wordt.")
-    merge_themes(theme=old, into=new)
+    merge_words(words=[old], into=new)
     assert sorted(public_themes(record)) == ["Nieuw", "X"]
     draft = draft_of(record)
     assert sorted(theme.name for theme in draft.themes.all()) == ["Nieuw", "X"]
@@ -142,7 +139,7 @@ def test_a_draft_that_only_just_took_the_theme_keeps_the_target_when_it_is_publi
     old, new = ThemeFactory(name="Oud"), ThemeFactory(name="Nieuw")
     record = OrganisationFactory(public=True)
     change(record, themes=[old])
-    merge_themes(theme=old, into=new)
+    merge_words(words=[old], into=new)
     record.refresh_from_db()
     assert public_themes(publish(record)) == ["Nieuw"]
 
@@ -150,7 +147,7 @@ def test_a_draft_that_only_just_took_the_theme_keeps_the_target_when_it_is_publi
 def test_a_record_that_has_both_keeps_one():
     old, new = ThemeFactory(name="Oud"), ThemeFactory(name="Nieuw")
     record = OrganisationFactory(themes=[old, new], public=True)
-    merge_themes(theme=old, into=new)
+    merge_words(words=[old], into=new)
     assert public_themes(record) == ["Nieuw"]
 
 
@@ -158,7 +155,7 @@ def test_narrower_themes_and_help_questions_go_along():
     old, new = ThemeFactory(name="Oud"), ThemeFactory(name="Nieuw")
     child = ThemeFactory(name="Kind", parent=old)
     question = HelpQuestionFactory(themes=[old])
-    merge_themes(theme=old, into=new)
+    merge_words(words=[old], into=new)
     child.refresh_from_db()
     question.refresh_from_db()
     assert child.parent == new
@@ -171,7 +168,7 @@ def test_the_log_has_a_line_with_numbers_one_for_each_record_and_one_for_what_is
     user, old, new = UserFactory(), ThemeFactory(name="Oud"), ThemeFactory(name="Nieuw")
     record = OrganisationFactory(themes=[old], public=True)
     ActivityFactory(themes=[old], organisation=record)
-    merge_themes(theme=old, into=new, user=user)
+    merge_words(words=[old], into=new, user=user)
     line = ModelLogEntry.objects.get(action="socialekaart.merge")
     assert (line.object_id, line.user) == (str(new.pk), user)
     assert line.data == {
@@ -200,7 +197,7 @@ def test_a_merge_that_fails_half_way_changes_nothing():
     published_records_changed.connect(fail_at_the_last)
     try:
         with pytest.raises(RuntimeError):
-            merge_themes(theme=old, into=new)
+            merge_words(words=[old], into=new)
     finally:
         published_records_changed.disconnect(fail_at_the_last)
     assert [public_themes(record) for record in records] == [["Oud"]] * 3
@@ -212,7 +209,7 @@ def test_a_theme_is_not_merged_into_itself_nor_into_what_is_part_of_it():
     narrow = ThemeFactory(parent=wide)
     for into in (wide, narrow):
         with pytest.raises(MergeError):
-            merge_themes(theme=wide, into=into)
+            merge_words(words=[wide], into=into)
     assert Theme.objects.filter(pk=wide.pk).exists()
 
 
@@ -220,7 +217,7 @@ def test_a_theme_is_merged_into_the_wider_one():
     wide = ThemeFactory(name="Breed")
     narrow = ThemeFactory(parent=wide)
     record = OrganisationFactory(themes=[narrow], public=True)
-    merge_themes(theme=narrow, into=wide)
+    merge_words(words=[narrow], into=wide)
     assert public_themes(record) == ["Breed"]
 
 
@@ -241,14 +238,14 @@ def test_what_someone_else_deleted_meanwhile_cannot_be_merged(gone):
         pk=(word if gone == "word" else target).pk
     ).delete()
     with pytest.raises(MergeError):
-        merge_themes(theme=word, into=target)
+        merge_words(words=[word], into=target)
 
 
 def test_target_groups_are_merged_in_the_same_way():
     old, new = TargetGroupFactory(name="Senioren"), TargetGroupFactory(name="Ouderen")
     record = OrganisationFactory(target_groups=[old], public=True)
     question = HelpQuestionFactory(target_groups=[old])
-    merge_target_groups(target_group=old, into=new)
+    merge_words(words=[old], into=new)
     payload = PublishedRecord.objects.get(uuid=record.uuid).public_payload
     assert [group["name"] for group in payload["target_groups"]] == ["Ouderen"]
     question.refresh_from_db()
@@ -259,7 +256,7 @@ def test_several_keywords_become_one_in_public_and_in_drafts():
     live = OrganisationFactory(tags=["wandelen", "lopen"], public=True)
     draft = OrganisationFactory(tags=["Wandelen"])
     stay, capital, walk = (Keyword.objects.get(name=n) for n in ("wandelen", "Wandelen", "lopen"))
-    merge_keywords(keywords=[capital, walk], into=stay)
+    merge_words(words=[capital, walk], into=stay)
     assert PublishedRecord.objects.get(uuid=live.uuid).public_payload["tags"] == ["wandelen"]
     assert [tag.name for tag in draft_of(draft).tags.all()] == ["wandelen"]
     assert [keyword.name for keyword in Keyword.objects.all()] == ["wandelen"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from socialekaart_plugin.vocabulary.actions import merge_keywords
+from socialekaart_plugin.vocabulary.actions import merge_words
 from socialekaart_plugin.vocabulary.models import Keyword, Theme
 from socialekaart_plugin.vocabulary.selectors import successors_of, theme_tree, unused_pks
 from tests.factories import OrganisationFactory, ThemeFactory
@@ -34,8 +34,8 @@ def test_the_tree_puts_each_theme_below_what_it_is_part_of():
 def test_what_was_merged_twice_leads_to_what_stays():
     first, second, third = (Keyword.objects.create(name=name) for name in "abc")
     pk = first.pk
-    merge_keywords(keywords=[first], into=second)
-    merge_keywords(keywords=[second], into=third)
+    merge_words(words=[first], into=second)
+    merge_words(words=[second], into=third)
     assert successors_of(Keyword, ["a", pk, "never"]) == {"a": third.pk, pk: third.pk}
     third.delete()
     assert successors_of(Keyword, ["a"]) == {}

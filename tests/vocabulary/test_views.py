@@ -15,7 +15,7 @@ from socialekaart_plugin.directory.forms.merged_word_fields import follow_merges
 from socialekaart_plugin.directory.models import HelpQuestion
 from socialekaart_plugin.models import Area, Place, PublicationEvent
 from socialekaart_plugin.moderation.permissions import Role
-from socialekaart_plugin.vocabulary.actions import merge_keywords, merge_words
+from socialekaart_plugin.vocabulary.actions import merge_words
 from socialekaart_plugin.vocabulary.models import Keyword, TargetGroup, Theme
 from tests.factories import (
     ActivityFactory,
@@ -499,7 +499,7 @@ def test_a_form_that_was_open_during_a_merge_is_saved_with_what_stays(manager):
     stay = make(Keyword, "wandelen")
     merge_words(words=[old], into=new)
     merge_words(words=[group_old], into=group_new)
-    merge_keywords(keywords=[Keyword.objects.get(name="wandel groep")], into=stay)
+    merge_words(words=[Keyword.objects.get(name="wandel groep")], into=stay)
     sent = QueryDict(mutable=True)
     sent.setlist("themes", [str(old.pk), str(new.pk)])
     sent.setlist("target_groups", [str(group_old.pk)])

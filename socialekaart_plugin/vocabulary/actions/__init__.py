@@ -7,9 +7,6 @@ entries.
 from .merge import (
     MergeError,
     delete_unused_keywords,
-    merge_keywords,
-    merge_target_groups,
-    merge_themes,
     merge_words,
 )
 from .order import OrderingError, move_theme, shift_word
@@ -18,9 +15,6 @@ __all__ = [
     "MergeError",
     "OrderingError",
     "delete_unused_keywords",
-    "merge_keywords",
-    "merge_target_groups",
-    "merge_themes",
     "merge_words",
     "move_theme",
     "shift_word",

@@ -27,23 +27,6 @@ class MergeError(ValueError):
     """These words cannot be merged; the message tells the user why."""
 
 
-def merge_themes(*, theme: Theme, into: Theme, user: "User" = None) -> Theme:
-    """Merge themes into another theme; see `merge_words`."""
-    return merge_words(words=[theme], into=into, user=user)
-
-
-def merge_target_groups(
-    *, target_group: TargetGroup, into: TargetGroup, user: "User" = None
-) -> TargetGroup:
-    """Merge target groups into another target group; see `merge_words`."""
-    return merge_words(words=[target_group], into=into, user=user)
-
-
-def merge_keywords(*, keywords: Sequence[Keyword], into: Keyword, user: "User" = None) -> Keyword:
-    """Merge keywords into another keyword; see `merge_words`."""
-    return merge_words(words=keywords, into=into, user=user)
-
-
 @transaction.atomic
 def merge_words(*, words: Sequence[Word], into: Word, user: "User" = None) -> Word:
     """Replace words by another word and delete them, in one transaction.
