@@ -223,7 +223,7 @@ def _starts(
 
 def _closed(payload: Payload) -> Iterator[Days]:
     validity = payload.get("validity", {"from": None, "until": None})
-    if validity["from"]:
+    if validity["from"] and _day(validity["from"]) > datetime.date.min:
         yield datetime.date.min, _day(validity["from"]) - ONE_DAY
     if validity["until"] and validity["until"] < LAST_DAY.isoformat():
         yield _day(validity["until"]) + ONE_DAY, LAST_DAY

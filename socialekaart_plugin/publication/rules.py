@@ -106,7 +106,9 @@ def _ended_from(payload: Payload) -> datetime.date | None:
         for session in payload.get("sessions", ())
         for rule in (session["schedule"] or {}).get("rules", ())
     )
-    return ended_from + _ONE_DAY if ended_from and has_nights else ended_from
+    if ended_from is None or not has_nights:
+        return ended_from
+    return ended_from + _ONE_DAY if ended_from < datetime.date.max else None
 
 
 def _is_on(notice: Payload, today: datetime.date) -> bool:

@@ -146,6 +146,13 @@ def test_reading_leaves_the_stored_payload_as_it_was():
     assert json.dumps(value) == before
 
 
+def test_a_night_on_the_last_day_but_one_that_there_is_never_ends():
+    night = {"overnight": True, "ends_at": "02:00"}
+    validity = {"from": "0001-01-01", "until": "9999-12-30"}
+    value = payload(validity=validity, sessions=[{"schedule": {"rules": [night]}}])
+    assert as_of(value, TODAY)["validity"]["state"] == "running"
+
+
 notices = st.lists(
     st.tuples(days, days).map(
         lambda pair: notice(min(pair).isoformat(), max(pair).isoformat(), str(pair))
