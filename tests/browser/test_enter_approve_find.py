@@ -28,8 +28,9 @@ def choose(page, button, name):
 def finish_with(page, name):
     """Open the menu beside the main button, and choose from it."""
     page.locator("footer").get_by_role("button", name="Meer acties").last.click()
-    page.get_by_role("button", name=name, exact=True).click()
-    page.wait_for_load_state("networkidle")
+    # The button waits for an automatic save, and then leaves the page.
+    with page.expect_navigation():
+        page.get_by_role("button", name=name, exact=True).click()
 
 
 def test_an_editor_enters_a_moderator_approves_a_resident_finds(

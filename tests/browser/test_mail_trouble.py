@@ -48,8 +48,8 @@ def test_who_guesses_reads_how_long_to_wait(visit, team, colleague, viewport):
         page.goto("/admin/login/")
         page.locator("[name=username]").fill(editor.username)
         page.locator("[name=password]").fill("fout")
-        page.get_by_role("button", name="Inloggen").click()
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.get_by_role("button", name="Inloggen").click()
     expect(page.get_by_role("heading", name="Even wachten")).to_be_visible()
     visitor.picture(f"locked-out-{viewport['width']}")
     assert Axe().run(page).response["violations"] == []

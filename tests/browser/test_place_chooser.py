@@ -179,8 +179,8 @@ def test_the_form_of_a_place_works_by_keyboard_and_on_a_phone(editor, width):
     body = "document.documentElement.scrollWidth"
     assert page.evaluate(body) <= width
     visitor.picture(f"browser-place-form-{width}")
-    page.locator("footer").get_by_role("button", name="Opslaan").click()
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation():
+        page.locator("footer").get_by_role("button", name="Opslaan").click()
     place = Place.objects.get(name="De Vlinder")
     assert (place.latitude, place.longitude) == (52.061, 4.491)
     assert place.accessibility == {"wide_doors": True}
@@ -197,7 +197,7 @@ def test_the_form_goes_on_when_nobody_knows_the_addresses(editor, settings):
     expect(page.get_by_text("De adressendienst geeft nu geen antwoord.")).to_be_visible()
     page.get_by_label("Naam").fill("De Vlinder")
     page.get_by_label("Straat en huisnummer").fill("Markt 10")
-    page.locator("footer").get_by_role("button", name="Opslaan").click()
-    page.wait_for_load_state("networkidle")
+    with page.expect_navigation():
+        page.locator("footer").get_by_role("button", name="Opslaan").click()
     assert Place.objects.get(name="De Vlinder").street_address == "Markt 10"
     assert visitor.errors == []

@@ -17,13 +17,12 @@ EDIT = "/admin/snippets/socialekaart_plugin/organisation/edit"
 
 
 def save(page):
-    page.get_by_role("button", name="Bewaar concept").click()
-    page.wait_for_load_state("networkidle")
-    # Wagtail asks first, when it has already seen that there is a newer version.
-    dialogue = page.get_by_role("dialog").get_by_role("button", name="Bewaar concept")
-    if dialogue.count() and dialogue.first.is_visible():
-        dialogue.first.click()
-        page.wait_for_load_state("networkidle")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Bewaar concept").click()
+        # Wagtail asks first, when it has already seen that there is a newer version.
+        dialogue = page.get_by_role("dialog").get_by_role("button", name="Bewaar concept")
+        if dialogue.count() and dialogue.first.is_visible():
+            dialogue.first.click()
 
 
 def stored(record):
