@@ -64,8 +64,8 @@ class AnnouncedModel(models.Model):
     `save_started` is sent before any read or write, so that receivers can take a lock. Its
     `instance` is None when only the lock is wanted. `saved` follows once the row and its children
     are written. `delete_started` and `deleted` surround a deletion, also in one transaction. All
-    have `sender` and `instance`; `saved` also has `update_fields`. An exception in a receiver rolls
-    everything back.
+    have `sender` and `instance`; `saved` also has `created` and `update_fields`, if the row itself
+    was saved. An exception in a receiver rolls everything back.
 
     Must precede ClusterableModel and Wagtail's mixins in the base classes. Only then are the
     children written before `saved` is sent: publishing in Wagtail sends `post_save` first.
@@ -103,13 +103,17 @@ class AnnouncedModel(models.Model):
         """Save the row and its children and send the signals, in one transaction."""
         with transaction.atomic(using=kwargs.get("using")):
             self.save_started.send(sender=type(self), instance=self)
+            created = self._state.adding
             self._announcing = True
             try:
                 super().save(*args, **kwargs)
             finally:
                 self._announcing = False
             self.saved.send(
-                sender=type(self), instance=self, update_fields=kwargs.get("update_fields")
+                sender=type(self),
+                instance=self,
+                created=created,
+                update_fields=kwargs.get("update_fields"),
             )
 
 

@@ -43,9 +43,15 @@ def lock_the_sequence(instance: Any, **kwargs: Any) -> None:
 
 
 def feed_what_was_saved(
-    instance: Any, update_fields: Iterable[str] | None = None, **kwargs: Any
+    instance: Any,
+    created: bool = False,
+    update_fields: Iterable[str] | None = None,
+    **kwargs: Any,
 ) -> None:
     """Feed the saved row and its dependents; not if only a draft was saved."""
+    # Nothing shows a row that was not there, and a new draft shows nothing.
+    if created and not getattr(instance, "live", True):
+        return
     if update_fields is None or not _INSIDE.issuperset(update_fields):
         feed_with_dependents(instance)
 

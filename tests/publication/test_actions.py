@@ -350,3 +350,12 @@ def test_an_organisation_that_is_both_is_named_once():
 def test_an_emptied_description_leaves_as_nothing():
     organisation = OrganisationFactory(public=True, description='<p data-block-key="a1"></p>')
     assert row(organisation).public_payload["description"] == ""
+
+
+def test_a_new_draft_is_not_compared_for_nothing_of_it_is_shown():
+    theme = ThemeFactory()
+    with CaptureQueriesContext(connection) as asked:
+        record = OrganisationFactory(themes=[theme])
+    assert not [query for query in asked if PublishedRecord._meta.db_table in query["sql"]]
+    assert publish(record).live
+    assert row(record).public_payload
