@@ -61,6 +61,8 @@ CONTENT = {
     HelpQuestion: read_help_questions(),
 }
 
+pytestmark = pytest.mark.once
+
 
 def say_nothing(label: str, done: int, total: int) -> None:
     pass

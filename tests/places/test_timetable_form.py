@@ -22,6 +22,8 @@ from socialekaart_plugin.timetable.public_holidays import USUAL_HOLIDAYS, Public
 from tests.places.timetable_data import NAME, sent_by, typed
 from tests.timetable.strategies import budget, days, periods, schedules, seasons, slots
 
+pytestmark = pytest.mark.once
+
 #: A form is rendered and read each time, which takes a tenth of a second.
 forms = settings(budget, max_examples=75)
 

@@ -11,7 +11,7 @@ from socialekaart_plugin.places.boundaries import read_boundary_file
 from socialekaart_plugin.places.choices import AreaKind
 from socialekaart_plugin.places.rules import format_point, outline_holds
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 FILES = {
     AreaKind.MUNICIPALITY: ("gemeente_2024.geojson", 1),
