@@ -12,12 +12,12 @@ from .help_desk import HelpDesk
 from .mail.checks import check_mail
 from .mail.panel import add_unsent_mail_panel, clear_view
 from .room_registration import Check, LogAction, Room, Setting
-from .wagtail_exports import keep_text_in_exports
+from .wagtail_exports import write_all_exports
 
 
 def _ready() -> None:
     announce_deletions()
-    keep_text_in_exports()
+    write_all_exports()
 
 
 ROOM = Room(

@@ -81,7 +81,7 @@ def _csv_lines(
     writer: Any = csv.writer(Echo())
     source = iter(rows)
     with override(language), timezone.override(zone):
-        heading = writer.writerow([neutralised(str(column.heading)) for column in columns])
+        heading = writer.writerow([_neutralised(str(column.heading)) for column in columns])
     yield heading
     while True:
         # Not around `yield`: other code in this thread must keep its own language.
@@ -103,7 +103,7 @@ def _write_xlsx(columns: Sequence[SheetColumn], rows: Iterable[Any], file: Any) 
     workbook.save(file)
 
 
-def neutralised(text: str) -> str:
+def _neutralised(text: str) -> str:
     """Prefix text that starts like a formula with an apostrophe."""
     return f"'{text}" if text.startswith(FORMULA_MARKS) else text
 
@@ -121,7 +121,7 @@ def _plain(value: Any) -> Any:
 def _for_csv(value: Any) -> str:
     plain = _plain(value)
     if isinstance(plain, str):
-        return neutralised(plain)
+        return _neutralised(plain)
     return "" if plain is None else str(plain)
 
 

@@ -5,12 +5,14 @@ import io
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 from openpyxl import load_workbook
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import ModelLogEntry
 
 from socialekaart_plugin.foundation.spreadsheet import FORMULA_MARKS
-from socialekaart_plugin.foundation.wagtail_exports import stream_csv
+from socialekaart_plugin.foundation.wagtail_exports import as_spreadsheet
 from socialekaart_plugin.models import Keyword, SynonymGroup
 from tests.factories import OrganisationFactory, PlaceFactory, UserFactory
 
@@ -72,10 +74,23 @@ def every_view(view=SpreadsheetExportMixin):
         yield from every_view(found)
 
 
-def test_every_list_that_leaves_is_written_by_the_one_method_that_keeps_text():
+def test_every_list_that_leaves_is_written_by_our_writer():
     found = set(every_view())
     assert len(found) > 10
     for view in found:
-        assert view.stream_csv is stream_csv, view
-        assert view.write_csv_response is SpreadsheetExportMixin.write_csv_response, view
-        assert view.as_spreadsheet is SpreadsheetExportMixin.as_spreadsheet, view
+        assert view.as_spreadsheet is as_spreadsheet, view
+        # Our writer asks for none of these: a list that changes them would lose its change.
+        for name in ("stream_csv", "write_csv_row", "write_xlsx", "generate_xlsx_row"):
+            assert getattr(view, name) is getattr(SpreadsheetExportMixin, name), view
+
+
+@pytest.mark.django_db
+def test_a_time_is_that_of_the_site_in_both_formats(formulas):
+    with timezone.override("Europe/Amsterdam"):
+        event = ModelLogEntry.objects.latest("timestamp")
+        at = timezone.make_naive(event.timestamp).replace(microsecond=0)
+    history = LISTS["site history"]
+    text = content(formulas.get(history, {"export": "csv"})).decode()
+    assert str(at) in {cell for line in csv.reader(io.StringIO(text)) for cell in line}
+    book = load_workbook(io.BytesIO(content(formulas.get(history, {"export": "xlsx"}))))
+    assert at in {cell for row in book.active.iter_rows(values_only=True) for cell in row}
