@@ -100,7 +100,8 @@ def test_filters_search_order_page_and_export_still_work(moderator):
         for order in ("0", "-0")
     )
     assert up == down[::-1]
-    assert moderator.get(REGISTER, {"export": "csv"})["Content-Type"] == "text/csv"
+    leaves = moderator.get(REGISTER, {"export": "csv"})
+    assert leaves["Content-Type"] == "text/csv; charset=utf-8"
 
 
 @pytest.mark.parametrize("name", ["q", "o", "p", "ot", "e", "export", "kind__exact", "record_kind"])
