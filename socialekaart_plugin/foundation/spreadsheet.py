@@ -5,12 +5,14 @@ import datetime
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.http import FileResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
@@ -26,13 +28,17 @@ FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+#: What both formats hold as it is; anything else is written as text.
+_KEPT = (int, float, Decimal, datetime.date, datetime.time, datetime.timedelta)
+
+
 @dataclass(frozen=True)
 class SheetColumn:
     """A column of the export.
 
     Attributes:
         heading: its heading.
-        value: takes a row; returns a string, number, date, datetime, boolean or None.
+        value: takes a row; returns a string, number, date, time, duration, boolean or None.
     """
 
     heading: str | Promise
@@ -60,7 +66,7 @@ def spreadsheet_response(
             _csv_lines(columns, rows, get_language(), timezone.get_current_timezone()),
             content_type="text/csv; charset=utf-8",
         )
-        response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+        response["Content-Disposition"] = content_disposition_header(True, f"{name}.csv")
         return response
     if file_format != "xlsx":
         raise ValueError(f"no spreadsheet format: {file_format}")
@@ -113,7 +119,7 @@ def _plain(value: Any) -> Any:
         return _("yes") if value else _("no")
     if isinstance(value, datetime.datetime) and timezone.is_aware(value):
         return timezone.make_naive(value).replace(microsecond=0)
-    if value is None or isinstance(value, int | float | datetime.date):
+    if value is None or isinstance(value, _KEPT):
         return value
     return str(value)
 

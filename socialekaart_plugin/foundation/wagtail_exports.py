@@ -20,8 +20,11 @@ def as_spreadsheet(view: Any, queryset: Any, spreadsheet_format: str) -> HttpRes
 
     def column(name: str) -> SheetColumn:
         def value(row: dict[str, Any]) -> Any:
-            # Our writer gives the time of the site; Wagtail gives UTC.
-            if isinstance(row[name], datetime.datetime):
+            # Our writer gives the time of the site; Wagtail's rule for all times gives UTC.
+            if (
+                isinstance(row[name], datetime.datetime)
+                and name not in view.custom_field_preprocess
+            ):
                 return row[name]
             return view.preprocess_field_value(name, row[name], spreadsheet_format)
 

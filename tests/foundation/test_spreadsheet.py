@@ -2,6 +2,9 @@ import csv
 import datetime
 import io
 import tracemalloc
+from decimal import Decimal
+from email import policy
+from email.message import EmailMessage
 
 import pytest
 from django.utils import timezone, translation
@@ -53,6 +56,21 @@ def test_values_are_written_as_people_read_them():
     assert told == ["ja", "nee", "", "3", "2026-07-01", "2026-07-01 12:30:15", "ja"]
     assert cells[:4] == ["ja", "nee", None, 3]
     assert cells[5].isoformat() == "2026-07-01T12:30:15"
+
+
+def test_an_amount_below_zero_and_a_time_stay_what_they_are():
+    rows = [Decimal("-1.50"), datetime.time(9, 30), datetime.timedelta(hours=1)]
+    assert [line[0] for line in lines(made(rows, "csv"))[1:]] == ["-1.50", "09:30:00", "1:00:00"]
+    cells = [row[0] for row in sheet(made(rows, "xlsx")).iter_rows(2, values_only=True)]
+    assert cells == [-1.5, datetime.time(9, 30), datetime.timedelta(hours=1)]
+
+
+@pytest.mark.parametrize("file_format", ["csv", "xlsx"])
+def test_a_name_with_quotes_stays_one_name(file_format):
+    response = spreadsheet_response(columns=[VALUE], rows=[], name='a"; b', file_format=file_format)
+    kept = EmailMessage(policy=policy.HTTP)
+    kept["Content-Disposition"] = response["Content-Disposition"]
+    assert kept.get_filename() == f'a"; b.{file_format}'
 
 
 def test_what_no_sheet_can_hold_is_left_out_and_the_rest_stays():

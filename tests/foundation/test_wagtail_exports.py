@@ -1,7 +1,10 @@
 """No list that leaves the admin holds a formula, whoever wrote the list."""
 
 import csv
+import datetime
 import io
+from types import SimpleNamespace
+from typing import Any, ClassVar
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -80,8 +83,23 @@ def test_every_list_that_leaves_is_written_by_our_writer():
     for view in found:
         assert view.as_spreadsheet is as_spreadsheet, view
         # Our writer asks for none of these: a list that changes them would lose its change.
-        for name in ("stream_csv", "write_csv_row", "write_xlsx", "generate_xlsx_row"):
+        for name in (
+            *("write_csv_response", "stream_csv", "write_csv_row"),
+            *("write_xlsx_response", "write_xlsx", "generate_xlsx_row"),
+        ):
             assert getattr(view, name) is getattr(SpreadsheetExportMixin, name), view
+
+
+def test_a_list_that_writes_a_field_its_own_way_keeps_it():
+    class Report(SpreadsheetExportMixin):
+        list_export: ClassVar[list[str]] = ["at"]
+        export_headings: ClassVar[dict[str, str]] = {"at": "At"}
+        custom_field_preprocess: ClassVar[dict[str, Any]] = {
+            "at": {"csv": lambda at: f"in {at.year}"}
+        }
+
+    rows = [SimpleNamespace(at=datetime.datetime(2026, 7, 1, 12, tzinfo=datetime.UTC))]
+    assert content(Report().as_spreadsheet(rows, "csv")).decode().split() == ["At", "in", "2026"]
 
 
 @pytest.mark.django_db

@@ -1,7 +1,7 @@
 """Requests to Elasticsearch that end in time, whatever server, network or name service do.
 
-They run in threads of our own. With the time-outs of the client alone, 5 of the 13 tests of this
-module fail: a name service that does not answer, and several hosts one after the other.
+They run in threads of our own, because the time-outs of the client bound neither the look-up of a
+host name nor several hosts together: without threads, 5 tests of `test_transport.py` fail.
 """
 
 import os
