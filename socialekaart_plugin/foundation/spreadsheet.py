@@ -66,7 +66,8 @@ def spreadsheet_response(
             _csv_lines(columns, rows, get_language(), timezone.get_current_timezone()),
             content_type="text/csv; charset=utf-8",
         )
-        response["Content-Disposition"] = content_disposition_header(True, f"{name}.csv")
+        # None only for a file without a name that is shown in the browser.
+        response["Content-Disposition"] = content_disposition_header(True, f"{name}.csv") or ""
         return response
     if file_format != "xlsx":
         raise ValueError(f"no spreadsheet format: {file_format}")
