@@ -17,7 +17,8 @@ class Proxy:
         opened: connections that were made to it.
         delay: seconds that the answers of the server are kept back, each.
         drips: seconds between one byte of an answer and the next; 0 passes answers as they come.
-        halves: only the first half of a question is passed on, so that the server is at it.
+        halves: the first half of a question's first piece is passed on and nothing after it, so
+            that the server waits for the rest.
         answer: what is answered in place of the server.
     """
 
@@ -73,6 +74,7 @@ class Proxy:
                 self._pass(server, client, is_answer=True)
 
     def _pass(self, one: socket.socket, other: socket.socket, *, is_answer: bool = False) -> None:
+        is_halved = False
         with contextlib.suppress(OSError):
             while piece := one.recv(_PIECE):
                 if is_answer and self.delay:
@@ -82,7 +84,11 @@ class Proxy:
                         other.sendall(bytes([byte]))
                         time.sleep(self.drips)
                 elif not is_answer and self.halves:
-                    other.sendall(piece[: len(piece) // 2])
+                    # The head of a question and its body may come as two pieces. Half of each would
+                    # be a question with a wrong head, which the server refuses instead of waiting.
+                    if not is_halved:
+                        other.sendall(piece[: len(piece) // 2])
+                    is_halved = True
                 else:
                     other.sendall(piece)
             other.shutdown(socket.SHUT_RDWR)
