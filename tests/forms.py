@@ -2,32 +2,35 @@
 
 from typing import Any
 
-from bs4 import BeautifulSoup
+import lxml.html
 
 
 def values_of(response: Any, form_id: str = "w-editor-form") -> dict[str, list[str]]:
     """What a browser would send of a form on a page when nothing is changed, buttons aside."""
-    form = BeautifulSoup(response.content, "html.parser").find("form", id=form_id)
+    page = lxml.html.document_fromstring(response.content.decode())
+    form = page.find(f".//form[@id='{form_id}']")
     assert form is not None, f"no form #{form_id}"
     values: dict[str, list[str]] = {}
-    for field in form.find_all(["input", "textarea", "select"]):
+    for field in form.iter("input", "textarea", "select"):
         name = field.get("name")
-        if not name or field.has_attr("disabled") or field.find_parent("template"):
+        is_inert = "disabled" in field.attrib or any(True for _ in field.iterancestors("template"))
+        if not name or is_inert:
             continue
-        if field.name == "select":
-            chosen = field.find_all("option", selected=True)
-            if not chosen and not field.has_attr("multiple"):
-                chosen = field.find_all("option")[:1]
+        kind = field.get("type")
+        if field.tag == "select":
+            chosen = field.xpath(".//option[@selected]")
+            if not chosen and not field.multiple:
+                chosen = field.xpath("(.//option)[1]")
             values.setdefault(name, []).extend(
-                option.get("value", option.text) for option in chosen
+                option.get("value", option.text_content()) for option in chosen
             )
-        elif field.name == "textarea":
-            values.setdefault(name, []).append(field.text.removeprefix("\n"))
-        elif field.get("type") in ("submit", "button", "file", "image"):
+        elif field.tag == "textarea":
+            values.setdefault(name, []).append(field.text_content().removeprefix("\n"))
+        elif kind in ("submit", "button", "file", "image"):
             continue
-        elif field.get("type") not in ("checkbox", "radio"):
+        elif kind not in ("checkbox", "radio"):
             values.setdefault(name, []).append(field.get("value", ""))
-        elif field.has_attr("checked"):
+        elif "checked" in field.attrib:
             values.setdefault(name, []).append(field.get("value", "on"))
     return values
 
