@@ -1,10 +1,14 @@
 """Settings for the tests: fast, silent, and without anything left afterwards."""
 
+import os
 import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
 from .base import CACHES, database
+
+# openpyxl writes by lxml when it is there, which only the tests need.
+os.environ["OPENPYXL_LXML"] = "False"
 
 DEBUG = False
 SECRET_KEY = "insecure-key-for-tests-only"  # noqa: S105
