@@ -124,6 +124,13 @@ def default_theme() -> Theme:
     return Theme.objects.filter(name=name).first() or ThemeFactory(name=name)
 
 
+def default_organisation() -> Organisation:
+    """The public organisation of all activities of a test that names none."""
+    name = "Stichting Allerlei"
+    found = Organisation.objects.filter(name=name, live=True).first()
+    return found or OrganisationFactory(name=name, public=True)
+
+
 #: What a record has many of.
 _PARTS = (
     *("themes", "target_groups", "areas_served", "contact_facts", "notices", "translations"),
@@ -204,7 +211,7 @@ class ActivityFactory(_RecordFactory):
 
     name = factory.Sequence(lambda n: f"Koffieochtend {n}")
     themes = factory.LazyFunction(lambda: [default_theme()])
-    organisation = factory.LazyFunction(lambda: OrganisationFactory(public=True))
+    organisation = factory.LazyFunction(default_organisation)
 
 
 def contact(audience: Audience, value: str, kind: str = "mail", **kwargs: Any) -> Any:

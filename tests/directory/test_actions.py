@@ -51,7 +51,7 @@ def test_withdrawing_keeps_the_record_and_its_drafts_in_the_admin():
 
 def test_an_organisation_can_be_withdrawn_with_the_activities_it_answers_for():
     activity = ActivityFactory(public=True)
-    elsewhere = ActivityFactory(public=True)
+    elsewhere = ActivityFactory(public=True, organisation=OrganisationFactory(public=True))
     withdraw_record(record=activity.organisation, reason="Gestopt", with_activities=True)
     activity.refresh_from_db()
     elsewhere.refresh_from_db()

@@ -97,7 +97,7 @@ def test_values_of_a_facet_may_be_repeated_or_separated_by_commas(get):
 
 def test_the_activities_of_an_organisation_can_be_asked_for(get):
     activity = ActivityFactory(public=True)
-    ActivityFactory(public=True)
+    ActivityFactory(public=True, organisation=OrganisationFactory(public=True))
     _status, answer = get("activities/", organisation=activity.organisation.slug)
     assert names(answer) == [activity.name]
 
