@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wagtail.models import Page, Site
 
+from socialekaart_plugin.channels.pages.actions import create_directory_page
 from socialekaart_plugin.directory.actions import withdraw_record
 from tests.factories import (
     ActivityFactory,
@@ -21,6 +22,7 @@ from tests.factories import (
     opening_hours,
     weekly,
 )
+from tests.module_setup import made_once
 
 HOSTILE = [
     "", " ", "\0", "a\0b", "'", '"', "''", '"a', "`", "\\", "%", "%%", "_", "*", "-", "--",
@@ -71,9 +73,9 @@ PATHS = [
 ]
 
 
-@pytest.fixture
-def filled(db, directory_page):
-    """A site with something of everything; answers what to fill in addresses with."""
+def fill_site():
+    """Make a site with something of everything; answers what to fill in addresses with."""
+    create_directory_page()
     root = Site.objects.get(is_default_site=True).root_page
     root.add_child(instance=Page(title="Buurthuizen", slug="buurthuizen"))
     AreaFactory(name="Centrum")
@@ -99,6 +101,14 @@ def filled(db, directory_page):
         "gone": gone.short_id,
         "gone_uuid": gone.uuid,
     }
+
+
+kept_site = made_once(fill_site)
+
+
+@pytest.fixture
+def filled(kept_site, db):
+    return kept_site()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 
 import pytest
@@ -7,18 +7,9 @@ from socialekaart_plugin.discovery import completion
 from socialekaart_plugin.discovery.engines.base import Engine
 from socialekaart_plugin.discovery.engines.lexicon import AnalyzerFor, Lexicon, lexicon_keeper
 from socialekaart_plugin.discovery.search import pipeline
-from socialekaart_plugin.foundation.audiences import Audience
-from socialekaart_plugin.places.rules import format_point
 from tests.discovery.elastic import brought_up_to_date, scratch_configuration
-from tests.factories import (
-    ActivityFactory,
-    AreaFactory,
-    OrganisationFactory,
-    PlaceFactory,
-    ThemeFactory,
-    at,
-    square,
-)
+from tests.discovery.town import build_town
+from tests.module_setup import made_once
 
 ELASTICSEARCH = pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)
 
@@ -56,56 +47,9 @@ def each_engine(
         yield request.param
 
 
+kept_town = made_once(build_town)
+
+
 @pytest.fixture
-def town(db):
-    """A small town: two districts, a tree of themes, three records."""
-    municipality = AreaFactory(
-        name="Stad", kind="municipality", outline=square(4.4, 52.0, size=0.2)
-    )
-    centre = AreaFactory(name="Centrum", outline=square(4.48, 52.05), parent=municipality)
-    east = AreaFactory(name="Oost", outline=square(4.52, 52.05), parent=municipality)
-    money = ThemeFactory(name="Geld", sort_order=1)
-    debts = ThemeFactory(name="Schulden", parent=money)
-    sport = ThemeFactory(name="Sport", sort_order=0)
-    in_centre = PlaceFactory(name="Buurthuis", location=format_point(52.06, 4.49))
-    in_east = PlaceFactory(name="Sporthal", location=format_point(52.06, 4.53))
-    for_referrers = PlaceFactory(
-        name="Spreekkamer", location=format_point(52.06, 4.53), audience=Audience.REFERRER
-    )
-    bureau = OrganisationFactory(
-        public=True,
-        name="Bureau Budget",
-        alternative_names="Schuldhulp\nDe Knip",
-        summary="Hulp bij geldzaken én formulieren.",
-        themes=[debts],
-        visiting_place=in_centre,
-    )
-    club = OrganisationFactory(
-        public=True,
-        name="Atletiekvereniging Één",
-        summary="Samen hardlopen.",
-        themes=[sport],
-        visiting_place=in_east,
-    )
-    course = ActivityFactory(
-        public=True,
-        name="Cursus rondkomen",
-        summary="In vijf avonden leren budgetteren.",
-        themes=[money],
-        organisation=bureau,
-        sessions=[at(in_east), at(for_referrers)],
-    )
-    return SimpleNamespace(
-        municipality=municipality,
-        centre=centre,
-        east=east,
-        money=money,
-        debts=debts,
-        sport=sport,
-        in_centre=in_centre,
-        in_east=in_east,
-        for_referrers=for_referrers,
-        bureau=bureau,
-        club=club,
-        course=course,
-    )
+def town(kept_town: Callable[[], SimpleNamespace], db: None) -> SimpleNamespace:
+    return kept_town()

@@ -159,12 +159,12 @@ def test_a_withdrawn_organisation_is_no_facet_of_its_activities(town):
 
 
 def test_public_and_findable_are_one_transaction():
-    draft = OrganisationFactory(name="Samen")
+    draft = OrganisationFactory(name="Zonnebloem")
     with transaction.atomic():
         publish(draft)
-        assert names("samen") == ["Samen"]
+        assert names("zonnebloem") == ["Zonnebloem"]
         transaction.set_rollback(True)
-    assert names("samen") == []
+    assert names("zonnebloem") == []
     assert not PublishedRecord.objects.filter(uuid=draft.uuid).exists()
 
 

@@ -51,6 +51,7 @@ from tests.factories import (
     together_with,
     weekly,
 )
+from tests.module_setup import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -181,9 +182,8 @@ def _is_inherited_bookkeeping(field: Any) -> bool:
     )
 
 
-@pytest.fixture
-def town() -> dict[str, Any]:
-    """A live row of every table, each with something in every field; by the name of its table."""
+def build_town() -> dict[str, Any]:
+    """Make a live row of every table, something in every field; by the name of its table."""
     AreaFactory(kind="municipality", outline=square(4.40, 52.00, 0.2))
     area = AreaFactory(parent=Area.objects.get())
     shared = {
@@ -232,6 +232,14 @@ def town() -> dict[str, Any]:
             child = getattr(record, relation.get_accessor_name()).first()
             rows[type(child).__name__] = child
     return rows
+
+
+kept_town = made_once(build_town)
+
+
+@pytest.fixture
+def town(kept_town: Callable[[], dict[str, Any]], db: None) -> dict[str, Any]:
+    return kept_town()
 
 
 def weekdays() -> dict[str, Any]:

@@ -7,9 +7,15 @@ from socialekaart_plugin.discovery.engines.database.snapshot_loader import Snaps
 from socialekaart_plugin.discovery.engines.lexicon import LexiconKeeper
 from socialekaart_plugin.discovery.engines.standby import Standby
 from socialekaart_plugin.discovery.selectors import current_analyzer
+from tests.discovery.town import build_town
 
 # Another thread reads what is committed.
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+@pytest.fixture
+def town(db):
+    return build_town()
 
 
 @pytest.fixture
