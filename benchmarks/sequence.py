@@ -49,7 +49,7 @@ def main() -> int:
     parser.add_argument("--smoke", action="store_true", help="few saves: does it run at all?")
     parser.add_argument("--saves", type=int, default=200, help="saves a thread (default 200)")
     options = parser.parse_args()
-    saves = 10 if options.smoke else options.saves
+    saves = 3 if options.smoke else options.saves
     set_up()
     from django.db import connection
 
@@ -59,7 +59,7 @@ def main() -> int:
     with scratch_database():
         from benchmarks.generate import generate
 
-        generate(200)
+        generate(40 if options.smoke else 200)
         with connection.cursor() as cursor:
             # PostgreSQL analyses new rows by itself, but only after a while.
             cursor.execute("ANALYZE")
