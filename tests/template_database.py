@@ -28,8 +28,8 @@ KEPT = 8
 def copied_from_template(connection: Any, also: str = "") -> Iterator[None]:
     """Let what is in the block create its test database as a copy of the template.
 
-    The template of the settings `also` will do if it is there: those of these settings then hold
-    its tables and perhaps more, which `create_test_db` adds.
+    If these settings have no template yet, that of the settings module `also` is copied instead.
+    Its tables must be the same or fewer: `create_test_db` adds those that are missing.
 
     The template is made if it is not there. `create_test_db` needs `keepdb=True` for a file of
     SQLite: it would begin with an empty one.
