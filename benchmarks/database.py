@@ -30,7 +30,8 @@ def scratch_database() -> Iterator[None]:
         if connection.vendor == "sqlite":
             name = str(Path(folder) / "benchmark.sqlite3")
         connection.settings_dict["TEST"]["NAME"] = name
-        with copied_from_template(connection):
+        # The stock directory only adds tables to those of the tests.
+        with copied_from_template(connection, also="cms.settings.test"):
             connection.creation.create_test_db(
                 verbosity=0,
                 autoclobber=True,

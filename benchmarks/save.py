@@ -24,12 +24,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("--smoke", action="store_true", help="few repeats")
+    parser.add_argument("--smoke", action="store_true", help="once")
     options = parser.parse_args()
     set_up()
     print(machine(), flush=True)
     with scratch_database():
-        measured = _measure(4 if options.smoke else 25)
+        measured = _measure(1 if options.smoke else 25)
     stock = measured["stock"][0]
     print_table(
         ["save", "queries", "CPU ms", "times stock"],

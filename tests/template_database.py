@@ -25,24 +25,27 @@ KEPT = 8
 
 
 @contextlib.contextmanager
-def copied_from_template(connection: Any) -> Iterator[None]:
+def copied_from_template(connection: Any, also: str = "") -> Iterator[None]:
     """Let what is in the block create its test database as a copy of the template.
+
+    If these settings have no template yet, that of the settings module `also` is copied instead.
+    Its tables must be the same or fewer: `create_test_db` adds those that are missing.
 
     The template is made if it is not there. `create_test_db` needs `keepdb=True` for a file of
     SQLite: it would begin with an empty one.
     """
     copy = _copied_to_sqlite if connection.vendor == "sqlite" else _copied_by_postgresql
-    with copy(connection):
+    with copy(connection, also):
         yield
 
 
-def fingerprint() -> str:
+def fingerprint(settings_module: str = "") -> str:
     """Answer a name for all that the tables may depend on: our code and data, settings, packages.
 
     All of our code and not the migrations alone, for migrations import from the rooms.
     """
     digest = hashlib.sha256()
-    digest.update(f"{sys.version} {settings.SETTINGS_MODULE}".encode())
+    digest.update(f"{sys.version} {settings_module or settings.SETTINGS_MODULE}".encode())
     for package in sorted(f"{one.name}=={one.version}" for one in distributions()):
         digest.update(package.encode())
     for room in ("cms", "home", "search", "socialekaart_plugin"):
@@ -54,10 +57,13 @@ def fingerprint() -> str:
 
 
 @contextlib.contextmanager
-def _copied_to_sqlite(connection: Any) -> Iterator[None]:
+def _copied_to_sqlite(connection: Any, also: str) -> Iterator[None]:
     with _one_at_a_time():
         mark = fingerprint()
         template = FOLDER / f"{mark}.sqlite3"
+        if also and not template.exists():
+            other = FOLDER / f"{fingerprint(also)}.sqlite3"
+            template = other if other.exists() else template
         if not template.exists():
             building = FOLDER / "building.sqlite3"
             _migrate(connection, str(building))
@@ -83,13 +89,13 @@ def _copied_to_sqlite(connection: Any) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _copied_by_postgresql(connection: Any) -> Iterator[None]:
+def _copied_by_postgresql(connection: Any, also: str) -> Iterator[None]:
     with _one_at_a_time():
         mark = fingerprint()
-        template = f"template_socialekaart_{mark}"
-        with connection._nodb_cursor() as cursor:
-            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
-            is_there = cursor.fetchone()
+        template = _name(mark)
+        is_there = _is_there(connection, template)
+        if also and not is_there and _is_there(connection, _name(fingerprint(also))):
+            template, is_there = _name(fingerprint(also)), True
         if not is_there:
             building = f"building_socialekaart_{os.getpid()}"
             _migrate(connection, building)
@@ -109,6 +115,16 @@ def _copied_by_postgresql(connection: Any) -> Iterator[None]:
                     cursor.execute(f'DROP DATABASE IF EXISTS "{old}"')
         connection.settings_dict["TEST"]["TEMPLATE"] = template
     yield
+
+
+def _name(mark: str) -> str:
+    return f"template_socialekaart_{mark}"
+
+
+def _is_there(connection: Any, database: str) -> bool:
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [database])
+        return cursor.fetchone() is not None
 
 
 @contextlib.contextmanager
