@@ -1,11 +1,10 @@
 """What a list of the admin costs, beside a stock Wagtail snippet list of the same model.
 
-`python -m benchmarks.admin_list [--smoke] [--large]`. Both lists are asked in turns, in one run and
-on the same records, by the same superuser. The stock list is a plain `SnippetViewSet` with the
-columns and filters that plain fields give it; ours shows besides in which district a record is,
-what it misses and what to do next. Fails when ours asks more queries at one size than at another,
-or more of them than the stock list; says so when it takes more CPU time, which on a busy machine
-proves nothing.
+`python -m benchmarks.admin_list [--smoke] [--large]`. Requests both lists in turn, in one run, on
+the same records, as the same superuser. The stock list is a plain `SnippetViewSet` with columns and
+filters of plain fields. Ours also shows the district, what is missing, and what to do next. Fails
+when our list needs more queries at a larger size, or more queries than the stock list. Only reports
+more CPU time: on a busy machine that proves nothing.
 """
 
 import argparse

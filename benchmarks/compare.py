@@ -1,10 +1,10 @@
-"""What screens and saves cost in this checkout, beside what they cost in another one.
+"""What pages and saves cost in this checkout, beside another one.
 
 `[DATABASE_URL=…] python benchmarks/compare.py BEFORE [--size 1000] [--rounds 7]`. BEFORE is a
-checkout of an earlier commit (`git worktree add`). Two processes stay alive, one for each checkout,
-with the same records, and are asked in turns, so that a busy machine slows both. The CPU time is
-the median of the rounds. Fails when a screen asks other queries than before; says so when one takes
-more than 1.05 times the CPU time.
+checkout of an earlier commit (`git worktree add`). Two processes, one for each checkout, hold the
+same records and get the same requests in turn, so that a busy machine slows both. The CPU time is
+the median of the rounds. Fails when a page needs another number of queries than before. Reports
+pages that take more than 1.05 times the CPU time.
 """
 
 import argparse
@@ -34,7 +34,7 @@ def main() -> int:
     )
     parser.add_argument("before", type=Path, help="the other checkout")
     parser.add_argument("--size", type=int, default=1000, help="records (1000)")
-    parser.add_argument("--rounds", type=int, default=7, help="how often each is asked (7)")
+    parser.add_argument("--rounds", type=int, default=7, help="requests of each (7)")
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.serve:

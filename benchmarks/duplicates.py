@@ -1,8 +1,8 @@
-"""How long it takes to find what a mistyped record looks like, against comparing every name.
+"""How long it takes to find the record that a mistyped name means, beside comparing all names.
 
-`python -m benchmarks.duplicates [--smoke]`. Organisations at 1,000 and 10,000; each look-up is
-of one that is there already, with a slip in its name. *Found*: it was the first of the answer.
-Fails when a look-up takes more than 3 queries or finds fewer than nine in ten.
+`python -m benchmarks.duplicates [--smoke]`. 1,000 and 10,000 organisations; each look-up is the
+name of one of them with a typing error. *Found*: it is the first result. Fails when a look-up needs
+more than 3 queries or finds fewer than nine in ten.
 """
 
 import argparse

@@ -1,10 +1,10 @@
-"""How good the search is: the judged queries on the demonstration directory, by class and half.
+"""How good the search is: judged queries on the demonstration directory, by class and half.
 
 `[ELASTICSEARCH_URL=…] python -m benchmarks.quality [--half open|sealed|both] [--misses] [--keep]
-[--engine elasticsearch]`. `--misses` shows the queries that scored less than whole; it refuses the
-sealed half, on which nobody tunes. Fails when a half scores less than its floor, so that a later
-change cannot make it worse unseen. With `--engine elasticsearch` that engine is scored beside the
-embedded one; it also fails when a half differs by more than the tolerance.
+[--engine elasticsearch]`. `--misses` shows the queries with less than the full score. It refuses
+the sealed half, on which nobody tunes. Fails when a half scores less than its floor, so that a
+later change cannot make it worse unnoticed. `--engine elasticsearch` also scores that engine, and
+fails when a half differs from the embedded engine by more than the tolerance.
 """
 
 import argparse
@@ -36,10 +36,15 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--half", choices=["open", "sealed", "both"], default="both")
-    parser.add_argument("--misses", action="store_true", help="show what scored less than whole")
+    parser.add_argument(
+        "--misses", action="store_true", help="show queries with less than the full score"
+    )
     parser.add_argument("--keep", action="store_true", help="use the directory of an earlier run")
     parser.add_argument(
-        "--engine", choices=["database", "elasticsearch"], default="database", help="which one"
+        "--engine",
+        choices=["database", "elasticsearch"],
+        default="database",
+        help="engine to score",
     )
     options = parser.parse_args()
     if options.engine == "elasticsearch" and "ELASTICSEARCH_URL" not in os.environ:

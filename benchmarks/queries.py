@@ -1,8 +1,8 @@
-"""What a screen costs: queries and CPU time of list, detail and API at several sizes.
+"""What a page costs: queries and CPU time of list, detail and API at several sizes.
 
-`python -m benchmarks.queries [--smoke] [--large]`. A query counts as the plugin's own when it
-reads the gate or search; the others are Wagtail's way to the page, the session and the like. Fails
-when a screen needs more than four of its own, or more at a larger size.
+`python -m benchmarks.queries [--smoke] [--large]`. A query is the plugin's own when it reads public
+records or search tables. The others are Wagtail's: site, page, session and menu. Fails when a page
+needs more than four own queries, or more queries at a larger size.
 """
 
 import argparse

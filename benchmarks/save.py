@@ -1,8 +1,8 @@
-"""What one save of a published activity with twelve sessions costs, against stock Wagtail.
+"""What one save of a published activity with twelve sessions costs, beside stock Wagtail.
 
 `python -m benchmarks.save [--smoke]`. Both post the same form to publish. Stock is Wagtail's own
-view and form class on the same model, with nobody listening to the save: no gate, no search, no
-possible duplicates, no requirements. The goal is twice a stock save at most.
+view and form class for the same model, without our signal handlers: no public record, no search, no
+possible duplicates, no requirements. The goal is at most twice a stock save.
 """
 
 import argparse

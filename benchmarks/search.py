@@ -1,11 +1,11 @@
 """What a search costs, beside stock Wagtail on the same records, in the same database and run.
 
-`[DATABASE_URL=…] python -m benchmarks.search [--smoke] [--sizes 1000 10000 100000] [--keep]`. Asked
-is a word, twenty records, every facet counted, within two kilometres of a point; answered is JSON.
-Ours is `discovery.search.search`; the stock one is a snippet with Wagtail's own search behind a
-`BaseAPIViewSet` with prefetching by hand (`benchmarks/stock/`), on PostgreSQL in Dutch. CPU time is
-that of this process and of the server's together. Fails when a record cannot be found in the
-request that published it, or when ours asks more queries at one size than at another.
+`[DATABASE_URL=…] python -m benchmarks.search [--smoke] [--sizes 1000 10000 100000] [--keep]`. Each
+request searches one word within two kilometres of a point, counts every facet, and returns twenty
+records as JSON. Ours is `discovery.search.search`. Stock is a snippet with Wagtail's own search
+behind a `BaseAPIViewSet`, with prefetching added by hand (`benchmarks/stock/`), in Dutch on
+PostgreSQL. CPU time is that of this process plus the server. Fails when a record cannot be found in
+the request that published it, or when ours needs more queries at a larger size.
 """
 
 import argparse

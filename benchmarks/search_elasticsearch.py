@@ -1,16 +1,18 @@
 """What a search on Elasticsearch costs: beside the same raw request, and beside stock Wagtail.
 
 `DATABASE_URL=… ELASTICSEARCH_URL=… python -m benchmarks.search_elasticsearch [--smoke]
-[--sizes 1000 10000 100000] [--keep]`. Asked is what `benchmarks/search.py` asks. *Found* is our
-search with its highlights and distances; *raw* is what it sends, sent by the client alone and
-decoded, with an aggregation for every facet; *raw, one field* is that with one aggregation for all
-of them, as we do send it. *Ours* is the same as *found* with the answer written as JSON, as stock
-Wagtail answers: with the search of the database, and with Wagtail's own backend of Elasticsearch.
-Before each of these what is kept of earlier answers is forgotten, by our process and by the server.
-*Again* is the same asked once more: our process and the server may then answer by what they kept,
-each as it comes. CPU time is that of this process, of its database and of Elasticsearch together,
-which has to run on this machine. Fails when a record is not found after it was published, or when
-another engine answered for Elasticsearch.
+[--sizes 1000 10000 100000] [--keep]`. The request is that of `benchmarks/search.py`:
+
+- *found*: our search, with highlights and distances;
+- *raw*: the same query, sent and decoded by the client alone, with one aggregation for each facet;
+- *raw, one field*: the same with one aggregation for all facets, as our search does it;
+- *ours*: *found*, with the response written as JSON, as stock Wagtail does with the search of the
+  database and with its own Elasticsearch backend;
+- *again*: the same request a second time.
+
+The caches of our process and of the server are cleared before each request, except for *again*. CPU
+time is that of this process, its database and Elasticsearch together, which must run on this
+machine. Fails when a published record is not found, or when another engine answered.
 """
 
 import argparse
@@ -140,7 +142,7 @@ def _options() -> argparse.Namespace:
         "at 100,000 records both stock indices together take half an hour",
     )
     parser.add_argument(
-        "--database", default="benchmark_search", help="what names of kept databases begin with"
+        "--database", default="benchmark_search", help="prefix of the names of kept databases"
     )
     return parser.parse_args()
 

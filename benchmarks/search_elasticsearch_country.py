@@ -1,10 +1,10 @@
-"""A whole country on one node: a million records in three parts, built and searched.
+"""A whole country on one node: builds and searches a million records in three shards.
 
 `ELASTICSEARCH_URL=… python -m benchmarks.search_elasticsearch_country [--records 1000000]
-[--keep] [--smoke]`. The server wants a heap of 1 GB. Of the embedded index only the rows are
-written, which those of Elasticsearch are made of, not the full-text table. Asked is what
-`benchmarks/search.py` asks, beside the same raw request; and what completes a word while one types.
-`--keep` leaves the database and the index, and uses those of an earlier run.
+[--keep] [--smoke]`. The server needs a heap of 1 GB. Of the embedded index it writes only the rows,
+from which the Elasticsearch documents are made, not the full-text table. It sends the request of
+`benchmarks/search.py` beside the same raw request, and the request of the autocomplete. `--keep`
+leaves the database and the index, and uses those of an earlier run.
 """
 
 import argparse

@@ -1,10 +1,10 @@
 """How long concurrent writers wait for the counter of the gate, on PostgreSQL.
 
 `DATABASE_URL="$(scripts/postgres url)" python -m benchmarks.sequence [--smoke] [--saves N]`.
-1, 2, 4 and 8 threads each save a published organisation of their own, N times, with another summary
-each time. The baseline is the same with the signal handlers of the gate disconnected: no counter,
-no public row, no search entry. Threads share one interpreter, so part of what is slower with more
-of them is Python's; the baseline has that part too, and the wait for the counter is timed apart.
+1, 2, 4 and 8 threads each save their own published organisation N times, each time with another
+summary. The baseline is the same without the signal handlers of the gate: no counter, no public
+row, no search entry. Threads share one interpreter, so with more threads Python itself is slower
+too. The baseline includes that, and the wait for the counter is measured separately.
 """
 
 import argparse
@@ -46,8 +46,8 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("--smoke", action="store_true", help="few saves: does it run at all?")
-    parser.add_argument("--saves", type=int, default=200, help="saves a thread (default 200)")
+    parser.add_argument("--smoke", action="store_true", help="only a few saves")
+    parser.add_argument("--saves", type=int, default=200, help="saves per thread (200)")
     options = parser.parse_args()
     saves = 3 if options.smoke else options.saves
     set_up()

@@ -1,10 +1,10 @@
 """How many sessions a second get their next date, beside plain dateutil in the same run.
 
 `python -m benchmarks.timetable [--smoke]`. Sessions of one kind differ in weekday, time and first
-day, within the year before. Both sides have their objects ready; the column *from JSON* reads the
-session first, *dateutil, from text* parses its RRULE first. The year is every occurrence of the
-year to come. CPU time, one core, the best of three. Says which rule stays under the goal; fails
-only when the two sides do not agree, because a time on a busy machine proves nothing.
+day, within the previous year. Both sides start with objects in memory. The column *from JSON* reads
+the session first, and *dateutil, from text* parses its RRULE first. *Year* is every occurrence of
+the next year. CPU time on one core, the best of three. Reports the rules that miss the goal. Fails
+only when the two sides differ, because a time on a busy machine proves nothing.
 """
 
 import argparse
@@ -64,7 +64,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("--smoke", action="store_true", help="200 sessions of a kind")
+    parser.add_argument("--smoke", action="store_true", help="200 sessions of each kind")
     options = parser.parse_args()
     set_up()
     print(machine(), flush=True)
