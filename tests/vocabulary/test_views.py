@@ -5,30 +5,22 @@ import re
 import pytest
 from django.contrib.messages import get_messages
 from django.db import connection
-from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 from wagtail.models import ModelLogEntry
 
-from socialekaart_plugin.directory.forms.merged_word_fields import follow_merges
 from socialekaart_plugin.directory.models import HelpQuestion
-from socialekaart_plugin.models import Area, Place, PublicationEvent
+from socialekaart_plugin.models import PublicationEvent
 from socialekaart_plugin.moderation.permissions import Role
-from socialekaart_plugin.vocabulary.actions import merge_words
 from socialekaart_plugin.vocabulary.models import Keyword, TargetGroup, Theme
 from tests.factories import (
     ActivityFactory,
-    AreaFactory,
     HelpQuestionFactory,
     OrganisationFactory,
-    PlaceFactory,
     TargetGroupFactory,
     ThemeFactory,
     UserFactory,
-    at,
-    change,
-    together_with,
 )
 
 pytestmark = pytest.mark.django_db
@@ -307,41 +299,6 @@ def test_bulk_deletion_of_what_nothing_uses_is_logged(manager):
     assert ModelLogEntry.objects.get(action="wagtail.delete").label == "Ongebruikt"
 
 
-@pytest.mark.parametrize("where", ["public", "draft", "session"])
-def test_a_place_in_use_is_not_deleted(manager, where):
-    place = PlaceFactory()
-    if where == "public":
-        record = OrganisationFactory(visiting_place=place, public=True)
-    elif where == "session":
-        record = ActivityFactory(sessions=[at(place)], public=True)
-    else:
-        record = OrganisationFactory(public=True)
-        change(record, visiting_place=place)
-    response = manager.post(url(Place, "delete", place.pk))
-    assert record.name in text_of(response)
-    assert Place.objects.filter(pk=place.pk).exists()
-
-
-def test_an_area_in_which_something_lies_or_that_is_served_is_not_deleted(manager):
-    area = AreaFactory()
-    place = PlaceFactory(name="Buurthuis")
-    assert place.area == area
-    record = OrganisationFactory(areas_served=[area], public=True)
-    text = text_of(manager.post(url(Area, "delete", area.pk)))
-    assert "Buurthuis" in text
-    assert record.name in text
-    assert Area.objects.filter(pk=area.pk).exists()
-
-
-def test_an_organisation_with_activities_is_not_deleted_in_bulk(manager):
-    activity = ActivityFactory(name="Koffieochtend")
-    bulk = reverse("wagtail_bulk_action", args=["socialekaart_plugin", "organisation", "delete"])
-    response = manager.post(f"{bulk}?id={activity.organisation.pk}")
-    assert response.status_code == 409
-    assert "Koffieochtend" in text_of(response)
-    activity.organisation.refresh_from_db()
-
-
 @pytest.mark.parametrize("model", MODELS)
 def test_what_nothing_uses_is_deleted_after_confirmation(manager, model):
     word = make(model, "Woord")
@@ -411,41 +368,6 @@ def test_unused_keywords_are_shown_before_they_are_cleared_away(manager):
     assert [keyword.name for keyword in Keyword.objects.all()] == ["gebruikt"]
 
 
-def test_a_help_question_is_made_and_tells_what_it_gathers(manager):
-    theme = ThemeFactory(name="Geld")
-    OrganisationFactory(name="Budgethulp", themes=[theme], public=True)
-    picked = OrganisationFactory(name="Voedselbank", public=True)
-    OrganisationFactory(name="Nog niet", themes=[theme])
-    manager.post(
-        url(HelpQuestion, "add"),
-        {
-            "name": "Ik kom niet rond",
-            "explanation": "",
-            "themes": [theme.pk],
-            "organisations": [picked.pk, "", ""],
-            "activities": ["", ""],
-            "slug": "",
-        },
-    )
-    question = HelpQuestion.objects.get()
-    assert (list(question.themes.all()), list(question.organisations.all())) == ([theme], [picked])
-    text = text_of(manager.get(url(HelpQuestion, "edit", question.pk)))
-    gathered = re.search(r'id="gathers".*?</ul>', text, re.DOTALL).group(0)
-    assert "Budgethulp" in gathered
-    assert "Voedselbank" in gathered
-    assert "Nog niet" not in gathered
-    assert rows(manager.get(url(HelpQuestion, "list")))[0][2].split()[0] == "2"
-
-
-def test_what_was_picked_wrongly_is_told_and_nothing_typed_is_lost(manager):
-    response = manager.post(
-        url(HelpQuestion, "add"),
-        {"name": "", "explanation": "Blijft staan", "organisations": ["98765", "x"], "slug": ""},
-    )
-    assert response.status_code == 200
-    assert "Blijft staan" in text_of(response)
-
-
 def addresses(word, other):
     """What only some may see, with what is sent there."""
     model = type(word)
@@ -488,54 +410,3 @@ def test_looking_changes_nothing(manager, model):
     assert list(model.objects.values()) == before
     assert PublicationEvent.objects.count() == events
     assert ModelLogEntry.objects.count() == lines
-
-
-def test_a_form_that_was_open_during_a_merge_is_saved_with_what_stays(manager):
-    old, new = make(Theme, "Oud"), make(Theme, "Nieuw")
-    group_old, group_new = make(TargetGroup, "Oud"), make(TargetGroup, "Nieuw")
-    record = OrganisationFactory(
-        themes=[old], target_groups=[group_old], tags=["wandel groep"], public=True
-    )
-    stay = make(Keyword, "wandelen")
-    merge_words(words=[old], into=new)
-    merge_words(words=[group_old], into=group_new)
-    merge_words(words=[Keyword.objects.get(name="wandel groep")], into=stay)
-    sent = QueryDict(mutable=True)
-    sent.setlist("themes", [str(old.pk), str(new.pk)])
-    sent.setlist("target_groups", [str(group_old.pk)])
-    sent["tags"] = '"wandel groep", nieuw'
-    followed = follow_merges(sent)
-    assert followed.getlist("themes") == [str(new.pk)]
-    assert followed.getlist("target_groups") == [str(group_new.pk)]
-    assert followed["tags"] == '"nieuw", "wandelen"' or followed["tags"] == '"wandelen", "nieuw"'
-    record.refresh_from_db()
-    assert [theme.name for theme in record.themes.all()] == ["Nieuw"]
-
-
-def test_a_place_that_only_the_history_of_a_record_knows_may_go_and_the_history_opens(manager):
-    place = PlaceFactory()
-    record = ActivityFactory(sessions=[at(place)], public=True)
-    old = record.get_latest_revision()
-    changed = record.get_latest_revision_as_object()
-    changed.sessions = []
-    changed.save_revision().publish()
-    assert manager.post(url(Place, "delete", place.pk)).status_code == 302
-    assert not Place.objects.filter(pk=place.pk).exists()
-    for screen, args in (
-        ("revisions_revert", (record.pk, old.pk)),
-        ("revisions_compare", (record.pk, old.pk, "latest")),
-        ("history", (record.pk,)),
-    ):
-        assert manager.get(url(type(record), screen, *args)).status_code == 200
-
-
-def test_an_old_version_with_an_organisation_that_is_gone_opens_without_it(manager):
-    joining = OrganisationFactory(public=True)
-    record = ActivityFactory(co_organisers=[together_with(joining)], public=True)
-    old = record.get_latest_revision()
-    changed = record.get_latest_revision_as_object()
-    changed.co_organisers = []
-    changed.save_revision().publish()
-    joining.delete()
-    assert list(old.as_object().co_organisers.all()) == []
-    assert manager.get(url(type(record), "revisions_revert", record.pk, old.pk)).status_code == 200
