@@ -129,15 +129,17 @@ def scores_of(half: str, *, shows_misses: bool) -> Scores:
             print("  missed ", [(s, g) for s, g in wanted if s not in slugs[:20] and g > 1])
             print("  not    ", sorted(set(judged["not"]) & set(slugs)))
             print(
-                "  plan   ", [_told(clause) for clause in results.plan.clauses], results.plan.when
+                "  plan   ",
+                list(map(_described, results.plan.clauses)),
+                results.plan.when,
             )
     return dict(found)
 
 
-def _told(clause: object) -> str:
+def _described(clause: object) -> str:
     alternatives = getattr(clause, "alternatives", ())
-    told = [f"{'+'.join(a.tokens) or a.clauses}:{a.reason}" for a in alternatives]
-    return f"{getattr(clause, 'typed', '')}={told}"
+    reasons = [f"{'+'.join(a.tokens) or a.clauses}:{a.reason}" for a in alternatives]
+    return f"{getattr(clause, 'typed', '')}={reasons}"
 
 
 def print_scores(scores: dict[str, Scores]) -> None:

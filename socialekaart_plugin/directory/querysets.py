@@ -212,8 +212,8 @@ class RecordQuerySet(models.QuerySet[Any]):
             case Gap.PLACE:
                 return self._placeless()
             case Gap.TIMES:
-                told = Q(schedule__isnull=False) | ~Q(note="")
-                sessions = self._relations["sessions"].objects.filter(told)
+                has_times = Q(schedule__isnull=False) | ~Q(note="")
+                sessions = self._relations["sessions"].objects.filter(has_times)
                 not_known = Q(without_times=WithoutTimes.NOT_KNOWN)
                 return not_known & Q(~Exists(sessions.filter(activity=OuterRef("pk"))))
             case Gap.VERIFICATION:

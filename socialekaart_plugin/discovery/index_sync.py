@@ -150,7 +150,7 @@ def watch_search_index(
             raise
         except (IndexUnavailableError, OperationalError, InterfaceError) as error:
             wait = min(2 * wait, _LONGEST_WAIT) if trouble.reasons else max(_FIRST_WAIT, seconds)
-            trouble.say(str(error))
+            trouble.report(str(error))
         time.sleep(wait)
 
 
@@ -160,7 +160,7 @@ class _Trouble:
     def __init__(self) -> None:
         self.reasons: set[str] = set()
 
-    def say(self, reason: str) -> None:
+    def report(self, reason: str) -> None:
         if not self.reasons:
             logger.warning("The search index does not follow now: %s", reason)
         elif reason not in self.reasons:

@@ -52,8 +52,8 @@ class _NeverBreaks:
             return True
         try:
             with transaction.atomic():
-                told: bool = super().__call__(instance, **kwargs)  # type: ignore[misc]
-                return told
+                is_sent: bool = super().__call__(instance, **kwargs)  # type: ignore[misc]
+                return is_sent
         except Exception as error:
             logger.exception(
                 "A mail (%s) about %s could not be written", self.notification, instance

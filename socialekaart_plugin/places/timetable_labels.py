@@ -13,7 +13,7 @@ from socialekaart_plugin.timetable.calendars import Period
 from socialekaart_plugin.timetable.errors import ErrorCode, TimetableError
 from socialekaart_plugin.timetable.public_holidays import PublicHoliday
 from socialekaart_plugin.timetable.repetition import CODES
-from socialekaart_plugin.timetable.sentences import hours_of, told_language
+from socialekaart_plugin.timetable.sentences import hours_of, supported_language
 from socialekaart_plugin.timetable.slots import Slot
 
 #: The time format in forms: 10:00, in Dutch 10.00.
@@ -86,7 +86,7 @@ def error_in_words(error: TimetableError) -> str:
 
 def sentence_language() -> str:
     """Return the active language if there are sentences in it, else English."""
-    return told_language(get_language())
+    return supported_language(get_language())
 
 
 def write_time(at: time) -> str:

@@ -23,7 +23,7 @@ from socialekaart_plugin.timetable.sentences import (
     opening_sentence,
     sentence,
     span,
-    told_language,
+    supported_language,
     until,
 )
 
@@ -54,18 +54,18 @@ def held(payload: Payload, now: datetime.datetime, calendar: Calendar | None) ->
     names = [s["place"]["name"] if s["place"] and several_places else "" for s in sessions]
     # Something that is there at any time has no next time.
     coming = merge(*(agenda.coming_of(number, now) for number in range(len(sessions))))
-    told = ((time.when, names[time.session]) for time in coming)
+    named = ((time.when, names[time.session]) for time in coming)
     return Held(
-        lines, [_next_time(when, name, now) for when, name in islice(_once(told), NEXT_TIMES)]
+        lines, [_next_time(when, name, now) for when, name in islice(_once(named), NEXT_TIMES)]
     )
 
 
 def _once(times: Iterable[tuple[Occurrence, str]]) -> Iterator[tuple[Occurrence, str]]:
     """Skip duplicates: two sessions at the same time in the same place."""
-    told: set[tuple[Occurrence, str]] = set()
+    seen: set[tuple[Occurrence, str]] = set()
     for each in times:
-        if each not in told:
-            told.add(each)
+        if each not in seen:
+            seen.add(each)
             yield each
 
 
@@ -93,7 +93,7 @@ def _session_in_words(agenda: Agenda, number: int, now: datetime.datetime) -> tu
     # A session that started yesterday may still be going on. If it has ended, the sentence covers
     # its whole schedule.
     day = min(timezone.localdate(now), first.when.start.date()) if first else None
-    return _told(schedule, _language(), day), first is None
+    return _capitalised_sentence(schedule, _language(), day), first is None
 
 
 def _must_ask(payload: Payload) -> bool:
@@ -109,7 +109,7 @@ def _without_times(payload: Payload) -> str:
 
 # The same schedules are written all day, and writing a sentence is the main cost of a card.
 @lru_cache(maxsize=4096)
-def _told(schedule: Schedule, language: str, today: datetime.date | None) -> str:
+def _capitalised_sentence(schedule: Schedule, language: str, today: datetime.date | None) -> str:
     return capfirst(sentence(schedule, language, today=today))
 
 
@@ -144,11 +144,11 @@ def _sentences(payload: Payload, agenda: Agenda, now: datetime.datetime) -> list
     """
     sessions = payload["sessions"]
     read = [_session_in_words(agenda, number, now) for number in range(len(sessions))]
-    told = [when for when, is_over in read if when and not is_over]
+    lines = [when for when, is_over in read if when and not is_over]
     lacks_times = not sessions or any(not when for when, _is_over in read)
-    if lacks_times and not (told and _must_ask(payload)):
-        told.append(_without_times(payload))
-    return list(dict.fromkeys(told))
+    if lacks_times and not (lines and _must_ask(payload)):
+        lines.append(_without_times(payload))
+    return list(dict.fromkeys(lines))
 
 
 def own_hours(
@@ -216,10 +216,10 @@ def _date(day: datetime.date, today: datetime.date) -> str:
     return formats.date_format(day, shape if day.year == today.year else f"{shape} Y")
 
 
-def _unbroken(told: str) -> str:
+def _unbroken(text: str) -> str:
     """Keep the Dutch word for "o'clock" on the same line as its time."""
-    return told.replace(" uur", "\N{NO-BREAK SPACE}uur")
+    return text.replace(" uur", "\N{NO-BREAK SPACE}uur")
 
 
 def _language() -> str:
-    return told_language(get_language(), otherwise=_FALLBACK)
+    return supported_language(get_language(), otherwise=_FALLBACK)

@@ -89,7 +89,7 @@ class Agenda:
         for session, timetable in enumerate(self.timetables):
             if timetable is None:
                 continue
-            for start in _starts(timetable, first, last, self._heeded(timetable.schedule)):
+            for start in _starts(timetable, first, last, self._calendar_for(timetable.schedule)):
                 if not self.closed or not self.is_closed_on(start[0]):
                     yield session, start
 
@@ -116,7 +116,7 @@ class Agenda:
         begin: datetime.date | None = self._first_not_closed(day)
         while begin is not None:
             day, begin = begin, None
-            for found in schedule.dates(rule, day, self._heeded(schedule)):
+            for found in schedule.dates(rule, day, self._calendar_for(schedule)):
                 if self.is_closed_on(found):
                     begin = self._first_not_closed(found)
                     break
@@ -161,7 +161,7 @@ class Agenda:
                 day = last + ONE_DAY
         return day
 
-    def _heeded(self, schedule: Schedule) -> Calendar | None:
+    def _calendar_for(self, schedule: Schedule) -> Calendar | None:
         """Return the school holidays that matter to this schedule; None if it ignores them."""
         return None if schedule.in_school_holidays else self.calendar
 

@@ -121,8 +121,8 @@ def _special(
             "validFrom": these[0].isoformat(),
             "validThrough": these[-1].isoformat(),
         }
-        for told in map(_specification, slots or (None,)):
-            yield {**told, **between}
+        for found in map(_specification, slots or (None,)):
+            yield {**found, **between}
 
 
 def _usual(schedule: Schedule, day: Weekday) -> tuple[Slot, ...]:

@@ -115,11 +115,11 @@ def possible_duplicates(
     facts = facts_of(thing)
     own = duplicates.keys_of(facts, conf.IGNORED_NAME_WORDS)
     counts = _counts(rows, own)
-    telling = _telling(counts)
-    if not telling:
+    rare = _rarest(counts)
+    if not rare:
         return []
     scored = []
-    for pk, keys in _candidates(rows, telling).items():
+    for pk, keys in _candidates(rows, rare).items():
         score, reasons = _compare(model, own, keys, counts)
         if score >= least:
             scored.append((score, -pk, reasons))
@@ -144,7 +144,7 @@ def _counts(rows: QuerySet[DuplicateKey], keys: set[tuple[str, str]]) -> dict[tu
     return {(kind, key): number for kind, key, number in found if (kind, key) in keys}
 
 
-def _telling(counts: dict[tuple[str, str], int]) -> list[str]:
+def _rarest(counts: dict[tuple[str, str], int]) -> list[str]:
     """Return the rarest keys, which together give at most about MOST_CANDIDATES candidates."""
     chosen: list[str] = []
     candidates = 0
@@ -160,11 +160,9 @@ def _telling(counts: dict[tuple[str, str], int]) -> list[str]:
     return chosen
 
 
-def _candidates(
-    rows: QuerySet[DuplicateKey], telling: list[str]
-) -> dict[int, set[tuple[str, str]]]:
-    """Return the keys that count for the score, for every record that shares a `telling` key."""
-    sharing = rows.filter(kind__in=(NAME, ADDRESS, PHONE, MAIL, SITE), key__in=telling).values(
+def _candidates(rows: QuerySet[DuplicateKey], rare: list[str]) -> dict[int, set[tuple[str, str]]]:
+    """Return the keys that count for the score, for every record that shares a `rare` key."""
+    sharing = rows.filter(kind__in=(NAME, ADDRESS, PHONE, MAIL, SITE), key__in=rare).values(
         "object_id"
     )
     counted = ~Q(kind=NAME) | Q(key__startswith="n ") | Q(key__startswith="o ")

@@ -173,10 +173,10 @@ def _stamp(revision: Revision | None) -> str:
 
 def _publication_of(record: Any, version: int) -> Any:
     """Return the audit log entry of the last publication of a revision, or None."""
-    told = log_registry.get_logs_for_instance(record).filter(
+    entries = log_registry.get_logs_for_instance(record).filter(
         revision_id=version, action__in=("wagtail.publish", "wagtail.publish.scheduled")
     )
-    return told.order_by("-timestamp", "-pk").first()
+    return entries.order_by("-timestamp", "-pk").first()
 
 
 def _who(user: Any, reader: Any) -> str:

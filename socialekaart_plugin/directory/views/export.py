@@ -157,7 +157,7 @@ def contact_columns() -> list[SheetColumn]:
     """Return a column for each kind of contact fact and audience, both in its heading."""
 
     def value(kind: str, audience: str) -> Callable[[Any], str]:
-        def told(record: Any) -> str:
+        def text(record: Any) -> str:
             facts = record.contact_facts.all()
             return "; ".join(
                 f"{fact.value} ({fact.label})" if fact.label else fact.value
@@ -165,7 +165,7 @@ def contact_columns() -> list[SheetColumn]:
                 if fact.kind == kind and fact.audience == audience
             )
 
-        return told
+        return text
 
     return [
         SheetColumn(
@@ -261,11 +261,11 @@ def _opening_hours(record: Any) -> str:
 def _when(activity: Any) -> str:
     """Return the times of all sessions of an activity."""
     without_times = activity.get_without_times_display()
-    sessions = [_told(session, without_times) for session in activity.sessions.all()]
+    sessions = [_session_times(session, without_times) for session in activity.sessions.all()]
     return "; ".join(sessions) or without_times
 
 
-def _told(session: Session, without_times: str) -> str:
+def _session_times(session: Session, without_times: str) -> str:
     """Return the times of a session, in the user's language."""
     try:
         schedule = session.get_schedule()

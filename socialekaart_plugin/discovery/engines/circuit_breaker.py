@@ -50,7 +50,7 @@ class CircuitBreaker:
         #: Increases with every change of state, so that outcomes of older requests are ignored.
         self._turn = 0
         #: Reasons already logged while the circuit is open.
-        self._told: set[str] = set()
+        self._logged: set[str] = set()
 
     @property
     def trouble(self) -> Trouble | None:
@@ -80,7 +80,7 @@ class CircuitBreaker:
                 return
             self._trouble = None
             self._turn += 1
-            self._told = set()
+            self._logged = set()
         logger.info("%s answers again; it did not since %s", self._name, over.since.isoformat())
 
     def failed(self, leave: int, reason: str) -> None:
@@ -93,9 +93,9 @@ class CircuitBreaker:
             self._trouble = Trouble(reason, before.since if before else timezone.now())
             if before is None:
                 self._turn += 1
-            is_told = reason in self._told
-            self._told.add(reason)
+            is_logged = reason in self._logged
+            self._logged.add(reason)
         if before is None:
             logger.warning("%s is in trouble, the database finds instead: %s", self._name, reason)
-        elif not is_told:
+        elif not is_logged:
             logger.warning("%s is still in trouble: %s", self._name, reason)

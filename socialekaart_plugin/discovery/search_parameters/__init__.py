@@ -6,8 +6,8 @@ the search and the problems. Every channel reads with it; it knows none of them.
 
 from .lookup import Parameters, Problem
 from .names import ParameterNames
+from .parsers import OLDEST
 from .reader import ReadParameters, read_parameters
-from .values import OLDEST
 
 __all__ = [
     "OLDEST",

@@ -94,9 +94,9 @@ class Lookup:
     ) -> None:
         """Note a problem: `reason` about the parameter, or `words` for residents if there are."""
         name = name or getattr(self.names, meaning)
-        told: Words = reason % name if self.strict else words
-        if told is not None:
-            self.problems.append(Problem(meaning, name, value, told))
+        message: Words = reason % name if self.strict else words
+        if message is not None:
+            self.problems.append(Problem(meaning, name, value, message))
 
     def last(self, meaning: str) -> str | None:
         """Return the last value of a parameter: cleaned, and None when empty, unless strict."""

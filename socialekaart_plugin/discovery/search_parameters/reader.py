@@ -15,7 +15,7 @@ from socialekaart_plugin.foundation.audiences import Audience
 
 from .lookup import Lookup, Parameters, Problem, Words
 from .names import ParameterNames
-from .values import (
+from .parsers import (
     OLDEST,
     RADIUS_MAX,
     read_age,

@@ -60,11 +60,11 @@ class Command(BaseCommand):
         if options["check"]:
             self._check()
         elif options["rebuild"]:
-            self._tell(rebuild_search_index(progress=self._show))
+            self._report(rebuild_search_index(progress=self._show))
         elif options["watch"] is not None:
             self._watch(options["watch"], is_wordy=options["verbosity"] > 1)
         else:
-            self._tell(sync_search_index(progress=self._show))
+            self._report(sync_search_index(progress=self._show))
 
     def _watch(self, seconds: float, *, is_wordy: bool) -> None:
         # First catch up, with progress; retry after errors here as well.
@@ -72,7 +72,7 @@ class Command(BaseCommand):
         self.stdout.flush()
         watch_search_index(
             seconds=seconds,
-            tell=lambda followed: self._tell(followed) if is_wordy else None,
+            tell=lambda followed: self._report(followed) if is_wordy else None,
             progress=self._show_much,
         )
 
@@ -99,7 +99,7 @@ class Command(BaseCommand):
             returncode=DIFFERED,
         )
 
-    def _tell(self, followed: SyncOutcome) -> None:
+    def _report(self, followed: SyncOutcome) -> None:
         words = ngettext(
             "%(number)s document is sent to the index.",
             "%(number)s documents are sent to the index.",

@@ -20,7 +20,7 @@ from socialekaart_plugin.timetable.schedule import Schedule
 from .formset import Data, RowForm, Rows
 from .initial import rows_of
 from .opening_hours import DayTimes, OtherDayForm, days_of
-from .parts import SHARED_ROWS, ExceptionsForm
+from .row_forms import SHARED_ROWS, ExceptionsForm
 from .session_times import WhenForm
 
 T = TypeVar("T", Schedule, OpeningHours)

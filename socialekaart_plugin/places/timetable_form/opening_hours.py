@@ -14,7 +14,7 @@ from socialekaart_plugin.timetable.opening_hours import OpeningHours, OtherDay
 from socialekaart_plugin.timetable.slots import Slot, refuse_overlap
 
 from .formset import Data, RowForm
-from .parts import Times
+from .row_forms import Times
 from .typed_times import DateField
 
 

@@ -26,7 +26,7 @@ from socialekaart_plugin.timetable.rule import Rule
 from socialekaart_plugin.timetable.slots import Slot
 
 from .formset import Data, RowForm
-from .parts import MONTH_CHOICES, Times
+from .row_forms import MONTH_CHOICES, Times
 from .typed_times import DateField, DatesField, NumberField, NumbersField
 
 EVERY_WEEK, EVERY_SO_MANY_WEEKS = "weekly", "weeks"

@@ -36,11 +36,11 @@ class TimetableView(View):
         if entry_class is None:
             return HttpResponseBadRequest(_("This is no timetable."))
         entry = entry_class(request.POST.get("name", ""), data=request.POST)
-        context = {"problems": entry.problems, "nothing": entry.nothing, **_told(entry.value)}
+        context = {"problems": entry.problems, "nothing": entry.nothing, **_read_back(entry.value)}
         return render(request, "socialekaart_plugin/places/timetable/read_back.html", context)
 
 
-def _told(value: Schedule | OpeningHours | None) -> dict[str, Any]:
+def _read_back(value: Schedule | OpeningHours | None) -> dict[str, Any]:
     """Return the template context: sentence, next dates and warnings."""
     if value is None:
         return {}

@@ -4,7 +4,7 @@ In: a schedule or opening hours, a language code, today's date. Out: a sentence,
 occurrence, or until when a place is open.
 """
 
-from .composition import LANGUAGES, opening_sentence, sentence, told_language
+from .composition import LANGUAGES, opening_sentence, sentence, supported_language
 from .moments import hours_of, opening_now, span, until
 
 __all__ = [
@@ -14,6 +14,6 @@ __all__ = [
     "opening_sentence",
     "sentence",
     "span",
-    "told_language",
+    "supported_language",
     "until",
 ]

@@ -7,10 +7,10 @@ from socialekaart_plugin.timetable.repetition import Weekday, Weekly
 from socialekaart_plugin.timetable.schedule import Schedule
 from socialekaart_plugin.timetable.slots import Slot
 
+from .clauses import Clause, Parts, is_round_the_clock, take_apart
 from .dutch import Dutch
 from .english import English
 from .language import Language
-from .parts import Clause, Parts, is_round_the_clock, take_apart
 
 #: By language code.
 LANGUAGES: dict[str, Language] = {"nl": Dutch(), "en": English()}
@@ -77,7 +77,7 @@ def opening_sentence(hours: OpeningHours, language: str, *, today: date | None =
     return "; ".join(filter(None, [week, closed, *other]))
 
 
-def told_language(language: str | None, otherwise: str = "en") -> str:
+def supported_language(language: str | None, otherwise: str = "en") -> str:
     """Return the supported language code for a reader of `language`.
 
     Args:
@@ -106,7 +106,7 @@ def words_of(language: str) -> Language:
 
 def _clauses(clauses: list[Clause], words: Language) -> str:
     """Describe the recurring rules; a shared validity is stated once."""
-    told = [_clause(each, words) for each in clauses]
+    written = [_clause(each, words) for each in clauses]
     validities = [
         words.validity(each.valid_from, each.valid_until)
         if each.valid_from or each.valid_until
@@ -114,10 +114,10 @@ def _clauses(clauses: list[Clause], words: Language) -> str:
         for each in clauses
     ]
     if len(clauses) > 1 and len(set(validities)) == 1 and validities[0]:
-        return f"{validities[0]}: {'; '.join(told)}"
+        return f"{validities[0]}: {'; '.join(written)}"
     return "; ".join(
         f"{each}, {validity}" if validity else each
-        for each, validity in zip(told, validities, strict=True)
+        for each, validity in zip(written, validities, strict=True)
     )
 
 

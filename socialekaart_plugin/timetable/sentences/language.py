@@ -18,7 +18,7 @@ from socialekaart_plugin.timetable.repetition import (
 )
 from socialekaart_plugin.timetable.slots import MIDNIGHT, Slot
 
-from .parts import all_day_and_rest, by_month, runs
+from .clauses import all_day_and_rest, by_month, runs
 
 
 class Language(ABC):
@@ -132,24 +132,24 @@ class Language(ABC):
 
     def times(self, slots: Sequence[Slot]) -> str:
         """Describe slots in a sentence: from 9:00 to 10:00 and from 13:00 to 15:00."""
-        return self._told(slots, f"{self.FROM} {{}} {self.TO} {{}}")
+        return self._slots(slots, f"{self.FROM} {{}} {self.TO} {{}}")
 
     def hours(self, slots: Sequence[Slot]) -> str:
         """Describe slots in a short list: 9:00–12:00 and 13:00–17:00."""
-        return self._told(slots, "{}–{}")
+        return self._slots(slots, "{}–{}")
 
-    def _told(self, slots: Sequence[Slot], shape: str) -> str:
+    def _slots(self, slots: Sequence[Slot], shape: str) -> str:
         """Describe slots; a word such as “uur” appears only once, after the last."""
         all_day, rest = all_day_and_rest(slots)
         said = [self.ALL_DAY] if all_day else []
         for slot in rest:
             ends_at = None if slot.ends_at == MIDNIGHT else slot.ends_at
-            told = shape.format(self._clock(slot.starts_at), self._clock(ends_at))
+            text = shape.format(self._clock(slot.starts_at), self._clock(ends_at))
             if slot.ends_tomorrow:
-                told += f"{self.O_CLOCK} {self.NEXT_DAY}"
+                text += f"{self.O_CLOCK} {self.NEXT_DAY}"
             elif slot is rest[-1]:
-                told += self.O_CLOCK
-            said.append(told)
+                text += self.O_CLOCK
+            said.append(text)
         return self.listing(said)
 
     def span(self, starts_at: time, ends_at: time | None, day: str) -> str:

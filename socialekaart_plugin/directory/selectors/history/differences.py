@@ -43,16 +43,16 @@ class Difference:
         """Whether it is a child row, such as a session."""
         return isinstance(self.field, models.ManyToOneRel) and not is_tags(self.field)
 
-    def want(self, names: Names) -> None:
+    def request(self, names: Names) -> None:
         """Request the names of the rows that this difference refers to."""
         for value in (self.old, self.new):
             if value is None:
                 continue
             if self.is_child:
                 for field in child_fields(self.field.related_model):
-                    names.want(field, value.get(field.name))
+                    names.request(field, value.get(field.name))
             else:
-                names.want(self._named(), value)
+                names.request(self._named(), value)
 
     def words(self, names: Names) -> tuple[str, str]:
         """Return the old and new value as text; a child row leaves out unchanged texts."""

@@ -36,26 +36,26 @@ class LogLine:
     entry: Any
     values: dict[str, tuple[Any, Any]] = field(default_factory=dict)
 
-    def want(self, names: Names) -> None:
+    def request(self, names: Names) -> None:
         """Request the names of the rows that this entry refers to."""
         for name, pair in self.values.items():
             for value in pair:
-                names.want(self.model._meta.get_field(name), value)
+                names.request(self.model._meta.get_field(name), value)
 
-    def told(self, names: Names) -> list[dict[str, str]]:
+    def changes(self, names: Names) -> list[dict[str, str]]:
         """Return the keyword arguments of `Change`, one set per changed field."""
         by = {"when": self.entry.timestamp, "who": self.entry.user_display_name}
-        told = []
+        changes = []
         for name in self.entry.data.get("changed", ()):
             fact: Any = self.model._meta.get_field(name)
             change = {**by, "label": str(capfirst(fact.verbose_name))}
             if name in self.values:
                 old, new = (in_words(fact, value, names) for value in self.values[name])
-                told.append({**change, "old": old, "new": new})
+                changes.append({**change, "old": old, "new": new})
             else:
                 # The audit log does not keep names of contact persons (GDPR).
-                told.append({**change, "message": str(_("Changed"))})
-        return told or [{**by, "label": "", "message": self._message()}]
+                changes.append({**change, "message": str(_("Changed"))})
+        return changes or [{**by, "label": "", "message": self._message()}]
 
     def _message(self) -> str:
         data = self.entry.data

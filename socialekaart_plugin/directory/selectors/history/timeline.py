@@ -93,15 +93,15 @@ def history_page(record: Record, *, only: str = "", start: int = 0) -> HistoryPa
     found = scan.changes
     names = Names()
     for each in found:
-        each[1].want(names)
+        each[1].request(names)
     lines = _log_lines(record, scan) if only in ("", UPKEEP) else []
     for line in lines:
-        line.want(names)
+        line.request(names)
     names.read()
-    changes = [_told(version, difference, names) for version, difference in found]
+    changes = [_change(version, difference, names) for version, difference in found]
     changes += scan.made
     for line in lines:
-        changes += [Change(**each) for each in line.told(names)]
+        changes += [Change(**each) for each in line.changes(names)]
     changes.sort(key=lambda change: change.when, reverse=True)
     return HistoryPage(changes, scan.older)
 
@@ -157,7 +157,7 @@ def _log_lines(record: Record, scan: _Scan) -> list[Any]:
     return log_changes(type(record), entries, only_upkeep=scan.only == UPKEEP)
 
 
-def _told(version: Revision, difference: Difference, names: Names) -> Change:
+def _change(version: Revision, difference: Difference, names: Names) -> Change:
     old, new = difference.words(names)
     change = Change(
         version.created_at, name_of(version.user), field_label(difference.field), old, new

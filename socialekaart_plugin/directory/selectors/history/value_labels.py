@@ -36,7 +36,7 @@ class Names:
         self._wanted: dict[type[models.Model], set[Any]] = defaultdict(set)
         self._found: dict[type[models.Model], dict[Any, str]] = {}
 
-    def want(self, field: Any, value: Any) -> None:
+    def request(self, field: Any, value: Any) -> None:
         """Request the names of the rows that a value refers to."""
         if field.related_model is not None:
             keys = value if isinstance(value, list) else [value]

@@ -27,7 +27,7 @@ from .aggregations import keyword_labels, terms_aggregation
 from .checkpoint import IndexStatus
 from .connection import Configuration
 from .documents import questions_mark
-from .filters import audience_filter
+from .filter_clauses import audience_filter
 from .geo_points import centroid, distance_of
 from .mapping import payload_field
 from .request_body import Question

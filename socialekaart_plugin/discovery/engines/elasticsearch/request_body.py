@@ -16,7 +16,7 @@ from socialekaart_plugin.discovery.query.plan import Alternative, Clause
 from socialekaart_plugin.foundation.audiences import Audience
 
 from .aggregations import FacetAggregations
-from .filters import base_filters, facet_filter, other_filters
+from .filter_clauses import base_filters, facet_filter, other_filters
 from .mapping import MAX_RESULT_WINDOW, payload_field
 from .query_dsl import MATCH_ALL, MATCH_NONE, Body, QueryBuilder
 
