@@ -108,13 +108,13 @@ def _add_parts(record: Any, values: Values, today: datetime.date) -> None:
     contact_fact, notice, translation = _CHILDREN[type(record)]
     for number, fact in enumerate(values.get("contact", ())):
         _add_child(record.contact_facts, contact_fact(sort_order=number, **fact), "record")
-    for number, notice in enumerate(values.get("notices", ())):
+    for number, given in enumerate(values.get("notices", ())):
         shown = notice(
             sort_order=number,
-            kind=notice["kind"],
-            text=notice["text"],
-            starts_on=day_after(today, notice["from_days"]),
-            ends_on=day_after(today, notice.get("to_days")),
+            kind=given["kind"],
+            text=given["text"],
+            starts_on=day_after(today, given["from_days"]),
+            ends_on=day_after(today, given.get("to_days")),
         )
         _add_child(record.notices, shown, "record")
     for number, text in enumerate(values.get("translations", ())):
