@@ -34,6 +34,15 @@ may_install() {
     has apt-get && { [ "$(id -u)" = 0 ] || { has sudo && sudo -n true 2>/dev/null; }; }
 }
 
+# Print the first of these Debian packages that apt knows, or the first one.
+known_package() {
+    local each
+    for each in "$@"; do
+        if has apt-cache && apt-cache show "$each" >/dev/null 2>&1; then echo "$each"; return; fi
+    done
+    echo "$1"
+}
+
 # apt_install WHAT_FOR PACKAGE...: install Debian packages, or report in one line what is missing.
 apt_install() {
     local purpose="$1" lists=/var/lib/apt/lists
