@@ -41,7 +41,7 @@ def test_an_editor_enters_a_moderator_approves_a_resident_finds(
     PlaceFactory(name="Buurthuis De Kern")
 
     editor = visit()
-    editor.log_in(colleague(Role.EDITORS, first_name="Els"))
+    editor.log_in_by_form(colleague(Role.EDITORS, first_name="Els"))
     page = editor.page
     page.goto(f"{ADMIN}/organisation/add/")
     page.get_by_label("Naam").first.fill("Stichting Buurtmaatjes")
@@ -69,7 +69,7 @@ def test_an_editor_enters_a_moderator_approves_a_resident_finds(
     activity = Activity.objects.get(name="Papierwinkel")
 
     moderator = visit()
-    moderator.log_in(colleague(Role.MODERATORS, first_name="Mo"))
+    moderator.log_in_by_form(colleague(Role.MODERATORS, first_name="Mo"))
     page = moderator.page
     for record in (organisation, activity):
         page.goto(f"{ADMIN}/{record._meta.model_name}/edit/{record.pk}/")

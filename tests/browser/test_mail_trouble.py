@@ -30,6 +30,7 @@ def test_a_manager_reads_the_list_and_clears_it(visit, team, colleague, viewport
     visitor = visit(viewport=viewport)
     visitor.log_in(colleague(Role.MANAGERS))
     page = visitor.page
+    page.goto("/admin/")
     expect(page.get_by_text("2 mails zijn niet verstuurd.")).to_be_visible()
     visitor.picture(f"admin-unsent-mail-{viewport['width']}")
     assert violations(page) == []

@@ -22,6 +22,7 @@ def test_an_editor_finds_the_list_of_places_and_is_told_whom_to_ask(visit, team,
     visitor = visit()
     visitor.log_in(colleague(Role.EDITORS))
     page = visitor.page
+    page.goto("/admin/")
     page.get_by_role("button", name="Sociale kaart").click()
     page.get_by_role("link", name="Plekken").click()
     page.get_by_role("link", name="Bij Jan thuis", exact=True).click()

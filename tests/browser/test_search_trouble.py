@@ -30,6 +30,7 @@ def test_the_dashboard_says_what_it_means(visit, team, colleague, in_trouble, vi
     visitor = visit(viewport=viewport)
     visitor.log_in(colleague(Role.EDITORS))
     page = visitor.page
+    page.goto("/admin/")
     expect(page.get_by_role("heading", name="Let op: zoeken")).to_be_visible()
     expect(page.get_by_text("Bezoekers merken er weinig van.")).to_be_visible()
     visitor.picture(f"admin-search-trouble-{viewport['width']}")
