@@ -19,15 +19,6 @@ find_java() {
     return 1
 }
 
-# Print the first of these Debian packages that apt knows, or the first one.
-known_package() {
-    local each
-    for each in "$@"; do
-        if has apt-cache && apt-cache show "$each" >/dev/null 2>&1; then echo "$each"; return; fi
-    done
-    echo "$1"
-}
-
 need_java() {
     local packages=(openjdk-17-jre-headless openjdk-21-jre-headless) needed="a Java of version 17 to 23"
     if [ "$ES_VERSION" != 8.16 ]; then
@@ -148,6 +139,7 @@ YML
 -Xms$HEAP
 -Xmx$HEAP
 -XX:+UseSerialGC
+${ELASTICSEARCH_BRIEF:+-XX:TieredStopAtLevel=1}
 -XX:+ExitOnOutOfMemoryError
 -Djava.io.tmpdir=$FOLDER/temporary
 -XX:ErrorFile=$FOLDER/logs/hs_err_pid%p.log
