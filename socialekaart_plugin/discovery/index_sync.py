@@ -73,7 +73,7 @@ def sync_search_index(
         except NotBuiltError as error:
             if yields_to_builders and index.indices.is_being_built():
                 return SyncOutcome(0)
-            logger.info("The search index is built anew: %s", error)
+            logger.info("The search index is rebuilt: %s", error)
         return SyncOutcome(index.rebuild(progress=progress).documents, is_rebuilt=True)
 
 
@@ -109,7 +109,7 @@ def check_search_index(*, progress: "Progress" = _silent) -> "ConsistencyReport 
         try:
             return check(index, progress=progress)
         except NotBuiltError as error:
-            logger.info("The search index is built anew: %s", error)
+            logger.info("The search index is rebuilt: %s", error)
         index.rebuild(progress=progress)
         return None
 

@@ -76,7 +76,7 @@ def record_in_words(
     Args:
         payload: of an organisation or an activity, as of today, its rich text expanded.
         now: the moment of reading.
-        calendar: `publication.selectors.heeded_holidays` for it and its places.
+        calendar: `publication.selectors.holidays_needed_for` for it and its places.
     """
     contact = contact_lines(payload)
     validity = payload.get("validity", {})

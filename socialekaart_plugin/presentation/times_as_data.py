@@ -23,7 +23,7 @@ def add_times(payload: Payload, now: datetime.datetime, calendar: Calendar | Non
     Args:
         payload: of a record, as of today.
         now: the moment of reading.
-        calendar: `publication.selectors.heeded_holidays` for it.
+        calendar: `publication.selectors.holidays_needed_for` for it.
     """
     agenda = agenda_of(payload, calendar)
     coming = list(islice(agenda.coming(now), NEXT_TIMES))

@@ -42,7 +42,7 @@ def held(payload: Payload, now: datetime.datetime, calendar: Calendar | None) ->
     Args:
         payload: of a record, as of today.
         now: the moment at which someone reads it.
-        calendar: `publication.selectors.heeded_holidays` of it.
+        calendar: `publication.selectors.holidays_needed_for` of it.
     """
     if "sessions" not in payload:
         return Held([], [])
@@ -119,7 +119,7 @@ def in_brief(payload: Payload, now: datetime.datetime, calendar: Calendar | None
     Args:
         payload: of a record, as of today.
         now: the moment at which someone reads it.
-        calendar: `publication.selectors.heeded_holidays` of the whole list.
+        calendar: `publication.selectors.holidays_needed_for` of the whole list.
     """
     agenda, sessions = agenda_of(payload, calendar), payload.get("sessions")
     first = next(agenda.coming(now), None)
@@ -159,7 +159,7 @@ def own_hours(
     Args:
         payload: of a record, as of today.
         now: the moment at which someone reads it.
-        calendar: `publication.selectors.heeded_holidays` of it.
+        calendar: `publication.selectors.holidays_needed_for` of it.
     """
     return _opening_line(payload, now, calendar) if payload.get("opening_hours") else None
 

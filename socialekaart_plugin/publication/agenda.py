@@ -176,7 +176,7 @@ def agenda_of(payload: Payload, calendar: Calendar | None) -> Agenda:
     return Agenda(_timetables(payload), tuple(sorted(_closed(payload))), calendar)
 
 
-def heeds_school_holidays(payloads: Iterable[Payload]) -> bool:
+def needs_school_holidays(payloads: Iterable[Payload]) -> bool:
     """Tell whether the times of any of these records depend on the school holidays."""
     return any(
         timetable is not None and not timetable.schedule.in_school_holidays

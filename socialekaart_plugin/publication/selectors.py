@@ -20,7 +20,7 @@ from socialekaart_plugin.places.selectors import school_holidays
 from socialekaart_plugin.timetable.calendars import Calendar
 from socialekaart_plugin.vocabulary.models import Keyword, TargetGroup, Theme
 
-from .agenda import heeds_school_holidays
+from .agenda import needs_school_holidays
 from .choices import FINDABLE, RecordKind
 from .rules import Payload
 
@@ -46,13 +46,13 @@ def audience_for(user: AbstractUser | AnonymousUser | None) -> Audience:
     return Audience.PUBLIC
 
 
-def heeded_holidays(payloads: Iterable[Payload]) -> Calendar | None:
+def holidays_needed_for(payloads: Iterable[Payload]) -> Calendar | None:
     """Return the school holidays if the agenda of any record needs them; else no query.
 
     Args:
         payloads: of organisations or activities.
     """
-    return school_holidays() if heeds_school_holidays(payloads) else None
+    return school_holidays() if needs_school_holidays(payloads) else None
 
 
 def dependents_of(source: Any) -> Dependents:

@@ -8,7 +8,7 @@ from socialekaart_plugin.presentation import timetables
 from socialekaart_plugin.presentation.time_lines import Brief
 from socialekaart_plugin.presentation.timetables import building_hours, own_hours
 from socialekaart_plugin.publication.rules import as_of
-from socialekaart_plugin.publication.selectors import heeded_holidays
+from socialekaart_plugin.publication.selectors import holidays_needed_for
 from tests.factories import opening_hours, weekly
 
 #: A Monday, at noon.
@@ -41,7 +41,7 @@ def closed(ends_on, starts_on="2026-11-01"):
 
 def held(stored, now):
     read = as_of(stored, now.date())
-    return timetables.held(read, now, heeded_holidays([read]))
+    return timetables.held(read, now, holidays_needed_for([read]))
 
 
 def in_brief(stored, now):

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from socialekaart_plugin.foundation.audiences import Audience
 from socialekaart_plugin.models import PublishedRecord
-from socialekaart_plugin.publication.agenda import agenda_of, heeds_school_holidays
+from socialekaart_plugin.publication.agenda import agenda_of, needs_school_holidays
 from socialekaart_plugin.publication.rules import as_of
 from tests.factories import OrganisationFactory, PlaceFactory, opening_hours, weekly
 
@@ -88,8 +88,8 @@ def test_without_times_nothing_is_known():
 
 def test_holidays_are_only_asked_for_where_they_matter():
     stops = {"sessions": [{"schedule": {**weekly(), "in_school_holidays": False}}]}
-    assert heeds_school_holidays([stops])
-    assert not heeds_school_holidays([{"sessions": [{"schedule": weekly()}]}])
+    assert needs_school_holidays([stops])
+    assert not needs_school_holidays([{"sessions": [{"schedule": weekly()}]}])
 
 
 def payload_of(organisation, audience=Audience.PUBLIC):

@@ -31,7 +31,7 @@ from socialekaart_plugin.publication.selectors import (
     add_pictures,
     audience_for,
     expand_descriptions,
-    heeded_holidays,
+    holidays_needed_for,
 )
 
 from .parameters import search_request, selected_fields
@@ -183,7 +183,7 @@ class RecordAPIViewSet(ViewSet):
         if "image" in fields:
             payloads = [self._with_host(request, payload) for payload in add_pictures(payloads)]
         if any(name in fields for name in OF_THE_MOMENT):
-            now, calendar = timezone.now(), heeded_holidays(payloads)
+            now, calendar = timezone.now(), holidays_needed_for(payloads)
             payloads = [add_times(payload, now, calendar) for payload in payloads]
         root_url = str(get_full_url(request, ""))
         return [

@@ -15,7 +15,7 @@ from socialekaart_plugin.publication.rules import Payload, as_of
 from socialekaart_plugin.publication.selectors import (
     add_pictures,
     expand_descriptions,
-    heeded_holidays,
+    holidays_needed_for,
 )
 
 from .found_cards import found_cards
@@ -81,7 +81,7 @@ def record_context(payload: Payload, request: HttpRequest) -> dict[str, Any]:
     )
     image_url = request.build_absolute_uri(payload["image"]["url"]) if payload["image"] else ""
     now = timezone.now()
-    calendar = heeded_holidays([payload, *payload["places"]])
+    calendar = holidays_needed_for([payload, *payload["places"]])
     return {
         **vars(record_in_words(payload, now, calendar)),
         "permanent_url": address,

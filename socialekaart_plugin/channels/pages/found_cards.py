@@ -9,7 +9,7 @@ from django.utils import timezone
 from socialekaart_plugin.discovery.search import Found
 from socialekaart_plugin.presentation.cards import Card
 from socialekaart_plugin.presentation.timetables import in_brief
-from socialekaart_plugin.publication.selectors import heeded_holidays
+from socialekaart_plugin.publication.selectors import holidays_needed_for
 
 if TYPE_CHECKING:
     from .models import DirectoryPage
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def found_cards(page: "DirectoryPage", request: HttpRequest, found: Iterable[Found]) -> list[Card]:
     """Return the results as cards; one query for school holidays, if any record needs them."""
     now, shown = timezone.now(), list(found)
-    calendar = heeded_holidays(each.payload for each in shown)
+    calendar = holidays_needed_for(each.payload for each in shown)
     return [
         Card(
             record=each.payload,

@@ -33,7 +33,7 @@ def json_ld(
         payload: of an organisation or an activity, as of today.
         permanent_url: its permanent address, with host.
         now: the moment of reading.
-        calendar: `publication.selectors.heeded_holidays` for it.
+        calendar: `publication.selectors.holidays_needed_for` for it.
         image_url: URL of its picture, with host; empty if there is none.
     """
     agenda = agenda_of(payload, calendar)

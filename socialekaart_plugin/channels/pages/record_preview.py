@@ -14,7 +14,7 @@ from socialekaart_plugin.presentation.cards import Card
 from socialekaart_plugin.presentation.timetables import in_brief
 from socialekaart_plugin.publication.public_record import build_payload
 from socialekaart_plugin.publication.rules import Payload, as_of
-from socialekaart_plugin.publication.selectors import heeded_holidays
+from socialekaart_plugin.publication.selectors import holidays_needed_for
 
 from .detail import record_context
 
@@ -47,7 +47,7 @@ def render_as_page(record: Any, request: HttpRequest) -> HttpResponse:
 def render_in_list(record: Any, request: HttpRequest) -> HttpResponse:
     """Render the card of a draft organisation or activity."""
     payload = _payload(record)
-    brief = in_brief(payload, timezone.now(), heeded_holidays([payload]))
+    brief = in_brief(payload, timezone.now(), holidays_needed_for([payload]))
     # The card has no working link: its target may not be public.
     context = {**_preview_context(), "item": Card(payload, "", brief)}
     return TemplateResponse(request, "socialekaart_plugin/pages/card_preview.html", context)

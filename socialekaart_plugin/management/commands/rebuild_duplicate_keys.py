@@ -11,7 +11,7 @@ from socialekaart_plugin.directory.rebuild import rebuild_duplicate_keys
 class Command(BaseCommand):
     """Rebuild the keys of possible duplicates; safe to repeat."""
 
-    help = "Write the keys by which possible duplicates are found anew, in batches. Repeatable."
+    help = "Rewrite the keys of possible duplicates, in batches. Repeatable."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Rebuild with progress, and print the number of keys."""

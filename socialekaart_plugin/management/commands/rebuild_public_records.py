@@ -19,7 +19,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the option to start from the beginning."""
         parser.add_argument(
-            "--restart", action="store_true", help="begin anew after an interrupted run"
+            "--restart", action="store_true", help="start again after an interrupted run"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

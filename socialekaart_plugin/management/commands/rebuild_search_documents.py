@@ -11,7 +11,7 @@ from socialekaart_plugin.discovery.actions import rebuild_search_documents
 class Command(BaseCommand):
     """Rebuild the search documents; safe to repeat."""
 
-    help = "Write the search documents of every public record anew. Repeatable."
+    help = "Rewrite the search documents of every public record. Repeatable."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Rebuild with progress, and print the number of searchable records."""

@@ -30,8 +30,8 @@ _left: ContextVar[float | None] = ContextVar("socialekaart_seconds_left", defaul
 class BoundedTransport(Transport):
     """Gives up after the time-out of a request in all, or after what `Patience` has left.
 
-    The time-out of the connections beneath is one of each step: to connect, and for every piece of
-    an answer. Finding the address of a host has none at all, and a second host begins anew.
+    The connections below have a time-out for each step: to connect, and for each piece of an
+    answer. Finding the address of a host has none, and a second host starts a new time-out.
     """
 
     def __init__(self, *args: Any, **options: Any) -> None:
