@@ -9,7 +9,6 @@ from socialekaart_plugin.directory.actions import withdraw_record
 from socialekaart_plugin.discovery.engines.base import EngineQuery
 from socialekaart_plugin.discovery.engines.elasticsearch import help_question_facet, replication
 from socialekaart_plugin.discovery.engines.elasticsearch.bulk_writer import RefusedError, writing
-from socialekaart_plugin.discovery.engines.elasticsearch.checkpoint import Checkpoint
 from socialekaart_plugin.discovery.engines.elasticsearch.engine import ElasticsearchEngine
 from socialekaart_plugin.discovery.engines.elasticsearch.errors import IndexTroubleError
 from socialekaart_plugin.discovery.engines.elasticsearch.help_question_facet import (
@@ -439,16 +438,6 @@ def test_looking_whether_anything_is_newer_costs_few_queries(built, django_asser
     built.sync(progress=silent)
     with django_assert_max_num_queries(2, connection=connection):
         built.sync(progress=silent)
-
-
-def test_an_empty_database_has_an_index_too(index):
-    IndexChange.objects.all().delete()
-    index.rebuild(progress=silent)
-    state = index.state()
-    assert state == Checkpoint(0, "", state.areas_mark, state.questions_mark)
-    OrganisationFactory(public=True, name="De eerste")
-    index.sync(progress=silent)
-    assert names(index) == ["de eerste"]
 
 
 def test_half_a_character_does_not_stop_it(built, town):
