@@ -236,7 +236,7 @@ def test_the_check_writes_nothing(editor, model):
     for args in ((), (existing.pk,)):
         with CaptureQueriesContext(connection) as captured:
             check(editor, model, data, *args)
-        verbs = {query["sql"].split()[0] for query in captured}
+        verbs = {query["sql"].split()[0].lstrip("(") for query in captured}
         assert verbs <= {"SELECT", "SAVEPOINT", "RELEASE"}, verbs
 
 
