@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from socialekaart_plugin.moderation.permissions import Role
 from tests.factories import UserFactory
+
+# CI runs these tests beside others: a busy machine takes long, and waiting costs nothing.
+expect.set_options(timeout=30_000)
 
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
@@ -39,7 +42,7 @@ class Visitor:
         # Tiles of a map come from elsewhere; nothing else may.
         self.elsewhere: list[str] = []
         self.context.route("**/*", lambda route: self._fetch(route, address))
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(30_000)
         self.page: Page = self.context.new_page()
         self.errors: list[str] = []
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))

@@ -57,7 +57,7 @@ def write_and_wait(page, text):
         write(page, text)
     assert answer.value.status == 200, answer.value.text()
     expect(page.locator("#w-autosave-indicator")).to_have_attribute(
-        "data-w-autosave-state-value", "saved", timeout=15_000
+        "data-w-autosave-state-value", "saved", timeout=30_000
     )
 
 

@@ -16,9 +16,6 @@ pytestmark = [
 ADD = "/admin/snippets/socialekaart_plugin/organisation/add/"
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
-# Beside other tests a page may take its time.
-expect.set_options(timeout=20_000)
-
 
 @pytest.fixture
 def duplicate(team):

@@ -37,10 +37,6 @@ MONTHS = "januari februari maart april mei juni juli augustus september oktober 
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 
 
-# Beside other tests a page may take its time.
-expect.set_options(timeout=15_000)
-
-
 @pytest.fixture(autouse=True)
 def nothing_saves_by_itself(settings):
     # A draft that is saved after a test has ended would be in the way of the next one.
