@@ -19,22 +19,13 @@ from tests.factories import (
     change,
     together_with,
 )
+from tests.snippet_screens import text_of, url
 
 pytestmark = pytest.mark.django_db
 
 
-def url(model, name, *args):
-    return reverse(
-        f"wagtailsnippets_socialekaart_plugin_{model._meta.model_name}:{name}", args=args
-    )
-
-
 def make(model, name, **kwargs):
     return model.objects.create(name=name, **kwargs)
-
-
-def text_of(response):
-    return response.content.decode()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.urls import reverse
 
 from socialekaart_plugin.directory.models import HelpQuestion
 from socialekaart_plugin.moderation.permissions import Role
@@ -12,30 +11,9 @@ from tests.factories import (
     ThemeFactory,
     UserFactory,
 )
+from tests.snippet_screens import rows, text_of, url
 
 pytestmark = pytest.mark.django_db
-
-
-def url(model, name, *args):
-    return reverse(
-        f"wagtailsnippets_socialekaart_plugin_{model._meta.model_name}:{name}", args=args
-    )
-
-
-def text_of(response):
-    return response.content.decode()
-
-
-def rows(response):
-    """The cells of a list, tags taken out."""
-    body = re.search(r"<tbody>(.*?)</tbody>", text_of(response), re.DOTALL).group(1)
-    return [
-        [
-            " ".join(re.sub(r"<[^>]+>", " ", cell).split())
-            for cell in re.findall(r"<td.*?</td>", row, re.DOTALL)
-        ]
-        for row in re.findall(r"<tr.*?</tr>", body, re.DOTALL)
-    ]
 
 
 @pytest.fixture

@@ -22,17 +22,12 @@ from tests.factories import (
     ThemeFactory,
     UserFactory,
 )
+from tests.snippet_screens import rows, text_of, url
 
 pytestmark = pytest.mark.django_db
 
 MODELS = [Theme, TargetGroup, Keyword, HelpQuestion]
 WORDS = [Theme, TargetGroup, Keyword]
-
-
-def url(model, name, *args):
-    return reverse(
-        f"wagtailsnippets_socialekaart_plugin_{model._meta.model_name}:{name}", args=args
-    )
 
 
 def make(model, name, **kwargs):
@@ -44,22 +39,6 @@ def users_of(word):
     field = {Theme: "themes", TargetGroup: "target_groups", Keyword: "tags"}[type(word)]
     value = [word.name] if field == "tags" else [word]
     return OrganisationFactory(name="Stichting Samen", public=True, **{field: value})
-
-
-def text_of(response):
-    return response.content.decode()
-
-
-def rows(response):
-    """The cells of a list, tags taken out."""
-    body = re.search(r"<tbody>(.*?)</tbody>", text_of(response), re.DOTALL).group(1)
-    return [
-        [
-            " ".join(re.sub(r"<[^>]+>", " ", cell).split())
-            for cell in re.findall(r"<td.*?</td>", row, re.DOTALL)
-        ]
-        for row in re.findall(r"<tr.*?</tr>", body, re.DOTALL)
-    ]
 
 
 def said(response):

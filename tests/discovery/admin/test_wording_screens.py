@@ -25,6 +25,7 @@ from socialekaart_plugin.models import (
 )
 from socialekaart_plugin.moderation.permissions import Role
 from tests.factories import ActivityFactory, OrganisationFactory, UserFactory
+from tests.snippet_screens import url
 
 pytestmark = pytest.mark.django_db
 
@@ -45,12 +46,6 @@ def moderator(team, client):
 @pytest.fixture
 def bureau(db):
     return OrganisationFactory(public=True, name="Bureau Budget")
-
-
-def url(model, name, *args):
-    return reverse(
-        f"wagtailsnippets_socialekaart_plugin_{model._meta.model_name}:{name}", args=args
-    )
 
 
 def text_of(response):
